@@ -1,0 +1,49 @@
+import type { JsonPointer } from './json.ts';
+import type { Location } from './location.ts';
+import type { Risk } from './rule.ts';
+import type { Severity } from './severity.ts';
+
+export type Result = 'pass' | 'fail' | 'warn' | 'error' | 'skip';
+
+/** One broken validation at one place, or one verdict where nothing is broken. The one result type of everything that judges. */
+export interface Finding {
+  readonly policy: string;
+  /** The rule's name within a Kyverno ClusterPolicy, else null. */
+  readonly rule: string | null;
+  readonly code: string | null;
+  /** The broken validation's id within its policy; empty for a verdict on the whole. */
+  readonly validation: string;
+  readonly result: Result;
+  readonly severity: Severity;
+  readonly category: string;
+  readonly message: string;
+  readonly remediation: string | null;
+  readonly fix: { readonly risk: Risk } | null;
+  readonly resource: FindingResource;
+  /** Rooted at the resource, also inside a List. Of a missing field: where it should be. */
+  readonly path: JsonPointer;
+  /** Of a missing field: its nearest parent that exists. */
+  readonly location: Location & { readonly file: string };
+  /** 32 hex digits; the same as long as the fault is the same, whatever moves around it. */
+  readonly fingerprint: string;
+  /** The reason why it is excepted, or null. */
+  readonly exception: string | null;
+  /** Ids of the rules whose findings are folded under this one. */
+  readonly covers: readonly string[];
+}
+
+export interface FindingResource {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace: string | null;
+  readonly name: string;
+}
+
+/** Input that could not be judged. */
+export interface Unjudged {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly code: string;
+  readonly message: string;
+}

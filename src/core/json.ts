@@ -1,0 +1,52 @@
+/** A JSON value. Whole numbers beyond ±(2^53−1) are `bigint`, all others `number`. */
+export type JsonValue = string | number | bigint | boolean | null | readonly JsonValue[] | JsonObject;
+
+/** A JSON object, read by own property only: `__proto__` and `constructor` are keys like any other. */
+export interface JsonObject {
+  readonly [key: string]: JsonValue;
+}
+
+/** RFC 6901 pointer: empty for the whole value, else `/a/0/b~1c`. */
+export type JsonPointer = '' | `/${string}`;
+
+/** Narrows to a JSON object, excluding arrays and null. */
+export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Reads an own property, never an inherited one. */
+export function own(object: JsonObject, key: string): JsonValue | undefined {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+/** Appends one reference token to a pointer, escaped as RFC 6901 section 3 says. */
+export function child(pointer: JsonPointer, key: string | number): JsonPointer {
+  if (typeof key === 'number') return `${pointer}/${key}`;
+  return `${pointer}/${key.includes('~') || key.includes('/') ? escapeToken(key) : key}`;
+}
+
+/** The reference tokens of a pointer, unescaped. */
+export function tokens(pointer: JsonPointer): readonly string[] {
+  if (pointer === '') return [];
+  return pointer.slice(1).split('/').map(unescapeToken);
+}
+
+/** The value a pointer names, or undefined where there is none. */
+export function at(value: JsonValue | undefined, pointer: JsonPointer): JsonValue | undefined {
+  let node = value;
+  for (const token of tokens(pointer)) {
+    if (Array.isArray(node))
+      node = /^(?:0|[1-9]\d*)$/.test(token) ? (node as readonly JsonValue[])[Number(token)] : undefined;
+    else if (isJsonObject(node)) node = own(node, token);
+    else return undefined;
+  }
+  return node;
+}
+
+function escapeToken(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+function unescapeToken(token: string): string {
+  return token.includes('~') ? token.replaceAll('~1', '/').replaceAll('~0', '~') : token;
+}
