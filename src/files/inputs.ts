@@ -1,0 +1,102 @@
+import { isUtf8 } from 'node:buffer';
+import { globSync, readFileSync, statSync, type Stats } from 'node:fs';
+import { buffer } from 'node:stream/consumers';
+import type { Inputs, InputLimits, Source } from '../operations/inputs.ts';
+import { walk, type Found } from './walk.ts';
+
+/** Reads files, folders, globs and `-` (standard input) from the machine it runs on. */
+export function fileInputs(stdin: AsyncIterable<Buffer>): Inputs {
+  return {
+    async *open(paths, limits) {
+      for (const path of paths) {
+        if (path === '-') yield decode('<stdin>', true, await buffer(stdin));
+        else yield* openPath(path, limits);
+      }
+    },
+  };
+}
+
+function* openPath(path: string, limits: InputLimits): Iterable<Source> {
+  const stats = look(path);
+  if (stats === null) yield* openGlob(path, limits);
+  else if (typeof stats === 'string') yield problem(path, true, 'INPUT_UNREADABLE', stats);
+  else if (!stats.isDirectory()) yield readFile(path, true, stats, limits);
+  else for (const file of walk(path)) yield* openFound(file, limits);
+}
+
+function* openGlob(pattern: string, limits: InputLimits): Iterable<Source> {
+  const matches = /[*?[{]/.test(pattern) ? globSync(pattern).toSorted() : [];
+  if (matches.length === 0) {
+    yield problem(pattern, true, 'INPUT_NOT_FOUND', 'there is no such file or folder');
+    return;
+  }
+  for (const match of matches) yield* openPath(match, limits);
+}
+
+/** A file found in a folder; one that cannot be read is reported, not ignored. */
+function* openFound(file: Found, limits: InputLimits): Iterable<Source> {
+  const stats = 'problem' in file ? file.problem : (look(file.name) ?? 'it points to nothing');
+  if (typeof stats === 'string') yield problem(file.name, false, 'INPUT_UNREADABLE', stats);
+  else if (stats.isFile()) yield readFile(file.name, false, stats, limits);
+}
+
+/** What stands at a path; null where nothing does; a sentence where nobody may know. */
+function look(path: string): Stats | string | null {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) ?? null;
+  } catch (cause) {
+    return reason(cause);
+  }
+}
+
+function readFile(name: string, named: boolean, stats: Stats, { fileSize }: InputLimits): Source {
+  // Opening a pipe without a writer would wait for ever; /dev/fd is a shell's own `<(command)`.
+  if (!stats.isFile() && !name.startsWith('/dev/fd/')) {
+    return problem(
+      name,
+      named,
+      'INPUT_UNREADABLE',
+      'it is not a regular file; pipe its content in and name it `-`',
+    );
+  }
+  if (stats.size > fileSize) {
+    const limit = `${mebibytes(stats.size)} MiB is over the limit of ${mebibytes(fileSize)} MiB`;
+    return problem(name, named, 'INPUT_TOO_LARGE', `${limit}; raise it with --max-file-size`);
+  }
+  try {
+    return decode(name, named, readFileSync(name));
+  } catch (cause) {
+    return problem(name, named, 'INPUT_UNREADABLE', reason(cause));
+  }
+}
+
+function decode(name: string, named: boolean, bytes: Buffer): Source {
+  if (bytes[0] === 0xfe || (bytes[0] === 0xff && bytes[1] === 0xfe)) {
+    return problem(name, named, 'INPUT_NOT_TEXT', 'it is UTF-16; save it as UTF-8');
+  }
+  if (!isUtf8(bytes)) return problem(name, named, 'INPUT_NOT_TEXT', 'it is not UTF-8 text');
+  if (bytes.includes(0)) return problem(name, named, 'INPUT_NOT_TEXT', 'it is binary: it holds a NUL byte');
+  return { name, named, text: bytes.toString('utf8') };
+}
+
+function problem(name: string, named: boolean, code: string, message: string): Source {
+  return { name, named, problem: { code, message } };
+}
+
+function mebibytes(bytes: number): string {
+  return (bytes / 1_048_576).toFixed(1);
+}
+
+/** The system's reason in words: `EACCES` is “permission denied”. */
+function reason(cause: unknown): string {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  const words: Readonly<Record<string, string>> = {
+    EACCES: 'permission denied',
+    EPERM: 'permission denied',
+    ENOENT: 'it points to nothing',
+    EISDIR: 'it is a folder',
+    ELOOP: 'it is a loop of links',
+    EMFILE: 'too many files are open',
+  };
+  return words[code] ?? `it cannot be read (${code === '' ? 'unknown reason' : code})`;
+}

@@ -1,0 +1,20 @@
+/** A text to be read, or the reason why there is none. */
+export type Source =
+  | { readonly name: string; readonly named: boolean; readonly text: string }
+  | {
+      readonly name: string;
+      readonly named: boolean;
+      readonly problem: { readonly code: string; readonly message: string };
+    };
+
+/** How much may be read. */
+export interface InputLimits {
+  /** Bytes of one file. */
+  readonly fileSize: number;
+}
+
+/** Port: texts by path. */
+export interface Inputs {
+  /** Every text under the paths, in a stable order; `named` tells a path that a person wrote from one found in a folder. */
+  open(paths: readonly string[], limits: InputLimits): AsyncIterable<Source>;
+}

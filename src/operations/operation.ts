@@ -1,0 +1,67 @@
+import type { Inputs } from './inputs.ts';
+
+/** One argument of an operation, from which flags, JSON Schemas and help are derived. */
+export type Parameter = {
+  /** One sentence, without a full stop. */
+  readonly description: string;
+} & (
+  | { readonly type: 'flag' }
+  | { readonly type: 'text'; readonly value: string; readonly default?: string }
+  | { readonly type: 'number'; readonly value: string; readonly default: number }
+  /** May be given several times, or as one comma-separated text. */
+  | { readonly type: 'list'; readonly value: string; readonly choices?: readonly string[] }
+  | { readonly type: 'choice'; readonly choices: readonly string[]; readonly default?: string }
+);
+
+export type Parameters = Readonly<Record<string, Parameter>>;
+
+type ValueOf<P extends Parameter> = P extends { type: 'flag' }
+  ? boolean
+  : P extends { type: 'number' }
+    ? number
+    : P extends { type: 'list' }
+      ? readonly string[]
+      : P extends { type: 'choice'; choices: readonly (infer C)[] }
+        ? P extends { default: string }
+          ? C
+          : C | null
+        : P extends { default: string }
+          ? string
+          : string | null;
+
+/** What an operation is given: every parameter under its name, absent texts as null, and the paths. */
+export type InputOf<P extends Parameters> = { readonly [K in keyof P]: ValueOf<P[K]> } & {
+  readonly paths: readonly string[];
+};
+
+/** What an operation may use of the world, opened by the application. */
+export interface Context {
+  readonly inputs: Inputs;
+  /** Nanoseconds since the epoch. */
+  readonly now: () => bigint;
+  readonly version: string;
+}
+
+/** Something Writ can do. Defined once; every surface offers it without further code. */
+export interface Operation<P extends Parameters = Parameters, Event = unknown, Output = unknown> {
+  /** The CLI verb. */
+  readonly name: string;
+  /** One imperative sentence, shown to people and to models alike. */
+  readonly summary: string;
+  /** Whether running it changes anything outside the process. */
+  readonly effect: 'read' | 'write';
+  /** What its positional arguments are, or null where it takes none. */
+  readonly paths: { readonly name: string; readonly description: string; readonly required: boolean } | null;
+  readonly parameters: P;
+  /** Two command lines that work as printed, each with what it does. */
+  readonly examples: readonly (readonly [command: string, what: string])[];
+  /** Yields what it finds through `emit` as it goes, and returns what is known at the end. */
+  run(input: InputOf<P>, context: Context, emit: (event: Event) => void): Promise<Output>;
+}
+
+/** Infers an operation's types and returns it unchanged. */
+export function defineOperation<const P extends Parameters, Event, Output>(
+  operation: Operation<P, Event, Output>,
+): Operation<P, Event, Output> {
+  return operation;
+}
