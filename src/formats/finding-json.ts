@@ -1,0 +1,23 @@
+import type { Finding } from '../core/finding.ts';
+
+/** A finding in the published shape of `CheckResult.findings`, keys in the documented order. */
+export function findingJson(finding: Finding): object {
+  const { policy, rule, code, result, severity, category, message, remediation, fix, covers } = finding;
+  return {
+    policy,
+    rule,
+    code,
+    result,
+    severity,
+    category,
+    message,
+    remediation,
+    fix,
+    covers,
+    resource: finding.resource,
+    path: finding.path,
+    location: finding.location,
+    fingerprint: finding.fingerprint,
+    exception: finding.exception,
+  };
+}

@@ -1,0 +1,49 @@
+import type { Finding } from '../core/finding.ts';
+import type { Format } from './format.ts';
+
+/** GitHub Actions workflow commands: one annotation a finding, at its line. */
+export const github: Format = {
+  name: 'github',
+  open() {
+    return {
+      begin: () => '',
+      event(event) {
+        if (event.type === 'note') return `::notice::${data(event.note)}\n`;
+        if (event.type === 'unjudged') {
+          const { file, line, column, code, message } = event.unjudged;
+          return command('error', { file, line, col: column, title: code }, message);
+        }
+        return annotate(event.finding);
+      },
+      end: ({ summary }) => `::notice::${summary.resources} resources, ${summary.findings} findings\n`,
+    };
+  },
+};
+
+function annotate(finding: Finding): string {
+  if (finding.result === 'pass' || finding.result === 'skip') return '';
+  const { file, line, column } = finding.location;
+  const title = finding.code === null ? finding.policy : `${finding.code} ${finding.policy}`;
+  const text = finding.remediation === null ? finding.message : `${finding.message}\n${finding.remediation}`;
+  return command(level(finding), { file, line, col: column, title }, text);
+}
+
+function level({ result, severity }: Finding): string {
+  if (result === 'error') return 'error';
+  if (result === 'warn' || severity === 'medium') return 'warning';
+  return severity === 'high' || severity === 'critical' ? 'error' : 'notice';
+}
+
+function command(name: string, properties: Readonly<Record<string, string | number>>, text: string): string {
+  const list = Object.entries(properties).map(([key, value]) => `${key}=${property(String(value))}`);
+  return `::${name} ${list.join(',')}::${data(text)}\n`;
+}
+
+/** Escapes what would end a command's message. */
+function data(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

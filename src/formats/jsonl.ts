@@ -1,0 +1,22 @@
+import type { Format } from './format.ts';
+import { findingJson } from './finding-json.ts';
+
+/** One JSON object a line, as it is judged: findings, unjudged input, notes, and the summary last. */
+export const jsonl: Format = {
+  name: 'jsonl',
+  open() {
+    return {
+      begin: () => '',
+      event(event) {
+        if (event.type === 'finding') return line({ type: 'finding', ...findingJson(event.finding) });
+        if (event.type === 'unjudged') return line({ type: 'unjudged', ...event.unjudged });
+        return line(event);
+      },
+      end: ({ summary }) => line({ type: 'summary', ...summary }),
+    };
+  },
+};
+
+function line(value: object): string {
+  return `${JSON.stringify(value)}\n`;
+}

@@ -1,0 +1,95 @@
+import type { Finding } from '../core/finding.ts';
+import type { CheckEvent, CheckSummary } from '../operations/check-result.ts';
+import { styler, type Style } from './style.ts';
+import type { Format } from './format.ts';
+import { printable } from './printable.ts';
+
+/** For people: grouped by resource, with the source line, a caret, and what to do. */
+export const text: Format = {
+  name: 'text',
+  open({ colour }) {
+    const style = styler(colour);
+    let heading = '';
+    return {
+      begin: () => '',
+      event(event) {
+        if (event.type !== 'finding') return aside(event, style);
+        const next = resourceHeading(event.finding, style);
+        const opening = next === heading ? '' : `${heading === '' ? '' : '\n'}${next}\n`;
+        heading = next;
+        return `${opening}${findingBlock(event, style)}`;
+      },
+      end: ({ summary, judged }) => closing(summary, judged, style),
+    };
+  },
+};
+
+function aside(event: Exclude<CheckEvent, { type: 'finding' }>, style: Style): string {
+  if (event.type === 'note') return '';
+  const { file, line, column, message } = event.unjudged;
+  const place = line === 0 ? file : `${file}:${line}:${column}`;
+  return `${style.red('not judged')}  ${printable(place)}  ${printable(message)}\n`;
+}
+
+function resourceHeading({ resource, location }: Finding, style: Style): string {
+  const name = [resource.namespace, resource.name === '' ? '(no name)' : resource.name]
+    .filter(Boolean)
+    .join('/');
+  return `${style.bold(printable(`${resource.kind} ${name}`))}  ${style.dim(printable(location.file))}`;
+}
+
+function findingBlock({ finding, excerpt }: CheckEvent & { type: 'finding' }, style: Style): string {
+  const { line, column, file } = finding.location;
+  const title = `  ${badge(finding, style)} ${printable(finding.message)}  ${style.dim(label(finding))}`;
+  const source = excerpt();
+  const lines = [
+    title,
+    `    ${style.dim(printable(`${file}:${line}:${column}`))}${covering(finding, style)}`,
+  ];
+  if (source !== null) lines.push(...pointed(source, line, column, style));
+  if (finding.remediation !== null) lines.push(`    ${style.green('→')} ${printable(finding.remediation)}`);
+  if (finding.exception !== null) lines.push(`    ${style.dim(`excepted: ${printable(finding.exception)}`)}`);
+  return `${lines.join('\n')}\n`;
+}
+
+function label({ policy, code }: Finding): string {
+  return code === null ? printable(policy) : `${code} ${printable(policy)}`;
+}
+
+function covering({ covers }: Finding, style: Style): string {
+  return covers.length === 0 ? '' : style.dim(`  also breaks ${covers.join(', ')}`);
+}
+
+function badge({ result, severity }: Finding, style: Style): string {
+  const word = result === 'fail' ? severity : result;
+  const padded = word.padEnd(8);
+  if (word === 'critical' || word === 'high' || word === 'error') return style.red(padded);
+  return word === 'medium' || word === 'warn' ? style.yellow(padded) : style.dim(padded);
+}
+
+const widest = 100;
+
+/** The source line with a caret under the column; a long line is cut to a window around it. */
+function pointed(source: string, line: number, column: number, style: Style): readonly string[] {
+  const from = column > widest ? column - Math.floor(widest / 2) : 0;
+  const window = printable(source.slice(from, from + widest)).trimEnd();
+  const gutter = `    ${String(line).padStart(5)} | `;
+  const caret = `${' '.repeat(gutter.length - 2)}| ${' '.repeat(Math.max(0, column - 1 - from))}^`;
+  return [`${style.dim(gutter)}${window}`, style.dim(caret)];
+}
+
+function closing(summary: CheckSummary, judged: boolean, style: Style): string {
+  const { resources, files, findings, folded, excepted, rules } = summary;
+  const counted = `${count(resources, 'resource')} in ${count(files, 'file')} judged by ${count(rules, 'rule')}`;
+  const found = findings === 0 ? style.green('no findings') : style.bold(count(findings, 'finding'));
+  const more = [
+    folded > 0 ? `${folded} folded under their cause (--no-fold shows them)` : '',
+    excepted > 0 ? `${excepted} excepted` : '',
+    judged ? '' : style.red('some input was not judged'),
+  ].filter(Boolean);
+  return `\n${found}: ${[counted, ...more].join('; ')}\n`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

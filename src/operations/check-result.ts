@@ -1,0 +1,33 @@
+import type { Finding, Unjudged } from '../core/finding.ts';
+
+/** What `check` tells while it judges, in the stable order: file, document, policy, path. */
+export type CheckEvent =
+  | { readonly type: 'finding'; readonly finding: Finding; readonly excerpt: () => string | null }
+  | { readonly type: 'unjudged'; readonly unjudged: Unjudged }
+  | { readonly type: 'note'; readonly note: string };
+
+/** What was looked at. Verdicts (one policy on one resource) are counted before folding. */
+export interface CheckSummary {
+  readonly files: number;
+  readonly documents: number;
+  readonly resources: number;
+  readonly workloads: number;
+  readonly rules: number;
+  readonly pass: number;
+  readonly fail: number;
+  readonly warn: number;
+  readonly error: number;
+  readonly skip: number;
+  readonly excepted: number;
+  readonly findings: number;
+  readonly folded: number;
+}
+
+/** How a run ended. */
+export interface CheckResult {
+  readonly summary: CheckSummary;
+  /** Whether any finding is at or above the threshold that fails the run. */
+  readonly failed: boolean;
+  /** Whether everything that was named could be judged. */
+  readonly judged: boolean;
+}
