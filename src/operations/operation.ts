@@ -57,7 +57,12 @@ export interface Operation<P extends Parameters = Parameters, Event = unknown, O
   readonly examples: readonly (readonly [command: string, what: string])[];
   /** Yields what it finds through `emit` as it goes, and returns what is known at the end. */
   run(input: InputOf<P>, context: Context, emit: (event: Event) => void): Promise<Output>;
+  /** What the output means: nothing wrong, something found, or input that could not be judged. */
+  verdict(output: Output): Verdict;
 }
+
+/** How a run ended; the CLI's exit codes 0, 1 and 3. */
+export type Verdict = 'clean' | 'found' | 'undecided';
 
 /** Infers an operation's types and returns it unchanged. */
 export function defineOperation<const P extends Parameters, Event, Output>(

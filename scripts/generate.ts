@@ -1,0 +1,34 @@
+// Writes what is derived: indexes, pages, schemas. `--check` writes nothing and fails on any difference.
+import { globSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { operationsManifest } from './generate/operations-manifest.ts';
+import { ruleIndex } from './generate/rule-index.ts';
+import { rulePages } from './generate/rule-pages.ts';
+
+/** A derived file: its path and its whole content. */
+export interface Generated {
+  readonly path: string;
+  readonly content: string;
+}
+
+const check = process.argv.includes('--check');
+const files: readonly Generated[] = [
+  ruleIndex(globSync('src/rules/*.ts').map((file) => basename(file, '.ts'))),
+  ...(await operationsManifest()),
+  ...(await rulePages()),
+];
+
+const stale = files.filter(
+  ({ path, content }) => !existsSync(path) || readFileSync(path, 'utf8') !== content,
+);
+for (const { path, content } of check ? [] : stale) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
+}
+for (const { path } of stale) console.log(`${check ? 'out of date' : 'wrote'}  ${path}`);
+const bundle = spawnSync('node', ['scripts/schema-bundle.ts', ...(check ? ['--check'] : [])], {
+  stdio: 'inherit',
+});
+if (check && stale.length > 0) console.error('run `npm run generate` and commit what it writes');
+process.exitCode = (check && stale.length > 0) || bundle.status !== 0 ? 1 : 0;

@@ -1,0 +1,33 @@
+import { compile, type Frame, type Program } from '../cel/compile/compile.ts';
+import type { Environment } from '../cel/environment/environment.ts';
+import { parse } from '../cel/parse/parse.ts';
+import type { Node } from '../cel/tree.ts';
+import { WritError } from '../core/errors.ts';
+import { references, type References } from './references.ts';
+
+/** An expression ready to be evaluated, with what its places and its dependencies are read from. */
+export interface Expression {
+  readonly text: string;
+  readonly tree: Node;
+  readonly program: Program;
+  readonly reads: References;
+}
+
+export type { Frame };
+
+/** Which compiled form: an iteration budget, or the cost as the API server counts it. */
+export type Form = 'budget' | 'cost';
+
+/**
+ * Compiles one CEL expression.
+ * @throws {WritError} `CEL_INVALID` if it does not parse.
+ */
+export function compileExpression(text: string, environment: Environment, form: Form): Expression {
+  const { tree, problems } = parse(text);
+  const [problem] = problems;
+  if (problem !== undefined) {
+    const message = `CEL does not parse at character ${problem.start + 1} of \`${text}\`: ${problem.message}`;
+    throw new WritError('CEL_INVALID', message);
+  }
+  return { text, tree, program: compile(tree, environment, { form }), reads: references(tree) };
+}

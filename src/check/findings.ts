@@ -1,0 +1,103 @@
+import type { Finding, FindingResource } from '../core/finding.ts';
+import type { JsonPointer } from '../core/json.ts';
+import type { Location } from '../core/location.ts';
+import type { Outcome, Policy, Violation } from '../core/policy.ts';
+import { nameOf, namespaceOf, type Resource } from '../core/resource.ts';
+import type { Risk } from '../core/rule.ts';
+import { fingerprint } from './fingerprint.ts';
+
+/** Where a resource stands, so that its findings can say where they are. */
+export interface Placed {
+  readonly resource: Resource;
+  readonly file: string;
+  /** 1-based position of the document in its file. */
+  readonly document: number;
+  /** Finds a path of the resource in its text; of a missing field, the nearest parent that exists. */
+  readonly locate: (path: JsonPointer) => Location;
+}
+
+/** What a catalogue adds to a policy's verdict. */
+export interface Extras {
+  readonly risk: Risk | null;
+}
+
+/** The findings of one verdict: one for each broken validation at each place, or one for the whole. */
+export function findings(
+  policy: Policy,
+  outcome: Outcome,
+  placed: Placed,
+  { risk }: Extras,
+): readonly Finding[] {
+  const whole = { policy, placed, risk, path: '' as JsonPointer, validation: '' };
+  switch (outcome.result) {
+    case 'pass':
+      return [finding({ ...whole, result: 'pass', message: policy.about.title, risk: null })];
+    case 'skip':
+      return [finding({ ...whole, result: 'skip', message: outcome.reason, risk: null })];
+    case 'error':
+      return [
+        finding({
+          ...whole,
+          result: 'error',
+          message: `cannot be evaluated: ${outcome.message}`,
+          risk: null,
+        }),
+      ];
+    case 'fail':
+      return outcome.violations.flatMap((violation) => broken(policy, violation, placed, risk));
+  }
+}
+
+function broken(policy: Policy, violation: Violation, placed: Placed, risk: Risk | null): readonly Finding[] {
+  const { message, validation, places } = violation;
+  const paths = places.length === 0 ? ['' as JsonPointer] : places;
+  return paths.map((path) =>
+    finding({ policy, placed, risk, path, validation: validation.id, result: 'fail', message }),
+  );
+}
+
+interface Parts {
+  readonly policy: Policy;
+  readonly placed: Placed;
+  readonly risk: Risk | null;
+  readonly path: JsonPointer;
+  readonly validation: string;
+  readonly result: Finding['result'];
+  readonly message: string;
+}
+
+function finding({ policy, placed, risk, path, validation, result, message }: Parts): Finding {
+  const { about } = policy;
+  const resource = identify(placed.resource);
+  const name = resource.name === '' ? `${placed.file}#${placed.document}` : resource.name;
+  return {
+    policy: policy.id,
+    rule: about.rule,
+    code: about.code,
+    validation,
+    result,
+    severity: about.severity,
+    category: about.category,
+    message,
+    remediation: result === 'fail' ? about.remediation : null,
+    fix: risk === null ? null : { risk },
+    resource,
+    path,
+    location: { file: placed.file, ...placed.locate(path) },
+    fingerprint: fingerprint({
+      policy: policy.id,
+      validation,
+      resource: placed.resource,
+      namespace: resource.namespace,
+      name,
+      path,
+    }),
+    exception: null,
+    covers: [],
+  };
+}
+
+function identify(resource: Resource): FindingResource {
+  const { apiVersion, kind } = resource;
+  return { apiVersion, kind, namespace: namespaceOf(resource), name: nameOf(resource) };
+}

@@ -1,0 +1,61 @@
+import type { Finding } from '../core/finding.ts';
+import type { JsonPointer } from '../core/json.ts';
+import { severities } from '../core/severity.ts';
+
+/** Which rules a rule covers: theirs is the same cause. */
+export type Covers = (policy: string) => readonly string[];
+
+/** One resource's findings, each consequence folded under its cause. */
+export interface Folded {
+  readonly shown: readonly Finding[];
+  readonly folded: number;
+}
+
+/**
+ * Folds a finding under one whose rule covers it and that stands at the same or a higher place.
+ * The shown finding takes the highest severity and names what it covers. Presentation only:
+ * exit codes, stores and evidence see every finding.
+ */
+export function fold(findings: readonly Finding[], covers: Covers): Folded {
+  const causes = findings.filter(({ policy, result }) => result === 'fail' && covers(policy).length > 0);
+  if (causes.length === 0) return { shown: findings, folded: 0 };
+  const consequences = new Map<Finding, Finding[]>();
+  const shown = findings.filter((finding) => {
+    const cause = topmost(finding, causes, covers);
+    if (cause === null) return true;
+    consequences.set(cause, [...(consequences.get(cause) ?? []), finding]);
+    return false;
+  });
+  return {
+    shown: shown.map((finding) => absorb(finding, consequences.get(finding) ?? [])),
+    folded: findings.length - shown.length,
+  };
+}
+
+/** The cause that nothing else covers, following covers of covers; null where the finding stands for itself. */
+function topmost(finding: Finding, causes: readonly Finding[], covers: Covers): Finding | null {
+  const seen = new Set<Finding>([finding]);
+  let current = finding;
+  for (;;) {
+    const next = causes.find((cause) => !seen.has(cause) && explains(cause, current, covers));
+    if (next === undefined) return current === finding ? null : current;
+    seen.add(next);
+    current = next;
+  }
+}
+
+function explains(cause: Finding, finding: Finding, covers: Covers): boolean {
+  if (finding.result !== 'fail' || finding.exception !== cause.exception) return false;
+  return covers(cause.policy).includes(finding.policy) && contains(cause.path, finding.path);
+}
+
+function contains(outer: JsonPointer, inner: JsonPointer): boolean {
+  return inner === outer || inner.startsWith(`${outer}/`);
+}
+
+function absorb(finding: Finding, consequences: readonly Finding[]): Finding {
+  if (consequences.length === 0) return finding;
+  const all = [finding, ...consequences].map(({ severity }) => severities.indexOf(severity));
+  const covered = [...new Set(consequences.map(({ policy }) => policy))].toSorted();
+  return { ...finding, severity: severities[Math.max(...all)] ?? finding.severity, covers: covered };
+}

@@ -1,0 +1,110 @@
+import type { Environment } from '../cel/environment/environment.ts';
+import { Frame } from '../cel/compile/compile.ts';
+import { places as placesOf, type Place } from '../cel/places/places.ts';
+import { LazyRecord } from '../cel/value/lazy-record.ts';
+import type { Value } from '../cel/value/value.ts';
+import { child, type JsonPointer } from '../core/json.ts';
+import type { Facts, Request } from '../core/policy.ts';
+import type { CompiledPolicy } from './compile-policy.ts';
+import type { Expression } from './compile-expression.ts';
+import type { PooledVariable, VariablePool, VariableScope } from './variable-pool.ts';
+import { pointerIndex } from './pointer-index.ts';
+import { requestValue } from './request-value.ts';
+
+/** One request being judged by many policies: its bindings, and the variables evaluated so far. */
+export class Session {
+  readonly request: Request;
+  readonly facts: Facts;
+  readonly #environment: Environment;
+  readonly #frame: Frame;
+  readonly #values: (Value | undefined)[];
+  readonly #records = new Map<VariableScope, Variables>();
+  #pointers: ((container: object) => string | undefined) | null = null;
+
+  constructor(environment: Environment, pool: VariablePool, request: Request, facts: Facts) {
+    this.request = request;
+    this.facts = facts;
+    this.#environment = environment;
+    this.#values = Array.from({ length: pool.size });
+    this.#frame = new Frame(environment, {
+      object: request.object as Value,
+      oldObject: request.oldObject as Value,
+      request: requestValue(request),
+      params: null,
+    });
+  }
+
+  /** Evaluates an expression with `variables` meaning what the scope says. */
+  evaluate(expression: Expression, scope: VariableScope): Value {
+    const before = this.#frame.get('variables');
+    this.#frame.set('variables', this.#record(scope));
+    const value = expression.program.evaluate(this.#frame);
+    this.#frame.set('variables', before);
+    return value;
+  }
+
+  /** The places on the object that decided a false verdict; empty where none can be told. */
+  places(expression: Expression, scope: VariableScope): readonly JsonPointer[] {
+    const before = this.#frame.get('variables');
+    this.#frame.set('variables', this.#record(scope));
+    const found = placesOf(expression.tree, this.#environment, this.#frame, (container) =>
+      this.#locate(container),
+    );
+    this.#frame.set('variables', before);
+    return [...new Set(found.filter(({ root }) => root === 'object').map(toPointer))];
+  }
+
+  /** Why a policy cannot be judged here: it reads something that nobody here knows. */
+  unknownName({ conditions, validations }: CompiledPolicy): string | null {
+    const reads = (name: string): boolean =>
+      [...conditions, ...validations].some(({ expression }) => expression.reads.identifiers.has(name));
+    if (reads('authorizer')) return 'what the requesting user may do is not known here';
+    if (!reads('namespaceObject')) return null;
+    const { namespace } = this.request;
+    const known = namespace === null ? null : this.facts.namespace(namespace);
+    if (known?.known === false) return known.why;
+    this.#frame.set('namespaceObject', known?.value ?? null);
+    return null;
+  }
+
+  /** The value of a pooled variable, evaluated at most once. */
+  variable({ index, expression, scope }: PooledVariable): Value {
+    const known = this.#values[index];
+    if (known !== undefined) return known;
+    const value = this.evaluate(expression, scope);
+    this.#values[index] = value;
+    return value;
+  }
+
+  #record(scope: VariableScope): Variables {
+    const known = this.#records.get(scope) ?? new Variables(this, scope);
+    this.#records.set(scope, known);
+    return known;
+  }
+
+  #locate(container: object): string | undefined {
+    this.#pointers ??= pointerIndex(this.request.object);
+    return this.#pointers(container);
+  }
+}
+
+/** `variables` as one policy's expressions see it. */
+class Variables extends LazyRecord {
+  readonly #session: Session;
+  readonly #scope: VariableScope;
+
+  constructor(session: Session, scope: VariableScope) {
+    super();
+    this.#session = session;
+    this.#scope = scope;
+  }
+
+  override get(field: string): Value | undefined {
+    const variable = this.#scope.get(field);
+    return variable === undefined ? undefined : this.#session.variable(variable);
+  }
+}
+
+function toPointer({ path }: Place): JsonPointer {
+  return path.reduce<JsonPointer>(child, '');
+}

@@ -1,0 +1,13 @@
+import { exampleJudge } from './judge-example.ts';
+import type { Breach, Law } from './law.ts';
+
+/** Law 5: what must fail still fails after the API server's defaulting. */
+export const lawDefaults: Law = (rule, bench) => {
+  const judge = exampleJudge(rule, bench);
+  return rule.prove.fail.flatMap((example): readonly Breach[] => {
+    const outcome = judge.judge({ ...example, resource: bench.applyDefaults(example.resource) });
+    if (outcome?.result === 'fail') return [];
+    const actual = outcome?.result ?? 'no verdict';
+    return [{ law: 5, message: `after defaulting, “${example.because}” gives ${actual} instead of fail` }];
+  });
+};

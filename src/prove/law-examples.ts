@@ -1,0 +1,16 @@
+import { exampleJudge } from './judge-example.ts';
+import type { Breach, Law } from './law.ts';
+
+/** Law 1: every example has its stated verdict. */
+export const lawExamples: Law = (rule, bench) => {
+  const judge = exampleJudge(rule, bench);
+  return (['pass', 'fail'] as const).flatMap((stated) =>
+    rule.prove[stated].flatMap((example): readonly Breach[] => {
+      const outcome = judge.judge(example);
+      if (outcome?.result === stated) return [];
+      const why = outcome?.result === 'error' ? ` (${outcome.message})` : '';
+      const actual = outcome === null ? 'is not concerned' : `gives ${outcome.result}${why}`;
+      return [{ law: 1, message: `“${example.because}” should ${stated}, but ${actual}` }];
+    }),
+  );
+};

@@ -1,0 +1,67 @@
+import { InvalidArgumentError, Option } from 'commander';
+import type { Parameter, Parameters } from '../../operations/operation.ts';
+
+/** The commander options of an operation's parameters, in order. */
+export function flagsOf(parameters: Parameters): readonly Option[] {
+  return Object.entries(parameters).map(([name, parameter]) => flag(name, parameter));
+}
+
+/** The operation's input from parsed options: every parameter under its name, absent ones as null, false or empty. */
+export function inputOf(
+  parameters: Parameters,
+  options: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, parameter]) => [name, read(name, parameter, options)]),
+  );
+}
+
+/** `failOn` as `--fail-on`. */
+export function kebab(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function flag(name: string, parameter: Parameter): Option {
+  if (parameter.type === 'flag') return new Option(`--${kebab(name)}`, parameter.description);
+  const placeholder = 'value' in parameter ? parameter.value : parameter.choices.join('|');
+  const option = new Option(`--${kebab(name)} <${placeholder}>`, parameter.description);
+  if (parameter.type === 'list') return option.argParser(collect(parameter.choices));
+  if (parameter.type === 'choice') option.choices([...parameter.choices]);
+  if (parameter.type === 'number') option.argParser(toNumber(`--${kebab(name)}`));
+  return 'default' in parameter ? option.default(parameter.default) : option;
+}
+
+function read(name: string, parameter: Parameter, options: Readonly<Record<string, unknown>>): unknown {
+  // Commander reads `--no-fold` as `fold: false`.
+  const negated = /^no([A-Z])(.*)$/.exec(name);
+  if (parameter.type === 'flag' && negated !== null) {
+    return options[`${(negated[1] ?? '').toLowerCase()}${negated[2] ?? ''}`] === false;
+  }
+  const value = options[name];
+  if (parameter.type === 'flag') return value === true;
+  if (parameter.type === 'list') return value ?? [];
+  return value ?? null;
+}
+
+/** Options repeat, or hold comma-separated names; none is variadic, so paths are never eaten. */
+function collect(choices: readonly string[] | undefined) {
+  return (value: string, previous: readonly string[] | undefined): readonly string[] => {
+    const items = value
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== '');
+    const wrong = items.find((item) => choices?.includes(item) === false);
+    if (wrong !== undefined)
+      throw new InvalidArgumentError(`\`${wrong}\` is none of ${choices?.join(', ')}.`);
+    return [...(previous ?? []), ...items];
+  };
+}
+
+function toNumber(name: string) {
+  return (value: string): number => {
+    const number = Number(value);
+    if (value.trim() === '' || !Number.isFinite(number))
+      throw new InvalidArgumentError(`${name} takes a number.`);
+    return number;
+  };
+}
