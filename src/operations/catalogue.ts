@@ -1,0 +1,50 @@
+import { WritError } from '../core/errors.ts';
+import type { Rule } from '../core/rule.ts';
+import { atLeast, type Severity } from '../core/severity.ts';
+import { profiles, type ProfileName } from '../rules/profiles.ts';
+import { rules } from '../rules/index.ts';
+
+/** All rules, in order of code. */
+export function catalogue(): readonly Rule[] {
+  return rules;
+}
+
+/** Which rules to judge by; empty lists and nulls do not narrow. */
+export interface Selection {
+  readonly rules: readonly string[];
+  readonly profile: ProfileName | null;
+  readonly category: readonly string[];
+  readonly severity: Severity | null;
+}
+
+/**
+ * The rules that a selection means; without rules and profile, the default profile.
+ * @throws {WritError} `RULE_UNKNOWN`
+ */
+export function selectRules({ rules: ids, profile, category, severity }: Selection): readonly Rule[] {
+  const named = ids.map(findRule);
+  const base = ids.length > 0 && profile === null ? named : [...named, ...inProfile(profile ?? 'default')];
+  return [...new Set(base)].filter(
+    (rule) =>
+      (category.length === 0 || category.includes(rule.category)) &&
+      (severity === null || atLeast(rule.severity, severity)),
+  );
+}
+
+/**
+ * The rule of an id or a code.
+ * @throws {WritError} `RULE_UNKNOWN`, with the nearest name.
+ */
+export function findRule(name: string): Rule {
+  const rule = rules.find(({ id, code }) => id === name || code?.toLowerCase() === name.toLowerCase());
+  if (rule !== undefined) return rule;
+  const near = rules.map(({ id }) => id).find((id) => id.includes(name) || name.includes(id));
+  throw new WritError('RULE_UNKNOWN', `there is no rule \`${name}\``, {
+    hint: near === undefined ? 'List them with `writ rules`.' : `Did you mean \`${near}\`? List all with \`writ rules\`.`,
+  });
+}
+
+function inProfile(name: ProfileName): readonly Rule[] {
+  const members = new Set(profiles[name].rules);
+  return rules.filter(({ id }) => members.has(id));
+}
