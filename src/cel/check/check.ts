@@ -6,6 +6,7 @@ import type { Type } from '../type.ts';
 import { checkBinary, checkCall, checkConditional, checkIndex, checkUnary } from './call.ts';
 import { errorType } from './checking.ts';
 import type { Checking } from './checking.ts';
+import { checkDemands } from './demands.ts';
 import { checkLiteral, checkList, checkMap, checkMessage } from './literals.ts';
 import { checkMacro } from './macro.ts';
 import { lookUpName, namesInScope, reportUndeclared } from './names.ts';
@@ -40,8 +41,10 @@ export function check(tree: Node, environment: Environment): Checked {
     },
   };
   const type = unifier.settle(checking.visit(tree));
+  const typeOf = (node: Node): Type => unifier.settle(types.get(node) ?? dyn);
+  checkDemands(tree, { environment, types: typeOf, problems: checking.problems });
   const problems = checking.problems.toSorted((a, b) => a.start - b.start || a.end - b.end);
-  return { type, problems, types: (node) => unifier.settle(types.get(node) ?? dyn) };
+  return { type, problems, types: typeOf };
 }
 
 type Checks = {

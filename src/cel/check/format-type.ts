@@ -1,4 +1,5 @@
 import type { Type } from '../type.ts';
+import { partsOf } from './type-equal.ts';
 
 /** A type's name in cel-go's words: `list(int)`, `map(string, dyn)`, `optional_type(int)`. */
 export function formatType(type: Type): string {
@@ -47,4 +48,12 @@ export function formatSignature(types: readonly Type[], member: boolean): string
   const names = types.map(formatType);
   const receiver = member ? `${names.shift() ?? ''}.` : '';
   return `${receiver}(${names.join(', ')})`;
+}
+
+/** A type's name by its run-time name: `null_type`, `list(google.protobuf.Timestamp)`. */
+export function formatDeclaredType(type: Type): string {
+  const parts = partsOf(type);
+  const bare = parts.length === 0 || (type.kind === 'type' && type.of.kind === 'dyn');
+  const name = runtimeTypeName(type);
+  return bare ? name : `${name}(${parts.map(formatDeclaredType).join(', ')})`;
 }

@@ -22,24 +22,25 @@ function nameDistance(a: string, b: string, limit: number): number {
 
 /** Insertions, deletions, replacements and swaps of neighbours that turn one word into the other. */
 function editDistance(a: string, b: string): number {
-  let before: number[] = [];
-  let above = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let row = 1; row <= a.length; row += 1) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column += 1) {
-      const same = a[row - 1] === b[column - 1];
-      let least = Math.min(
-        (above[column] ?? 0) + 1,
-        (current[column - 1] ?? 0) + 1,
-        (above[column - 1] ?? 0) + (same ? 0 : 1),
-      );
-      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) {
-        least = Math.min(least, (before[column - 2] ?? 0) + 1);
-      }
-      current.push(least);
+  const width = b.length + 1;
+  const table = new Uint16Array((a.length + 1) * width);
+  const cell = (row: number, column: number): number => table[row * width + column] ?? 0;
+  for (let row = 0; row <= a.length; row += 1) {
+    for (let column = 0; column <= b.length; column += 1) {
+      table[row * width + column] =
+        row === 0 || column === 0
+          ? row + column
+          : Math.min(
+              cell(row - 1, column) + 1,
+              cell(row, column - 1) + 1,
+              cell(row - 1, column - 1) + (a[row - 1] === b[column - 1] ? 0 : 1),
+              swapped(a, b, row, column) ? cell(row - 2, column - 2) + 1 : Infinity,
+            );
     }
-    before = above;
-    above = current;
   }
-  return above[b.length] ?? 0;
+  return cell(a.length, b.length);
+}
+
+function swapped(a: string, b: string, row: number, column: number): boolean {
+  return row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
 }

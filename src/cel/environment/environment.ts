@@ -16,6 +16,20 @@ export interface Environment {
   /** The namespace that names are resolved in first; empty in Kubernetes. */
   readonly container: string;
   readonly types: TypeProvider;
+  /** What is asked of an expression beyond its types. */
+  readonly demands?: Demands;
+}
+
+/** What an environment asks of an expression beyond its types; all off in plain CEL. */
+export interface Demands {
+  /** Lists and maps written out hold one type each, as Kubernetes asks. */
+  readonly homogeneous?: boolean;
+  /** Literal arguments of `duration`, `timestamp`, `matches` and `format` are valid. */
+  readonly literals?: boolean;
+  /** Conversions of literals succeed, since the API server folds them before it stores a policy. */
+  readonly folding?: boolean;
+  /** Fields may not be quoted with backticks. */
+  readonly plainFields?: boolean;
 }
 
 /** An identifier with a fixed value. */
