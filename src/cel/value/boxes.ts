@@ -38,10 +38,13 @@ export class Bytes extends Boxed {
 export class Timestamp extends Boxed {
   readonly box = 'timestamp';
   readonly nanos: bigint;
+  /** Seconds east of UTC that it was written with; only its text shows it. */
+  readonly offset: number;
 
-  constructor(nanos: bigint) {
+  constructor(nanos: bigint, offset = 0) {
     super();
     this.nanos = nanos;
+    this.offset = offset;
   }
 }
 

@@ -1,0 +1,47 @@
+/** The length of a string in code points, which is CEL's size of it. */
+export function codePoints(text: string): number {
+  const { length } = text;
+  let pairs = 0;
+  for (let index = 0; index < length - 1; index++) {
+    if ((text.charCodeAt(index) & 0xfc00) === 0xd800 && (text.charCodeAt(index + 1) & 0xfc00) === 0xdc00) {
+      pairs++;
+      index++;
+    }
+  }
+  return length - pairs;
+}
+
+/** Orders strings by code point, as their UTF-8 bytes are ordered. */
+export function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  const length = Math.min(a.length, b.length);
+  for (let index = 0; index < length; index++) {
+    const x = a.charCodeAt(index);
+    const y = b.charCodeAt(index);
+    if (x !== y) return rank(x) - rank(y) < 0 ? -1 : 1;
+  }
+  return a.length < b.length ? -1 : 1;
+}
+
+// Surrogates stand for code points above all other code units.
+function rank(unit: number): number {
+  if (unit < 0xd800) return unit;
+  return unit < 0xe000 ? unit + 0x2000 : unit - 0x800;
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** The UTF-8 bytes of a string. */
+export function encodeText(text: string): Uint8Array {
+  return encoder.encode(text);
+}
+
+/** The string of UTF-8 bytes, or undefined where they are not. */
+export function decodeText(bytes: Uint8Array): string | undefined {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
