@@ -1,3 +1,4 @@
+import { children } from '../cel/children.ts';
 import type { Node } from '../cel/tree.ts';
 
 /** Which names an expression reads: identifiers, and fields of `variables`; null where it reads `variables` as a whole. */
@@ -21,28 +22,6 @@ export function references(tree: Node): References {
     }
   }
   return { identifiers, variables: whole ? null : variables };
-}
-
-type Parts = { readonly [K in Node['kind']]: (node: Extract<Node, { kind: K }>) => readonly Node[] };
-
-const parts: Parts = {
-  literal: () => [],
-  ident: () => [],
-  bad: () => [],
-  select: ({ operand }) => [operand],
-  unary: ({ operand }) => [operand],
-  index: ({ operand, index }) => [operand, index],
-  call: ({ target, args }) => (target === null ? args : [target, ...args]),
-  binary: ({ left, right }) => [left, right],
-  conditional: ({ test, then, otherwise }) => [test, then, otherwise],
-  list: ({ elements }) => elements.map(({ value }) => value),
-  map: ({ entries }) => entries.flatMap(({ key, value }) => [key, value]),
-  message: ({ fields }) => fields.map(({ value }) => value),
-};
-
-/** The direct parts of a node, in the order in which they are written. */
-function children(node: Node): readonly Node[] {
-  return (parts[node.kind] as (node: Node) => readonly Node[])(node);
 }
 
 function isVariables(node: Node): boolean {
