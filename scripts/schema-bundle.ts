@@ -53,19 +53,29 @@ function written(type: string): ReadonlyMap<string, Written> {
 }
 
 function kindsOf(schemas: Readonly<Record<string, JsonObject>>, names: readonly string[]): Bundle['kinds'] {
-  const rows: Bundle['kinds'][number][] = [];
-  for (const name of names.filter((candidate) => !candidate.startsWith('io.k8s.apimachinery.'))) {
-    const kinds = own(schemas[name] ?? {}, 'x-kubernetes-group-version-kind');
-    for (const entry of Array.isArray(kinds) ? (kinds as readonly JsonObject[]) : []) {
-      const [group = '', version = '', kind = ''] = ['group', 'version', 'kind'].map((key) =>
-        textOf(own(entry, key)),
-      );
-      const stored = !notStored.test(name) && !kind.endsWith('List');
-      const namespaced = stored && !facts.clusterWide.includes(name) ? 1 : 0;
-      rows.push([group, version, kind, names.indexOf(name), stored ? pluralOf(kind) : '', namespaced]);
-    }
-  }
-  return rows;
+  return names
+    .filter((name) => !name.startsWith('io.k8s.apimachinery.'))
+    .flatMap((name) => {
+      const kinds = own(schemas[name] ?? {}, 'x-kubernetes-group-version-kind');
+      return Array.isArray(kinds)
+        ? (kinds as readonly JsonObject[]).map((kind) => kindRow(name, kind, names))
+        : [];
+    });
+}
+
+function kindRow(name: string, entry: JsonObject, names: readonly string[]): Bundle['kinds'][number] {
+  const kind = textOf(own(entry, 'kind'));
+  const stored = !notStored.test(name) && !kind.endsWith('List');
+  const namespaced = stored && !facts.clusterWide.includes(name) ? 1 : 0;
+  const resource = stored ? pluralOf(kind) : '';
+  return [
+    textOf(own(entry, 'group')),
+    textOf(own(entry, 'version')),
+    kind,
+    names.indexOf(name),
+    resource,
+    namespaced,
+  ];
 }
 
 function textOf(value: JsonValue | undefined): string {

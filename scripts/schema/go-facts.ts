@@ -117,9 +117,8 @@ function shape(from: string, type: string): string {
 function letter(from: string, { type, options }: Field): string {
   const kind = shape(from, type);
   const omit = options.includes('omitempty') || options.includes('omitzero');
-  if (kind === 'pointer') return omit ? 'p' : 'n';
-  if (kind === 'scalar') return omit ? 'e' : 'a';
-  if (kind === 'list' || kind === 'map') return omit ? 'e' : 'n';
+  const [omitted, kept] = { pointer: 'pn', scalar: 'ea', list: 'en', map: 'en' }[kind] ?? '';
+  if (omitted !== undefined && kept !== undefined) return omit ? omitted : kept;
   if (options.includes('omitzero')) return 'o';
   return { time: 't', quantity: 'q', 'int-or-string': 'i', raw: 'n' }[kind] ?? 's';
 }

@@ -17,6 +17,7 @@ export class Session {
   readonly facts: Facts;
   readonly #environment: Environment;
   readonly #frame: Frame;
+  readonly #slot: (name: string) => number;
   readonly #values: (Value | undefined)[];
   readonly #records = new Map<VariableScope, Variables>();
   #pointers: ((container: object) => string | undefined) | null = null;
@@ -26,6 +27,8 @@ export class Session {
     this.facts = facts;
     this.#environment = environment;
     this.#values = Array.from({ length: pool.size });
+    const names = [...environment.variables.keys()];
+    this.#slot = (name) => names.indexOf(name);
     this.#frame = new Frame(environment, {
       object: request.object as Value,
       oldObject: request.oldObject as Value,
@@ -36,21 +39,15 @@ export class Session {
 
   /** Evaluates an expression with `variables` meaning what the scope says. */
   evaluate(expression: Expression, scope: VariableScope): Value {
-    const before = this.#frame.get('variables');
-    this.#frame.set('variables', this.#record(scope));
-    const value = expression.program.evaluate(this.#frame);
-    this.#frame.set('variables', before);
-    return value;
+    return this.#within(scope, () => expression.program.evaluate(this.#frame));
   }
 
   /** The places on the object that decided a false verdict; empty where none can be told. */
   places(expression: Expression, scope: VariableScope): readonly JsonPointer[] {
-    const before = this.#frame.get('variables');
-    this.#frame.set('variables', this.#record(scope));
-    const found = placesOf(expression.tree, this.#environment, this.#frame, (container) =>
-      this.#locate(container),
+    const locate = (container: object): string | undefined => this.#locate(container);
+    const found = this.#within(scope, () =>
+      placesOf(expression.tree, this.#environment, this.#frame, locate),
     );
-    this.#frame.set('variables', before);
     return [...new Set(found.filter(({ root }) => root === 'object').map(toPointer))];
   }
 
@@ -63,7 +60,7 @@ export class Session {
     const { namespace } = this.request;
     const known = namespace === null ? null : this.facts.namespace(namespace);
     if (known?.known === false) return known.why;
-    this.#frame.set('namespaceObject', known?.value ?? null);
+    this.#frame.slots[this.#slot('namespaceObject')] = (known?.value ?? null) as Value;
     return null;
   }
 
@@ -74,6 +71,16 @@ export class Session {
     const value = this.evaluate(expression, scope);
     this.#values[index] = value;
     return value;
+  }
+
+  #within<T>(scope: VariableScope, action: () => T): T {
+    const slot = this.#slot('variables');
+    const { slots } = this.#frame;
+    const before = slots[slot] ?? null;
+    slots[slot] = this.#record(scope);
+    const result = action();
+    slots[slot] = before;
+    return result;
   }
 
   #record(scope: VariableScope): Variables {

@@ -40,7 +40,10 @@ export function findRule(name: string): Rule {
   if (rule !== undefined) return rule;
   const near = rules.map(({ id }) => id).find((id) => id.includes(name) || name.includes(id));
   throw new WritError('RULE_UNKNOWN', `there is no rule \`${name}\``, {
-    hint: near === undefined ? 'List them with `writ rules`.' : `Did you mean \`${near}\`? List all with \`writ rules\`.`,
+    hint:
+      near === undefined
+        ? 'List them with `writ rules`.'
+        : `Did you mean \`${near}\`? List all with \`writ rules\`.`,
   });
 }
 

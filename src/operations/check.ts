@@ -1,0 +1,66 @@
+import { severities } from '../core/severity.ts';
+import { profileNames } from '../rules/profiles.ts';
+import { parseTime } from './parse-time.ts';
+import type { CheckEvent, CheckResult } from './check-result.ts';
+import { startRun } from './check-run.ts';
+import { limitParameters } from './limits.ts';
+import { defineOperation } from './operation.ts';
+
+export const check = defineOperation({
+  name: 'check',
+  summary: 'Judge manifests by the rules, and say where, why and what to do.',
+  effect: 'read',
+  paths: { name: 'path', description: 'files, folders, globs, or - for standard input', required: true },
+  parameters: {
+    rules: { type: 'list', value: 'IDS', description: 'judge by these rules only' },
+    profile: {
+      type: 'choice',
+      choices: profileNames,
+      description: 'judge by the rules of a profile (default: default)',
+    },
+    category: { type: 'list', value: 'NAMES', description: 'only rules of these categories' },
+    severity: { type: 'choice', choices: severities, description: 'only rules at least this severe' },
+    results: { type: 'choice', choices: ['all'], description: 'all: show pass and skip, too' },
+    failOn: {
+      type: 'choice',
+      choices: [...severities, 'none'],
+      default: 'medium',
+      description: 'end with 1 for a finding at least this severe',
+    },
+    failOnWarn: { type: 'flag', description: 'count warn like fail' },
+    noFold: { type: 'flag', description: 'show every finding, also those with a shown cause' },
+    allowEmpty: { type: 'flag', description: 'end with 0 where there is nothing to judge' },
+    kubernetesVersion: {
+      type: 'text',
+      value: '1.MINOR',
+      default: '1.36',
+      description: 'the version that the manifests are for',
+    },
+    defaulting: { type: 'flag', description: 'judge objects as the API server would complete them' },
+    now: {
+      type: 'text',
+      value: 'RFC3339',
+      description: 'the time at which exceptions are looked at (default: now)',
+    },
+    ...limitParameters,
+  },
+  examples: [
+    ['writ check examples/shop', 'judges every manifest in a folder by the default profile'],
+    [
+      'writ check examples/shop --profile restricted --format sarif=shop.sarif',
+      'writes SARIF for code scanning',
+    ],
+  ],
+  verdict: ({ judged, failed }) => {
+    if (!judged) return 'undecided';
+    return failed ? 'found' : 'clean';
+  },
+
+  async run(input, context, emit: (event: CheckEvent) => void): Promise<CheckResult> {
+    const now = input.now === null ? context.now() : parseTime(input.now);
+    const run = await startRun(input, now, emit);
+    const limits = { fileSize: input.maxFileSize * 1_048_576 };
+    for await (const source of context.inputs.open(input.paths, limits)) run.judge(source);
+    return run.finish();
+  },
+});

@@ -1,0 +1,13 @@
+import type { Parameters } from './operation.ts';
+
+/** How much one run may read, as flags. */
+export const limitParameters = {
+  maxFileSize: { type: 'number', value: 'MIB', default: 64, description: 'the largest file to read, in MiB' },
+  maxDocuments: {
+    type: 'number',
+    value: 'N',
+    default: 1_000_000,
+    description: 'the most documents to read from one file',
+  },
+  maxDepth: { type: 'number', value: 'N', default: 200, description: 'the deepest nesting to read' },
+} as const satisfies Parameters;

@@ -1,0 +1,39 @@
+import type { Rule } from '../core/rule.ts';
+import { severities } from '../core/severity.ts';
+import { profileNames } from '../rules/profiles.ts';
+import { findRule, selectRules } from './catalogue.ts';
+import { defineOperation } from './operation.ts';
+
+/** The catalogue, or one rule in full. */
+export interface RulesResult {
+  readonly rules: readonly Rule[];
+  /** Whether one rule was asked for by name. */
+  readonly inFull: boolean;
+}
+
+export const rules = defineOperation({
+  name: 'rules',
+  summary: 'List the rules, or explain one in full.',
+  effect: 'read',
+  paths: { name: 'id', description: 'a rule by its id or code', required: false },
+  parameters: {
+    profile: {
+      type: 'choice',
+      choices: profileNames,
+      default: 'all',
+      description: 'only the rules of a profile',
+    },
+    category: { type: 'list', value: 'NAMES', description: 'only rules of these categories' },
+    severity: { type: 'choice', choices: severities, description: 'only rules at least this severe' },
+  },
+  examples: [
+    ['writ rules --profile restricted', 'lists what the restricted Pod Security profile demands'],
+    ['writ rules privileged-container', 'explains one rule: why, what it checks, what to do'],
+  ],
+  verdict: () => 'clean',
+
+  run({ paths, profile, category, severity }): Promise<RulesResult> {
+    if (paths.length > 0) return Promise.resolve({ rules: paths.map(findRule), inFull: true });
+    return Promise.resolve({ rules: selectRules({ rules: [], profile, category, severity }), inFull: false });
+  },
+});

@@ -1,0 +1,53 @@
+import type { ResourceRule } from '../core/policy.ts';
+import type { RuleSubject } from '../core/rule.ts';
+
+/** Resources of one group and version, on creation and update. */
+function resources(group: string, version: string, names: readonly string[]): ResourceRule {
+  return {
+    groups: [group],
+    versions: [version],
+    resources: names,
+    names: [],
+    operations: ['CREATE', 'UPDATE'],
+    reach: '*',
+  };
+}
+
+/**
+ * The eight kinds that bear a pod, treated alike: `variables.podSpec`, and `variables.containers` with init and
+ * ephemeral containers. Ephemeral ones arrive only through the subresource, on an object that is a Pod.
+ */
+export const workload: RuleSubject = {
+  resources: [
+    resources('', 'v1', ['pods', 'pods/ephemeralcontainers', 'replicationcontrollers']),
+    resources('apps', 'v1', ['deployments', 'replicasets', 'statefulsets', 'daemonsets']),
+    resources('batch', 'v1', ['jobs', 'cronjobs']),
+  ],
+  variables: [
+    {
+      name: 'podSpec',
+      expression:
+        "object.kind == 'Pod' ? object.spec : object.kind == 'CronJob' ? object.spec.jobTemplate.spec.template.spec : object.spec.template.spec",
+    },
+    {
+      name: 'podMetadata',
+      expression:
+        "object.kind == 'Pod' ? object.?metadata.orValue({}) : object.kind == 'CronJob' ? object.spec.jobTemplate.spec.template.?metadata.orValue({}) : object.spec.template.?metadata.orValue({})",
+    },
+    {
+      name: 'containers',
+      expression:
+        'variables.podSpec.containers + variables.podSpec.?initContainers.orValue([]) + variables.podSpec.?ephemeralContainers.orValue([])',
+    },
+  ],
+  roots: {
+    Pod: '/spec',
+    ReplicationController: '/spec/template/spec',
+    Deployment: '/spec/template/spec',
+    ReplicaSet: '/spec/template/spec',
+    StatefulSet: '/spec/template/spec',
+    DaemonSet: '/spec/template/spec',
+    Job: '/spec/template/spec',
+    CronJob: '/spec/jobTemplate/spec/template/spec',
+  },
+};
