@@ -1,0 +1,137 @@
+import { isJsonObject, own, type JsonObject } from '../../core/json.ts';
+import type {
+  About,
+  Binding,
+  Named,
+  ParamRef,
+  Policy,
+  PolicySet,
+  Refused,
+  Validation,
+} from '../../core/policy.ts';
+import { nameOf, type Resource } from '../../core/resource.ts';
+import { severities, type Severity } from '../../core/severity.ts';
+import { annotations, bindingKind, policyKind } from './constants.ts';
+import { objectAt, objectsAt, textAt, textsAt } from './fields.ts';
+import { parseScope, parseSelector } from './parse-scope.ts';
+
+/** The ValidatingAdmissionPolicies and bindings among some objects; other kinds are left alone. */
+export function parse(objects: readonly Resource[], version: `1.${number}`): PolicySet {
+  const ours = objects.filter(({ apiVersion }) => apiVersion.startsWith('admissionregistration.k8s.io/'));
+  const policies = ours
+    .filter(({ kind }) => kind === policyKind)
+    .map((object) => parsePolicy(object, version));
+  const ids = new Map(policies.map(({ id, name }) => [name, id]));
+  const bindings = ours.filter(({ kind }) => kind === bindingKind).map((object) => parseBinding(object, ids));
+  return {
+    policies: policies.map(({ name: _name, ...policy }) => policy),
+    bindings,
+    exceptions: [],
+    refused: ours.flatMap(refusals),
+  };
+}
+
+function parsePolicy(object: Resource, version: `1.${number}`): Policy & { readonly name: string } {
+  const spec = objectAt(object, 'spec');
+  const name = nameOf(object);
+  const notes = objectAt(objectAt(object, 'metadata'), 'annotations');
+  const written = textAt(notes, annotations.checks);
+  const paramKind = own(spec, 'paramKind');
+  return {
+    name,
+    // What we wrote is the rule itself; anybody else's is known by its kind and name.
+    id: written === null ? `${policyKind}/${name}` : name,
+    dialect: { name: 'vap', version },
+    scope: parseScope(objectAt(spec, 'matchConstraints')),
+    conditions: objectsAt(spec, 'matchConditions').map(parseNamed),
+    params: isJsonObject(paramKind)
+      ? { apiVersion: textAt(paramKind, 'apiVersion') ?? '', kind: textAt(paramKind, 'kind') ?? '' }
+      : null,
+    variables: objectsAt(spec, 'variables').map(parseNamed),
+    validations: objectsAt(spec, 'validations').map(parseValidation(written?.split(',') ?? [])),
+    mutations: [],
+    auditAnnotations: objectsAt(spec, 'auditAnnotations').map((annotation) => ({
+      name: textAt(annotation, 'key') ?? '',
+      expression: textAt(annotation, 'valueExpression') ?? '',
+    })),
+    onError: textAt(spec, 'failurePolicy') === 'Ignore' ? 'Ignore' : 'Fail',
+    about: parseAbout(name, notes),
+  };
+}
+
+function parseAbout(name: string, notes: JsonObject): About {
+  const severity = textAt(notes, annotations.severity);
+  return {
+    title: textAt(notes, annotations.title) ?? name,
+    severity: isSeverity(severity) ? severity : 'medium',
+    category: textAt(notes, annotations.category) ?? 'security',
+    code: textAt(notes, annotations.code),
+    rule: textAt(notes, annotations.rule),
+    variantOf: textAt(notes, annotations.variantOf),
+    source: null,
+    remediation: textAt(notes, annotations.remediation),
+  };
+}
+
+function isSeverity(text: string | null): text is Severity {
+  return text !== null && (severities as readonly string[]).includes(text);
+}
+
+function parseNamed(named: JsonObject): Named {
+  return { name: textAt(named, 'name') ?? '', expression: textAt(named, 'expression') ?? '' };
+}
+
+function parseValidation(ids: readonly string[]) {
+  return (validation: JsonObject, index: number): Validation => ({
+    id: ids[index] ?? `validation-${index + 1}`,
+    expression: textAt(validation, 'expression') ?? '',
+    message: textAt(validation, 'message'),
+    messageExpression: textAt(validation, 'messageExpression'),
+    reason: (textAt(validation, 'reason') ?? 'Invalid') as Validation['reason'],
+  });
+}
+
+function parseBinding(object: Resource, ids: ReadonlyMap<string, string>): Binding {
+  const spec = objectAt(object, 'spec');
+  const policy = textAt(spec, 'policyName') ?? '';
+  const paramRef = own(spec, 'paramRef');
+  return {
+    name: nameOf(object),
+    policy: ids.get(policy) ?? `${policyKind}/${policy}`,
+    scope: parseScope(objectAt(spec, 'matchResources')),
+    actions: textsAt(spec, 'validationActions') as Binding['actions'],
+    params: isJsonObject(paramRef) ? parseParamRef(paramRef) : null,
+  };
+}
+
+function parseParamRef(ref: JsonObject): ParamRef {
+  return {
+    name: textAt(ref, 'name'),
+    selector: isJsonObject(own(ref, 'selector')) ? parseSelector(objectAt(ref, 'selector')) : null,
+    namespace: textAt(ref, 'namespace'),
+    whenMissing: textAt(ref, 'parameterNotFoundAction') === 'Allow' ? 'Allow' : 'Deny',
+  };
+}
+
+const known: Readonly<Record<string, ReadonlySet<string>>> = {
+  [policyKind]: new Set(
+    'failurePolicy paramKind matchConstraints matchConditions variables validations auditAnnotations'.split(
+      ' ',
+    ),
+  ),
+  [bindingKind]: new Set('policyName paramRef matchResources validationActions'.split(' ')),
+};
+
+/** Fields of a spec that a later Kubernetes may have and this reader does not know. */
+function refusals(object: Resource): readonly Refused[] {
+  const fields = known[object.kind];
+  if (fields === undefined) return [];
+  return Object.keys(objectAt(object, 'spec'))
+    .filter((field) => !fields.has(field))
+    .map((field) => ({
+      policy: `${object.kind}/${nameOf(object)}`,
+      rule: null,
+      construct: `spec.${field}`,
+      why: 'it is not a field that Writ knows',
+    }));
+}

@@ -1,0 +1,113 @@
+import { WritError } from '../../core/errors.ts';
+import type { JsonObject, JsonValue } from '../../core/json.ts';
+import type { About, Binding, Named, ParamRef, Policy, PolicySet, Validation } from '../../core/policy.ts';
+import type { Resource } from '../../core/resource.ts';
+import { annotations, apiVersion, bindingKind, policyKind } from './constants.ts';
+import { renderScope, renderSelector } from './render-scope.ts';
+
+/**
+ * ValidatingAdmissionPolicies, each followed by its bindings; expressions verbatim.
+ * @throws {WritError} `TARGET_UNSUPPORTED` for what the kind cannot say.
+ */
+export function render(set: PolicySet, _version: `1.${number}`): readonly Resource[] {
+  const [exception] = set.exceptions;
+  if (exception !== undefined) {
+    throw new WritError('TARGET_UNSUPPORTED', 'a ValidatingAdmissionPolicy knows no exceptions', {
+      hint: 'Write them as match conditions, or choose Kyverno.',
+    });
+  }
+  return set.policies.flatMap((policy) => [
+    renderPolicy(policy),
+    ...set.bindings
+      .filter((binding) => binding.policy === policy.id)
+      .map((binding) => renderBinding(binding, policy)),
+  ]);
+}
+
+function renderPolicy(policy: Policy): Resource {
+  if (policy.mutations.length > 0) {
+    throw new WritError(
+      'TARGET_UNSUPPORTED',
+      `\`${policy.id}\` changes objects, which a ValidatingAdmissionPolicy cannot`,
+    );
+  }
+  const { conditions, params, variables, validations, auditAnnotations } = policy;
+  return {
+    apiVersion,
+    kind: policyKind,
+    metadata: { name: clusterName(policy), annotations: renderAbout(policy) },
+    spec: {
+      failurePolicy: policy.onError,
+      ...(params !== null && { paramKind: { ...params } }),
+      matchConstraints: renderScope(policy.scope, policy.id),
+      ...listed('matchConditions', conditions.map(renderNamed)),
+      ...listed('variables', variables.map(renderNamed)),
+      ...listed('validations', validations.map(renderValidation)),
+      ...listed(
+        'auditAnnotations',
+        auditAnnotations.map(({ name, expression }) => ({ key: name, valueExpression: expression })),
+      ),
+    },
+  };
+}
+
+/** The name in a cluster of a policy that was authored here or read from one. */
+function clusterName({ id }: Policy): string {
+  return id.startsWith(`${policyKind}/`) ? id.slice(policyKind.length + 1) : id;
+}
+
+function renderAbout({ about, validations }: Policy): JsonObject {
+  const shown: readonly (readonly [keyof typeof annotations, keyof About])[] = [
+    ['rule', 'rule'],
+    ['code', 'code'],
+    ['title', 'title'],
+    ['severity', 'severity'],
+    ['category', 'category'],
+    ['remediation', 'remediation'],
+    ['variantOf', 'variantOf'],
+  ];
+  const entries = shown.map(([key, field]): [string, JsonValue] => [annotations[key], about[field]]);
+  const checks = validations.map(({ id }) => id).join(',');
+  return Object.fromEntries([...entries.filter(([, value]) => value !== null), [annotations.checks, checks]]);
+}
+
+function renderNamed({ name, expression }: Named): JsonValue {
+  return { name, expression };
+}
+
+function renderValidation({ expression, message, messageExpression, reason }: Validation): JsonValue {
+  return {
+    expression,
+    ...(message !== null && { message }),
+    ...(messageExpression !== null && { messageExpression }),
+    ...(reason !== 'Invalid' && { reason }),
+  };
+}
+
+function renderBinding(binding: Binding, policy: Policy): Resource {
+  const matchResources = renderScope(binding.scope, policy.id);
+  return {
+    apiVersion,
+    kind: bindingKind,
+    metadata: { name: binding.name },
+    spec: {
+      policyName: clusterName(policy),
+      ...(binding.params !== null && { paramRef: renderParamRef(binding.params) }),
+      ...(Object.keys(matchResources).length > 0 && { matchResources }),
+      validationActions: binding.actions,
+    },
+  };
+}
+
+function renderParamRef({ name, selector, namespace, whenMissing }: ParamRef): JsonObject {
+  return {
+    ...(name !== null && { name }),
+    ...(namespace !== null && { namespace }),
+    ...(selector !== null && { selector: renderSelector(selector) }),
+    parameterNotFoundAction: whenMissing,
+  };
+}
+
+function listed(key: string, items: readonly JsonValue[]): JsonObject {
+  return items.length === 0 ? {} : { [key]: items };
+}
