@@ -39,6 +39,8 @@ export const workload: RuleSubject = {
       expression:
         'variables.podSpec.containers + variables.podSpec.?initContainers.orValue([]) + variables.podSpec.?ephemeralContainers.orValue([])',
     },
+    // What has a securityContext: the pod and each of its containers.
+    { name: 'bearers', expression: '[variables.podSpec] + variables.containers' },
   ],
   roots: {
     Pod: '/spec',

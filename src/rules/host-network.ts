@@ -1,9 +1,9 @@
-import type { Rule } from '../core/rule.ts';
+import { defineRule } from './_define-rule.ts';
 import { cronJob, deployment, pod } from './_examples.ts';
 import { cis, nsa, podSecurity } from './_sources.ts';
 import { workload } from './_subjects.ts';
 
-export const hostNetwork: Rule = {
+export const hostNetwork = defineRule({
   id: 'host-network',
   code: 'KP004',
   title: 'Pod shares the network of its node',
@@ -13,8 +13,6 @@ export const hostNetwork: Rule = {
   sources: [podSecurity('Baseline'), cis('5.2.5'), nsa('Pod security enforcement')],
   level: 'baseline',
   subject: workload,
-  ask: {},
-  variables: [],
   check: [
     {
       id: 'host-network',
@@ -22,7 +20,6 @@ export const hostNetwork: Rule = {
       message: 'The pod uses the network of its node.',
     },
   ],
-  related: {},
   remedy: {
     advice: 'Remove `hostNetwork`; publish what others need through a Service.',
     risk: 'high',
@@ -31,7 +28,6 @@ export const hostNetwork: Rule = {
     edits: [{ remove: '/hostNetwork' }],
   },
   covers: ['host-port'],
-  limits: [],
   prove: {
     pass: [
       { because: 'it says nothing, and the default is a network of its own', resource: pod() },
@@ -43,4 +39,4 @@ export const hostNetwork: Rule = {
       { because: 'a CronJob makes such pods', resource: cronJob({ hostNetwork: true }) },
     ],
   },
-};
+});

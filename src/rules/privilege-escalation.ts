@@ -1,11 +1,11 @@
-import type { Rule } from '../core/rule.ts';
+import { defineRule } from './_define-rule.ts';
 import { container, cronJob, deployment, pod, secured, withEphemeral, withInit } from './_examples.ts';
 import { cis, nsa, podSecurity } from './_sources.ts';
 import { workload } from './_subjects.ts';
 
 const off = { securityContext: { allowPrivilegeEscalation: false } };
 
-export const privilegeEscalation: Rule = {
+export const privilegeEscalation = defineRule({
   id: 'privilege-escalation',
   code: 'KP016',
   title: 'Container may gain privileges',
@@ -15,17 +15,14 @@ export const privilegeEscalation: Rule = {
   sources: [podSecurity('Restricted'), cis('5.2.6'), nsa('Pod security enforcement')],
   level: 'restricted',
   subject: workload,
-  ask: {},
-  variables: [],
   check: [
     {
       id: 'forbidden',
       expression:
-        "variables.podSpec.?os.name.orValue('linux') == 'windows' || variables.containers.all(c, c.?securityContext.?allowPrivilegeEscalation.orValue(true) == false)",
+        "variables.podSpec.?os.?name == optional.of('windows') || variables.containers.all(c, c.?securityContext.?allowPrivilegeEscalation.orValue(true) == false)",
       message: 'The container does not forbid that a process gains more privileges than its parent.',
     },
   ],
-  related: {},
   remedy: {
     advice: 'Set `securityContext.allowPrivilegeEscalation` to false.',
     risk: 'low',
@@ -33,7 +30,6 @@ export const privilegeEscalation: Rule = {
       'Programs that rely on setuid or file capabilities, such as sudo and some versions of ping, stop working.',
     edits: [{ set: '/{containers}/*/securityContext/allowPrivilegeEscalation', to: false }],
   },
-  covers: [],
   limits: ['Windows has no such setting: pods that state `os.name: windows` are left out.'],
   prove: {
     pass: [
@@ -55,4 +51,4 @@ export const privilegeEscalation: Rule = {
       { because: 'a CronJob makes such pods', resource: cronJob() },
     ],
   },
-};
+});

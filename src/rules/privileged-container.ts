@@ -1,9 +1,9 @@
-import type { Rule } from '../core/rule.ts';
+import { defineRule } from './_define-rule.ts';
 import { container, cronJob, deployment, pod, secured, withEphemeral, withInit } from './_examples.ts';
 import { cis, nsa, podSecurity } from './_sources.ts';
 import { workload } from './_subjects.ts';
 
-export const privilegedContainer: Rule = {
+export const privilegedContainer = defineRule({
   id: 'privileged-container',
   code: 'KP001',
   title: 'Container runs in privileged mode',
@@ -13,8 +13,6 @@ export const privilegedContainer: Rule = {
   sources: [podSecurity('Baseline'), cis('5.2.2'), nsa('Pod security enforcement')],
   level: 'baseline',
   subject: workload,
-  ask: {},
-  variables: [],
   check: [
     {
       id: 'privileged',
@@ -22,14 +20,12 @@ export const privilegedContainer: Rule = {
       message: 'The container is privileged: it can do on the node whatever root can.',
     },
   ],
-  related: {},
   remedy: {
     advice: 'Set `securityContext.privileged` to false and add only the capabilities that the process needs.',
     risk: 'high',
     caution: 'Node agents (networking, storage, monitoring) may stop working without it.',
     edits: [{ set: '/{containers}/*/securityContext/privileged', to: false }],
   },
-  covers: [],
   limits: ['Windows pods say the same with hostProcess, which is a rule of its own.'],
   prove: {
     pass: [
@@ -60,4 +56,4 @@ export const privilegedContainer: Rule = {
       },
     ],
   },
-};
+});
