@@ -93,17 +93,21 @@ function resolve(from: string, type: string): string {
   return `${definitions.get(from)?.imports.get(pack) ?? pack}.${name}`;
 }
 
-/** What a Go type is underneath: `scalar`, `list`, `map`, `struct`, `pointer`, or one of the special structs. */
+/** Go types by what they are underneath; the first that matches counts. */
+const shapes: readonly (readonly [RegExp, string])[] = [
+  [/^\*/, 'pointer'],
+  [/^\[\]/, 'list'],
+  [/^map\[/, 'map'],
+  [/^(?:string|bool|u?int\d*|float\d*|byte|types\.\w+)$/, 'scalar'],
+  [/(?:^|\.)(?:Micro)?Time$/, 'time'],
+  [/^(?:resource\.)?Quantity$/, 'quantity'],
+  [/^intstr\.IntOrString$/, 'int-or-string'],
+  [/^runtime\.RawExtension$/, 'raw'],
+];
+
 function shape(from: string, type: string): string {
-  if (type.startsWith('*')) return 'pointer';
-  if (type.startsWith('[]')) return 'list';
-  if (type.startsWith('map[')) return 'map';
-  if (/^(?:string|bool|u?int\d*|float\d*|byte)$/.test(type)) return 'scalar';
-  if (/(?:^|\.)(?:Micro)?Time$/.test(type)) return 'time';
-  if (/^(?:resource\.)?Quantity$/.test(type)) return 'quantity';
-  if (/^intstr\.IntOrString$/.test(type)) return 'int-or-string';
-  if (/^(?:runtime\.RawExtension|types\.UID)$/.test(type)) return type.endsWith('UID') ? 'scalar' : 'raw';
-  if (/^(?:types\.\w+)$/.test(type)) return 'scalar';
+  const known = shapes.find(([pattern]) => pattern.test(type));
+  if (known !== undefined) return known[1];
   const name = resolve(from, type);
   const definition = definitions.get(name);
   if (definition === undefined) throw new Error(`unknown Go type ${type} in ${from}`);
