@@ -90,7 +90,7 @@ const accessors: readonly FunctionDeclaration[] = [
       member('optional_value', {
         params: [optionalV],
         result: v,
-        run: ({ value }: Optional) => value ?? emptyOptional,
+        run: ({ value }: Optional) => (value === undefined ? emptyOptional : value),
       }),
     ],
   },
@@ -120,7 +120,7 @@ const accessors: readonly FunctionDeclaration[] = [
       member('optional_orValue_value', {
         params: [optionalV, v],
         result: v,
-        run: (a: Optional, b: Value) => a.value ?? b,
+        run: (a: Optional, b: Value) => (a.value === undefined ? b : a.value),
       }),
     ],
   },

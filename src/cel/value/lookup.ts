@@ -9,7 +9,8 @@ import type { Value } from './value.ts';
 
 /** The element of a list or the value at a map's key; an error where there is none. */
 export function element(container: Value, key: Value): Value {
-  return elementIfPresent(container, key) ?? missing(container, key);
+  const found = elementIfPresent(container, key);
+  return found === undefined ? missing(container, key) : found;
 }
 
 /**

@@ -1,0 +1,90 @@
+import type { Environment } from '../environment/environment.ts';
+import type { Node } from '../tree.ts';
+import type { CelError } from '../value/cel-error.ts';
+import { cancelled, tooLarge } from '../value/faults.ts';
+import type { Value } from '../value/value.ts';
+import type { Compiling, Run, Shared } from './compiling.ts';
+import { emit } from './compiling.ts';
+import { emitNode } from './emit.ts';
+import type { Frame } from './frame.ts';
+
+export interface CompileOptions {
+  /** What is counted: iterations, or what the API server counts. */
+  readonly form: 'budget' | 'cost';
+  /** The one overload that a type checker resolved a call to; without it types are guessed. */
+  readonly overloads?: ReadonlyMap<Node, string>;
+}
+
+/** An expression that can be evaluated, any number of times. */
+export interface Program {
+  readonly tree: Node;
+  /** A constant that cannot be evaluated, because of which the API server refuses the expression. */
+  readonly failure: CelError | null;
+  /** The expression's value; an error is one, too, and nothing is thrown. */
+  evaluate(frame: Frame): Value;
+}
+
+/** Compiles an expression for frames of an environment. */
+export function compile(tree: Node, environment: Environment, options: CompileOptions): Program {
+  const base = environment.variables.size;
+  const shared: Shared = {
+    emit: emitNode,
+    slots: base,
+    failure: null,
+    overloads: options.overloads ?? null,
+  };
+  const at: Compiling = { environment, counting: options.form === 'cost', locals: null, shared };
+  const { run } = emit(at, tree);
+  const { slots, failure } = shared;
+  return { tree, failure, evaluate: (frame) => evaluate(frame, { run, base, slots }) };
+}
+
+interface Compiled {
+  readonly run: Run;
+  /** The first slot of the expression's own names, and the first after them. */
+  readonly base: number;
+  readonly slots: number;
+}
+
+function evaluate(frame: Frame, compiled: Compiled): Value {
+  if (frame.depth > 0) return evaluateWithin(frame, compiled);
+  const { run, slots } = compiled;
+  while (frame.slots.length < slots) frame.slots.push(null);
+  frame.depth = 1;
+  frame.cost = 0;
+  try {
+    const value = run(frame);
+    return frame.cost > frame.limit ? cancelled : value;
+  } catch (error) {
+    return exhausted(error);
+  } finally {
+    frame.depth = 0;
+    frame.spent += frame.cost;
+  }
+}
+
+/** A lazy variable is evaluated in the middle of another expression, whose names and cost it must not touch. */
+function evaluateWithin(frame: Frame, { run, base, slots }: Compiled): Value {
+  const names = frame.slots.slice(base);
+  const outer = frame.cost;
+  while (frame.slots.length < slots) frame.slots.push(null);
+  frame.depth++;
+  frame.cost = 0;
+  try {
+    const value = run(frame);
+    return frame.cost > frame.limit ? cancelled : value;
+  } catch (error) {
+    return exhausted(error);
+  } finally {
+    frame.depth--;
+    frame.spent += frame.cost;
+    frame.cost = outer;
+    for (const [index, value] of names.entries()) frame.slots[base + index] = value;
+  }
+}
+
+// Only the stack's or a string's end is thrown, as a RangeError; anything else is a defect.
+function exhausted(error: unknown): CelError {
+  if (error instanceof RangeError) return tooLarge;
+  throw error;
+}

@@ -1,0 +1,56 @@
+import type { Environment } from '../environment/environment.ts';
+import type { CelError } from '../value/cel-error.ts';
+import { noSuchAttribute } from '../value/faults.ts';
+import type { Value } from '../value/value.ts';
+
+/** What a function that asks for its call's context is given after its arguments. */
+export interface CallContext {
+  /** Port: the current instant in nanoseconds since the epoch; null where there is no clock. */
+  readonly clock: (() => bigint) | null;
+  /** Port: whatever the environment's authorizer library asks; null where nothing can be asked. */
+  readonly authorizer: unknown;
+}
+
+export interface FrameOptions extends Partial<CallContext> {
+  /** How much one evaluation may do: iterations, or the API server's cost units. 1,000,000 unless given. */
+  readonly limit?: number;
+}
+
+/** The API server's limit of cost for one evaluation of an expression. */
+export const perCallLimit = 1_000_000;
+
+/** How many elements the concatenations of one frame may copy, whatever they cost. */
+const copyLimit = 20_000_000;
+
+/** The values that programs of one environment are evaluated with; made once for a set of bindings. */
+export class Frame implements CallContext {
+  /** Variables in the environment's order, then those that expressions declare. */
+  readonly slots: Value[];
+  readonly clock: (() => bigint) | null;
+  readonly authorizer: unknown;
+  readonly limit: number;
+  /** What the evaluation under way, or the last one, has cost; iterations in the budget form. */
+  cost = 0;
+  /** What all evaluations with this frame have cost, variables included. */
+  spent = 0;
+  /** How many evaluations are under way: a lazy variable is evaluated within another. */
+  depth = 0;
+  /** How many elements concatenations may still copy. */
+  copies = copyLimit;
+
+  constructor(
+    environment: Environment,
+    bindings: Readonly<Record<string, Value>>,
+    options: FrameOptions = {},
+  ) {
+    this.slots = Array.from(environment.variables.keys(), (name) => bound(bindings, name));
+    this.clock = options.clock ?? null;
+    this.authorizer = options.authorizer ?? null;
+    this.limit = options.limit ?? perCallLimit;
+  }
+}
+
+function bound(bindings: Readonly<Record<string, Value>>, name: string): Value | CelError {
+  const value = Object.hasOwn(bindings, name) ? bindings[name] : undefined;
+  return value === undefined ? noSuchAttribute(name) : value;
+}
