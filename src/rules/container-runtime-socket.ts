@@ -1,0 +1,74 @@
+import { defineRule } from './_define-rule.ts';
+import { cronJob, deployment, pod } from './_examples.ts';
+import { kubernetesDocs } from './_sources.ts';
+import { workload } from './_subjects.ts';
+
+const sockets = [
+  '/var/run/docker.sock',
+  '/run/docker.sock',
+  '/run/containerd/containerd.sock',
+  '/var/run/containerd/containerd.sock',
+  '/run/crio/crio.sock',
+  '/var/run/crio/crio.sock',
+];
+const host = (path: string) => ({ volumes: [{ name: 'host', hostPath: { path } }] });
+
+export const containerRuntimeSocket = defineRule({
+  id: 'container-runtime-socket',
+  code: 'KP025',
+  title: 'Pod mounts the socket of the container runtime',
+  why: 'Whoever can talk to the runtime can start a privileged container on the node: the socket is root on the node, without a log entry in Kubernetes.',
+  severity: 'critical',
+  category: 'security',
+  sources: [kubernetesDocs('hostPath volumes', 'concepts/storage/volumes/#hostpath')],
+  subject: workload,
+  check: [
+    {
+      id: 'no-socket',
+      expression: `variables.podSpec.?volumes.orValue([]).all(v, !has(v.hostPath) || [${sockets.map((path) => `'${path}'`).join(', ')}].all(s, v.hostPath.path != s && !s.startsWith(v.hostPath.path.endsWith('/') ? v.hostPath.path : v.hostPath.path + '/')))`,
+      message: 'The volume holds the socket of the container runtime.',
+    },
+  ],
+  remedy: {
+    advice:
+      'Build images with a tool that needs no runtime (BuildKit rootless, Kaniko, Buildah); read container facts from the kubelet or the API server.',
+    risk: 'person',
+    caution: null,
+    edits: [],
+  },
+  covers: ['sensitive-host-path', 'hostpath-volume', 'writable-host-path'],
+  limits: ['Sockets at other places, and links that lead to them, are not recognised.'],
+  prove: {
+    pass: [
+      { because: 'it has no volumes', resource: pod() },
+      {
+        because: 'a scratch folder is not of the node',
+        resource: pod({ volumes: [{ name: 'scratch', emptyDir: {} }] }),
+      },
+      { because: 'another folder of the node', resource: pod(host('/srv/data')) },
+      { because: 'a name that only begins alike', resource: pod(host('/var/run/docker.sock.d')) },
+      { because: 'a folder whose name a folder of the socket begins with', resource: pod(host('/var/ru')) },
+      { because: 'a folder below the socket of another name', resource: pod(host('/run/docker')) },
+    ],
+    fail: [
+      ...sockets.map((path) => ({ because: `${path} is such a socket`, resource: pod(host(path)) })),
+      { because: 'the folder holds the socket', resource: pod(host('/var/run')) },
+      {
+        because: 'the folder, written with a slash, holds the socket',
+        resource: pod(host('/run/containerd/')),
+      },
+      { because: 'the whole node holds the socket', resource: pod(host('/')) },
+      {
+        because: 'one of two volumes is enough',
+        resource: pod({
+          volumes: [
+            { name: 'scratch', emptyDir: {} },
+            { name: 'host', hostPath: { path: '/run/docker.sock' } },
+          ],
+        }),
+      },
+      { because: 'a Deployment makes such pods', resource: deployment(host('/var/run/docker.sock')) },
+      { because: 'a CronJob makes such pods', resource: cronJob(host('/var/run/docker.sock')) },
+    ],
+  },
+});

@@ -1,0 +1,67 @@
+import { defineRule } from './_define-rule.ts';
+import { container, cronJob, deployment, pod, withInit } from './_examples.ts';
+import { cis } from './_sources.ts';
+import { workload } from './_subjects.ts';
+
+const context = { securityContext: { runAsNonRoot: true } };
+
+export const securityContextMissing = defineRule({
+  id: 'security-context-missing',
+  code: 'KP030',
+  title: 'Nothing is said about security',
+  why: 'Every default of Kubernetes is the permissive one: a workload that says nothing runs as whoever the image says, with capabilities, a writable image and all system calls.',
+  severity: 'low',
+  category: 'security',
+  sources: [cis('5.6.3')],
+  subject: workload,
+  check: [
+    {
+      id: 'stated',
+      expression:
+        'variables.podSpec.?securityContext.optMap(s, size(s) > 0).orValue(false) || variables.containers.all(c, c.?securityContext.optMap(s, size(s) > 0).orValue(false))',
+      message: 'Neither the pod nor all of its containers have a security context.',
+    },
+  ],
+  remedy: {
+    advice:
+      'Give the pod `securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}` and each container `securityContext: {allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: {drop: [ALL]}}`.',
+    risk: 'person',
+    caution: null,
+    edits: [],
+  },
+  covers: [
+    'run-as-non-root',
+    'privilege-escalation',
+    'capabilities-drop-all',
+    'drop-net-raw',
+    'seccomp-required',
+    'read-only-root-filesystem',
+    'low-uid',
+    'root-group',
+    'linux-hardening',
+  ],
+  prove: {
+    pass: [
+      { because: 'the pod says something', resource: pod(context) },
+      { because: 'every container says something', resource: withInit(context, context) },
+      {
+        because: 'the pod says something, a container nothing',
+        resource: pod({ ...context, containers: [container(context), container({ name: 'agent' })] }),
+      },
+    ],
+    fail: [
+      { because: 'nobody says anything', resource: pod() },
+      {
+        because: 'an empty context says nothing',
+        resource: pod({ securityContext: {}, containers: [container({ securityContext: {} })] }),
+      },
+      {
+        because: 'one of two containers says nothing',
+        resource: pod({ containers: [container(context), container({ name: 'agent' })] }),
+      },
+      { because: 'the init container says nothing', resource: withInit(context, {}) },
+      { because: 'a Deployment makes such pods', resource: deployment() },
+      { because: 'a CronJob makes such pods', resource: cronJob() },
+    ],
+  },
+});

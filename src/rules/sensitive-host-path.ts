@@ -1,0 +1,71 @@
+import { defineRule } from './_define-rule.ts';
+import { cronJob, deployment, pod } from './_examples.ts';
+import { cis } from './_sources.ts';
+import { workload } from './_subjects.ts';
+
+const paths = [
+  '/boot',
+  '/dev',
+  '/etc',
+  '/proc',
+  '/root',
+  '/sys',
+  '/usr',
+  '/var/lib/kubelet',
+  '/var/lib/docker',
+  '/var/lib/etcd',
+];
+const host = (path: string) => ({ volumes: [{ name: 'host', hostPath: { path } }] });
+
+export const sensitiveHostPath = defineRule({
+  id: 'sensitive-host-path',
+  code: 'KP026',
+  title: 'Pod mounts a folder that the node runs on',
+  why: 'These folders hold the programs, credentials and devices of the node: reading them gives away secrets of other pods, writing to them changes the node.',
+  severity: 'high',
+  category: 'security',
+  sources: [cis('5.2.11')],
+  subject: workload,
+  check: [
+    {
+      id: 'not-sensitive',
+      expression: `variables.podSpec.?volumes.orValue([]).all(v, !has(v.hostPath) || v.hostPath.path != '/' && [${paths.map((path) => `'${path}'`).join(', ')}].all(p, v.hostPath.path != p && !v.hostPath.path.startsWith(p + '/')))`,
+      message: 'The volume is a folder that the node itself depends on.',
+    },
+  ],
+  remedy: {
+    advice: 'Mount only the file or folder that is needed, read-only, from a place made for it.',
+    risk: 'person',
+    caution: null,
+    edits: [],
+  },
+  covers: ['hostpath-volume', 'writable-host-path'],
+  prove: {
+    pass: [
+      { because: 'it has no volumes', resource: pod() },
+      {
+        because: 'a scratch folder is not of the node',
+        resource: pod({ volumes: [{ name: 'scratch', emptyDir: {} }] }),
+      },
+      { because: 'a folder made for data', resource: pod(host('/srv/data')) },
+      { because: 'a name that only begins alike', resource: pod(host('/etcetera')) },
+      { because: 'a folder of the same name elsewhere', resource: pod(host('/srv/etc/shop')) },
+    ],
+    fail: [
+      ...paths.map((path) => ({ because: `${path} is sensitive`, resource: pod(host(path)) })),
+      { because: 'so is what lies below', resource: pod(host('/etc/kubernetes/pki')) },
+      { because: 'the whole node', resource: pod(host('/')) },
+      {
+        because: 'one of two volumes is enough',
+        resource: pod({
+          volumes: [
+            { name: 'scratch', emptyDir: {} },
+            { name: 'host', hostPath: { path: '/dev' } },
+          ],
+        }),
+      },
+      { because: 'a Deployment makes such pods', resource: deployment(host('/etc')) },
+      { because: 'a CronJob makes such pods', resource: cronJob(host('/etc')) },
+    ],
+  },
+});
