@@ -5,30 +5,14 @@ import { elementIfPresent } from '../value/lookup.ts';
 import type { CallNode, IndexNode, Node, SelectNode } from '../tree.ts';
 import type { Value } from '../value/value.ts';
 import { constant, emit } from './compiling.ts';
-import type { Code, Compiling, Local, Maybe, Run } from './compiling.ts';
+import type { Chain, Code, Compiling, Local, Maybe, Root, Run, Step } from './compiling.ts';
 import { isPlainKey } from './field.ts';
 import { follow, followOptional, wrapped } from './follow.ts';
-import type { Price, Step } from './follow.ts';
+import type { Price } from './follow.ts';
 import { candidates, dottedName, resolve } from './names.ts';
 import type { Reference } from './names.ts';
 import { isPresent, optionalPath, path, presence, recordPath } from './path.ts';
 import type { Path } from './path.ts';
-
-/** Where a chain of selections starts. */
-interface Root {
-  readonly code: Code;
-  /** The slot that it reads, where it is no more than that. */
-  readonly slot: number | null;
-  /** What cel-go counts for the attribute besides its steps. */
-  readonly base: number;
-  /** Holds a lazy record, most likely. */
-  readonly record: boolean;
-}
-
-interface Chain {
-  readonly root: Root;
-  readonly steps: readonly Step[];
-}
 
 /**
  * Compiles an identifier, a selection or an index.
@@ -47,7 +31,7 @@ export function emitAttribute(at: Compiling, node: Node, base: 0 | 1): Code {
     return { run: wrapped(maybe), maybe };
   }
   if (where === undefined) return { run: follow(root.code.run, steps, price) };
-  return { run: root.record && !at.counting ? recordPath(where) : path(where) };
+  return { run: root.variable === 'variables' && !at.counting ? recordPath(where) : path(where) };
 }
 
 /** Compiles `has(e.f)`, whose argument must be a selection. */
@@ -99,6 +83,12 @@ function pathOf(root: Root, steps: readonly Step[], price: Price): Path | undefi
 }
 
 function chainOf(at: Compiling, node: Node): Chain {
+  const chain = findChain(at, node);
+  at.shared.trace?.chains.set(node, chain);
+  return chain;
+}
+
+function findChain(at: Compiling, node: Node): Chain {
   const steps: Step[] = [];
   let current = node;
   for (;;) {
@@ -128,26 +118,25 @@ function indexStep(at: Compiling, { index, optional }: IndexNode): Step {
 function expressionRoot(at: Compiling, node: Node): Root {
   if (node.kind === 'ident') {
     const name = candidates(at.environment, dottedName(node) ?? node.name).join(', ');
-    return { code: { run: constant(noSuchAttribute(name)).run }, slot: null, base: 1, record: false };
+    return { code: { run: constant(noSuchAttribute(name)).run }, slot: null, variable: null, node, base: 1 };
   }
   const base = node.kind === 'conditional' ? 0 : 1;
-  return { code: emit(at, node, 1), slot: null, base, record: false };
+  return { code: emit(at, node, 1), slot: null, variable: null, node, base };
 }
+
+const anonymous = { variable: null, node: null, base: 1 };
 
 function rootOf(reference: Reference): Root {
   switch (reference.kind) {
     case 'constant':
-      return { code: constant(reference.value), slot: null, base: 1, record: false };
-    case 'local':
-      return {
-        code: { run: localRun(reference.local) },
-        slot: slotOf(reference.local),
-        base: 1,
-        record: false,
-      };
+      return { ...anonymous, code: constant(reference.value), slot: null };
+    case 'local': {
+      const { local } = reference;
+      return { ...anonymous, code: { run: localRun(local) }, slot: slotOf(local) };
+    }
     case 'variable': {
       const { slot, name } = reference;
-      return { code: { run: slotRun(slot) }, slot, base: 1, record: name === 'variables' };
+      return { ...anonymous, code: { run: slotRun(slot) }, slot, variable: name };
     }
     default:
       return reference satisfies never;

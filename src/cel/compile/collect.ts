@@ -5,10 +5,9 @@ import { formatValue } from '../value/format.ts';
 import { find, isMap, keysOf, mapKey } from '../value/map.ts';
 import type { MapKey } from '../value/map.ts';
 import type { Value } from '../value/value.ts';
-import type { Run } from './compiling.ts';
+import type { Bound, Run } from './compiling.ts';
 import { notBool } from './logic.ts';
 import { rangeOf } from './range.ts';
-import type { Bound } from './range.ts';
 import type { Tariff } from './tariff.ts';
 
 /** What a macro makes of each element. */

@@ -1,5 +1,6 @@
 import type { Environment } from '../environment/environment.ts';
 import type { Node } from '../tree.ts';
+import type { Type } from '../type.ts';
 import type { CelError } from '../value/cel-error.ts';
 import { cancelled, tooLarge } from '../value/faults.ts';
 import type { Value } from '../value/value.ts';
@@ -11,8 +12,8 @@ import type { Frame } from './frame.ts';
 export interface CompileOptions {
   /** What is counted: iterations, or what the API server counts. */
   readonly form: 'budget' | 'cost';
-  /** The one overload that a type checker resolved a call to; without it types are guessed. */
-  readonly overloads?: ReadonlyMap<Node, string>;
+  /** What a type checker says of each node, by which costs are known exactly; without it types are guessed. */
+  readonly types?: (node: Node) => Type;
 }
 
 /** An expression that can be evaluated, any number of times. */
@@ -31,7 +32,8 @@ export function compile(tree: Node, environment: Environment, options: CompileOp
     emit: emitNode,
     slots: base,
     failure: null,
-    overloads: options.overloads ?? null,
+    types: options.types ?? null,
+    trace: null,
   };
   const at: Compiling = { environment, counting: options.form === 'cost', locals: null, shared };
   const { run } = emit(at, tree);

@@ -1,5 +1,6 @@
 import type { Environment } from '../environment/environment.ts';
 import type { Node } from '../tree.ts';
+import type { Type } from '../type.ts';
 import type { CelError } from '../value/cel-error.ts';
 import type { Value } from '../value/value.ts';
 import type { Frame } from './frame.ts';
@@ -37,6 +38,47 @@ export interface Compiling {
   readonly shared: Shared;
 }
 
+/** What compilation found at each node. */
+export interface Trace {
+  readonly codes: Map<Node, Code>;
+  readonly chains: Map<Node, Chain>;
+  readonly comprehensions: Map<Node, Bound>;
+}
+
+/** One step from a value into it, by field or index. */
+export interface Step {
+  /** The key, where it is known now. */
+  readonly constant: Value | undefined;
+  readonly key: Run;
+  /** Written with `?`: from here on what is absent is none, not an error. */
+  readonly optional: boolean;
+}
+
+/** Selections from where they start. */
+export interface Chain {
+  readonly root: Root;
+  readonly steps: readonly Step[];
+}
+
+/** Where a chain of selections starts. */
+export interface Root {
+  readonly code: Code;
+  /** The slot that it reads, where it is no more than that. */
+  readonly slot: number | null;
+  /** The environment's variable that it is, or the expression that it is. */
+  readonly variable: string | null;
+  readonly node: Node | null;
+  /** What cel-go counts for the attribute besides its steps. */
+  readonly base: number;
+}
+
+/** The names that a comprehension binds: one slot, or two that follow each other. */
+export interface Bound {
+  readonly range: Run;
+  readonly slot: number;
+  readonly pairs: boolean;
+}
+
 /** What all of one expression's compilation writes to. */
 export interface Shared {
   /** Compiles any node; here, so that the modules of the kinds of nodes need not import each other. */
@@ -45,8 +87,10 @@ export interface Shared {
   slots: number;
   /** What the API server would refuse to instantiate: constants that cannot be evaluated. */
   failure: CelError | null;
-  /** The one overload that each call was resolved to by a type checker, where there is one. */
-  readonly overloads: ReadonlyMap<Node, string> | null;
+  /** The types that a checker gave to nodes, where one has been asked. */
+  readonly types: ((node: Node) => Type) | null;
+  /** Notes the code of every node, for whoever explains a result. */
+  readonly trace: Trace | null;
 }
 
 /**
@@ -55,7 +99,9 @@ export interface Shared {
  * @param base What cel-go counts for an attribute: 0 where it is a branch of `?:` or a key.
  */
 export function emit(at: Compiling, node: Node, base: 0 | 1 = 1): Code {
-  return at.shared.emit(at, node, base);
+  const code = at.shared.emit(at, node, base);
+  at.shared.trace?.codes.set(node, code);
+  return code;
 }
 
 /** A constant as code. */

@@ -3,17 +3,8 @@ import { Optional } from '../value/boxes.ts';
 import { CelError } from '../value/cel-error.ts';
 import { element, elementIfPresent } from '../value/lookup.ts';
 import type { Value } from '../value/value.ts';
-import type { Maybe, Run } from './compiling.ts';
+import type { Maybe, Run, Step } from './compiling.ts';
 import type { Frame } from './frame.ts';
-
-/** One step from a value into it, by field or index. */
-export interface Step {
-  /** The key, where it is known now. */
-  readonly constant: Value | undefined;
-  readonly key: Run;
-  /** Written with `?`: from here on what is absent is none, not an error. */
-  readonly optional: boolean;
-}
 
 /** What following a chain costs: for the whole, and for each step taken; zeros where nothing is counted. */
 export interface Price {

@@ -4,10 +4,9 @@ import { emitHas } from './attribute.ts';
 import { emitBind, emitBlock, emitOptionalMap } from './bind.ts';
 import { collectList, collectMap } from './collect.ts';
 import { constant, declare, emit } from './compiling.ts';
-import type { Code, Compiling, Run } from './compiling.ts';
+import type { Bound, Code, Compiling, Run } from './compiling.ts';
 import { blockName, declaredName } from './declared-name.ts';
 import { quantify, quantifyOne } from './quantifier.ts';
-import type { Bound } from './range.ts';
 import { emitSortBy } from './sort-by.ts';
 import {
   allTariff,
@@ -93,7 +92,9 @@ function emitComprehension(at: Compiling, node: CallNode, target: Node): Code | 
     if (slot === -1) ({ slot } = next.locals);
     inner = next;
   }
-  return macro.emit({ at, inner, bound: { range, slot, pairs: names === 2 }, args: node.args.slice(names) });
+  const bound = { range, slot, pairs: names === 2 };
+  at.shared.trace?.comprehensions.set(node, bound);
+  return macro.emit({ at, inner, bound, args: node.args.slice(names) });
 }
 
 function namesOf(at: Compiling, { name, args }: CallNode): 1 | 2 {

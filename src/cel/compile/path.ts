@@ -3,10 +3,10 @@ import { CelError } from '../value/cel-error.ts';
 import { noSuchKey } from '../value/faults.ts';
 import { LazyRecord } from '../value/lazy-record.ts';
 import type { Value } from '../value/value.ts';
-import type { Maybe, Run } from './compiling.ts';
+import type { Maybe, Run, Step } from './compiling.ts';
 import { field, fieldIfPresent } from './field.ts';
 import { walkOptional, wrap } from './follow.ts';
-import type { Price, Step } from './follow.ts';
+import type { Price } from './follow.ts';
 import type { Frame } from './frame.ts';
 
 /** A chain of plain keys from a slot. */

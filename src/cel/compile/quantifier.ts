@@ -1,10 +1,9 @@
 import { CelError } from '../value/cel-error.ts';
 import { cancelled } from '../value/faults.ts';
 import type { Value } from '../value/value.ts';
-import type { Run } from './compiling.ts';
+import type { Bound, Run } from './compiling.ts';
 import { notBool } from './logic.ts';
 import { rangeOf } from './range.ts';
-import type { Bound } from './range.ts';
 import type { Tariff } from './tariff.ts';
 
 /** `range.all(x, body)` where `wanted` is true, `range.exists(x, body)` where it is false. */

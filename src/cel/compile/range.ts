@@ -3,19 +3,11 @@ import { isList, kindOf } from '../value/kind.ts';
 import type { Kind } from '../value/kind.ts';
 import { isMap, keysOf, valuesOf } from '../value/map.ts';
 import type { Value } from '../value/value.ts';
-import type { Run } from './compiling.ts';
 
 /** What a comprehension goes over: elements or keys, and the values where two names are bound. */
 export interface Range {
   readonly items: readonly Value[];
   readonly values: readonly Value[] | null;
-}
-
-/** The names that a comprehension binds: one slot, or two that follow each other. */
-export interface Bound {
-  readonly range: Run;
-  readonly slot: number;
-  readonly pairs: boolean;
 }
 
 /** What a comprehension goes over. */

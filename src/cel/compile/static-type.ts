@@ -26,8 +26,6 @@ export function overloadsOf(at: Compiling, node: Node): readonly Candidate[] {
   const declaration = resolveFunction(at.environment, called.name);
   if (declaration === undefined) return [];
   const candidates = candidatesOf(declaration, called.args.length, called.member);
-  const resolved = at.shared.overloads?.get(node);
-  if (resolved !== undefined) return candidates.filter(({ overload }) => overload.id === resolved);
   if (candidates.length < 2) return candidates;
   const types = called.args.map((arg) => staticType(at, arg));
   return candidates.filter(({ overload }) =>
@@ -62,6 +60,10 @@ function calledByName(at: Compiling, { target, name, args }: CallNode): Called {
 
 /** What is known of a node's type without a type checker; dyn where nothing is. */
 function staticType(at: Compiling, node: Node): Type {
+  return at.shared.types === null ? guess(at, node) : at.shared.types(node);
+}
+
+function guess(at: Compiling, node: Node): Type {
   switch (node.kind) {
     case 'literal':
       return typeOfLiteral(node.value);

@@ -1,0 +1,176 @@
+import type { Bound } from '../compile/compiling.ts';
+import type { Frame } from '../compile/frame.ts';
+import { rangeOf } from '../compile/range.ts';
+import type { Range } from '../compile/range.ts';
+import { trace } from '../compile/trace.ts';
+import type { Environment } from '../environment/environment.ts';
+import type { BinaryNode, CallNode, Node } from '../tree.ts';
+import { CelError } from '../value/cel-error.ts';
+import { isJsonMap, isList } from '../value/kind.ts';
+import type { Value } from '../value/value.ts';
+import { within } from './place.ts';
+import type { Locate, Place } from './place.ts';
+import { select, tokenOf } from './selection.ts';
+import { deepest, partsOf, traceValue } from './source.ts';
+import { boundBy, chainOf, through, valueOf } from './walk.ts';
+import type { Walk } from './walk.ts';
+
+/**
+ * The places that decided an expression's verdict, or where it failed: `&&` the false sides, `||` all, `all` each
+ * failing element, `exists` the list, `?:` the branch taken, `!` turned around, otherwise the selections in a
+ * call's arguments; what is missing has the place that it would have. Called after an evaluation with the same
+ * frame; in order of the expression, each place once.
+ */
+export function places(tree: Node, environment: Environment, frame: Frame, locate: Locate): readonly Place[] {
+  const traced = trace(tree, environment);
+  const walk: Walk = { environment, frame, locate, traced, bound: new Map(), found: [], depth: 0 };
+  while (frame.slots.length < traced.slots) frame.slots.push(null);
+  const { cost } = frame;
+  // A lazy variable that is first evaluated now must know that it is not alone.
+  frame.depth++;
+  try {
+    judge(walk, tree);
+  } finally {
+    frame.depth--;
+    frame.cost = cost;
+  }
+  return distinct(walk.found);
+}
+
+function distinct(found: readonly Place[]): readonly Place[] {
+  const seen = new Map<string, Place>();
+  for (const place of found) seen.set(JSON.stringify([place.root, ...place.tokens]), place);
+  return [...seen.values()];
+}
+
+/** Walks what made a part of the expression what it is. */
+function judge(walk: Walk, node: Node): void {
+  const verdict = valueOf(walk, node);
+  if (verdict instanceof CelError) {
+    blame(walk, node);
+    return;
+  }
+  switch (node.kind) {
+    case 'unary':
+      judge(walk, node.operand);
+      return;
+    case 'binary':
+      judgeBinary(walk, node, verdict);
+      return;
+    case 'conditional':
+      judge(walk, valueOf(walk, node.test) === true ? node.then : node.otherwise);
+      return;
+    case 'call':
+      judgeCall(walk, node, verdict);
+      return;
+    default:
+      judgeSelection(walk, node);
+  }
+}
+
+function judgeBinary(walk: Walk, node: BinaryNode, verdict: Value): void {
+  const { operator, left, right } = node;
+  if (operator === '&&' || operator === '||') {
+    // The sides that agree with the result are those that made it.
+    for (const side of [left, right]) if (valueOf(walk, side) === verdict) judge(walk, side);
+    return;
+  }
+  if ((operator === '==' || operator === '!=') && isBool(right)) judge(walk, left);
+  else for (const side of [left, right]) traceValue(walk, side);
+}
+
+function isBool(node: Node): boolean {
+  return node.kind === 'literal' && typeof node.value === 'boolean';
+}
+
+/** A bool that is read: from a variable, its expression decides. */
+function judgeSelection(walk: Walk, node: Node): void {
+  const chain = chainOf(walk, node);
+  const lazy = chain === undefined ? undefined : select(walk, chain).lazy;
+  const source = lazy === undefined || lazy.rest ? undefined : lazy.record.source(lazy.field);
+  if (source === undefined || walk.depth >= deepest) traceValue(walk, node);
+  else through(walk, source, (inner) => judge(inner, source));
+}
+
+/** Which elements of a comprehension decide, by macro and result. */
+const deciding: Readonly<Record<string, { readonly result: boolean; readonly body: boolean }>> = {
+  all: { result: false, body: false },
+  exists: { result: true, body: true },
+};
+
+function judgeCall(walk: Walk, node: CallNode, verdict: Value): void {
+  const bound = boundBy(walk, node);
+  const rule = Object.hasOwn(deciding, node.name) ? deciding[node.name] : undefined;
+  if (bound === undefined || node.target === null || rule === undefined) {
+    traceValue(walk, node);
+  } else if (verdict === rule.result) {
+    judgeElements(walk, node, bound, (value) => value === rule.body);
+  } else {
+    traceValue(walk, node.target);
+  }
+}
+
+/** Walks the body for each element of which it gives a value that decides. */
+function judgeElements(walk: Walk, node: CallNode, bound: Bound, decides: (value: Value) => boolean): void {
+  const body = node.args.at(-1);
+  if (body === undefined || node.target === null) return;
+  const over = valueOf(walk, node.target);
+  const range = rangeOf(over, bound.pairs);
+  if (range instanceof CelError) return;
+  const { slots } = walk.frame;
+  for (const [index, item] of range.items.entries()) {
+    const value = range.values?.[index];
+    slots[bound.slot] = item;
+    if (value !== undefined) slots[bound.slot + 1] = value;
+    const place = elementPlace(walk, over, range, index);
+    // An index of a list is nowhere; a key of a map stands where its value does.
+    walk.bound.set(bound.slot, bound.pairs && isList(over) ? undefined : place);
+    if (bound.pairs) walk.bound.set(bound.slot + 1, place);
+    if (decides(valueOf(walk, body))) judgeElement(walk, body, place);
+  }
+}
+
+/** An element whose body selects nothing that has a place stands in itself. */
+function judgeElement(walk: Walk, body: Node, place: Place | undefined): void {
+  const before = walk.found.length;
+  judge(walk, body);
+  if (walk.found.length === before && place !== undefined) walk.found.push(place);
+}
+
+function elementPlace(walk: Walk, over: Value, range: Range, index: number): Place | undefined {
+  const key = range.items[index] ?? null;
+  const item = range.values?.[index] ?? key;
+  const known = typeof item === 'object' && item !== null ? walk.locate(item) : undefined;
+  if (known !== undefined || (!isList(over) && !isJsonMap(over))) return known;
+  const container = walk.locate(over);
+  const token = isList(over) ? index : tokenOf(key);
+  return container === undefined || token === undefined ? undefined : within(container, token);
+}
+
+/** Walks to the selection that failed. */
+function blame(walk: Walk, node: Node): void {
+  if (node.kind === 'conditional') {
+    blameBranch(walk, [node.test, node.then, node.otherwise]);
+    return;
+  }
+  if (node.kind === 'call') {
+    if (node.target === null && node.name === 'has') {
+      traceValue(walk, node);
+      return;
+    }
+    const bound = boundBy(walk, node);
+    if (bound !== undefined && node.target !== null && !(valueOf(walk, node.target) instanceof CelError)) {
+      judgeElements(walk, node, bound, (value) => value instanceof CelError);
+      return;
+    }
+  }
+  const failed = partsOf(node).filter((part) => valueOf(walk, part) instanceof CelError);
+  if (failed.length === 0) traceValue(walk, node);
+  for (const part of failed) blame(walk, part);
+}
+
+function blameBranch(walk: Walk, [test, then, otherwise]: readonly [Node, Node, Node]): void {
+  const holds = valueOf(walk, test);
+  if (typeof holds !== 'boolean') blame(walk, test);
+  else blame(walk, holds ? then : otherwise);
+}
