@@ -1,16 +1,14 @@
 import type { Bound } from '../compile/compiling.ts';
 import type { Frame } from '../compile/frame.ts';
 import { rangeOf } from '../compile/range.ts';
-import type { Range } from '../compile/range.ts';
 import { trace } from '../compile/trace.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { BinaryNode, CallNode, Node } from '../tree.ts';
 import { CelError } from '../value/cel-error.ts';
-import { isJsonMap, isList } from '../value/kind.ts';
 import type { Value } from '../value/value.ts';
-import { within } from './place.ts';
+import { bindElement } from './element.ts';
 import type { Locate, Place } from './place.ts';
-import { select, tokenOf } from './selection.ts';
+import { select } from './selection.ts';
 import { deepest, partsOf, traceValue } from './source.ts';
 import { boundBy, chainOf, through, valueOf } from './walk.ts';
 import type { Walk } from './walk.ts';
@@ -114,18 +112,11 @@ function judgeCall(walk: Walk, node: CallNode, verdict: Value): void {
 function judgeElements(walk: Walk, node: CallNode, bound: Bound, decides: (value: Value) => boolean): void {
   const body = node.args.at(-1);
   if (body === undefined || node.target === null) return;
-  const over = valueOf(walk, node.target);
-  const range = rangeOf(over, bound.pairs);
+  const value = valueOf(walk, node.target);
+  const range = rangeOf(value, bound.pairs);
   if (range instanceof CelError) return;
-  const { slots } = walk.frame;
-  for (const [index, item] of range.items.entries()) {
-    const value = range.values?.[index];
-    slots[bound.slot] = item;
-    if (value !== undefined) slots[bound.slot + 1] = value;
-    const place = elementPlace(walk, over, range, index);
-    // An index of a list is nowhere; a key of a map stands where its value does.
-    walk.bound.set(bound.slot, bound.pairs && isList(over) ? undefined : place);
-    if (bound.pairs) walk.bound.set(bound.slot + 1, place);
+  for (const index of range.items.keys()) {
+    const place = bindElement(walk, { value, range, bound }, index);
     if (decides(valueOf(walk, body))) judgeElement(walk, body, place);
   }
 }
@@ -135,16 +126,6 @@ function judgeElement(walk: Walk, body: Node, place: Place | undefined): void {
   const before = walk.found.length;
   judge(walk, body);
   if (walk.found.length === before && place !== undefined) walk.found.push(place);
-}
-
-function elementPlace(walk: Walk, over: Value, range: Range, index: number): Place | undefined {
-  const key = range.items[index] ?? null;
-  const item = range.values?.[index] ?? key;
-  const known = typeof item === 'object' && item !== null ? walk.locate(item) : undefined;
-  if (known !== undefined || (!isList(over) && !isJsonMap(over))) return known;
-  const container = walk.locate(over);
-  const token = isList(over) ? index : tokenOf(key);
-  return container === undefined || token === undefined ? undefined : within(container, token);
 }
 
 /** Walks to the selection that failed. */
