@@ -51,7 +51,6 @@ export const containerRuntimeSocket = defineRule({
       { because: 'a folder below the socket of another name', resource: pod(host('/run/docker')) },
     ],
     fail: [
-      ...sockets.map((path) => ({ because: `${path} is such a socket`, resource: pod(host(path)) })),
       { because: 'the folder holds the socket', resource: pod(host('/var/run')) },
       {
         because: 'the folder, written with a slash, holds the socket',
@@ -69,6 +68,7 @@ export const containerRuntimeSocket = defineRule({
       },
       { because: 'a Deployment makes such pods', resource: deployment(host('/var/run/docker.sock')) },
       { because: 'a CronJob makes such pods', resource: cronJob(host('/var/run/docker.sock')) },
+      ...sockets.map((path) => ({ because: `${path} is such a socket`, resource: pod(host(path)) })),
     ],
   },
 });

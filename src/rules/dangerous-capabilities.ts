@@ -50,10 +50,6 @@ export const dangerousCapabilities = defineRule({
       { because: 'dropping is always allowed', resource: secured({ capabilities: { drop: ['SYS_ADMIN'] } }) },
     ],
     fail: [
-      ...dangerous.map((name) => ({
-        because: `${name} is dangerous`,
-        resource: secured({ capabilities: { add: [name] } }),
-      })),
       {
         because: 'an ordinary one beside it does not help',
         resource: secured({ capabilities: { add: ['CHOWN', 'BPF'] } }),
@@ -66,6 +62,10 @@ export const dangerousCapabilities = defineRule({
       withEphemeral('debugging containers run code too', {}, admin),
       { because: 'a Deployment makes such pods', resource: deployment({ containers: [container(admin)] }) },
       { because: 'a CronJob makes such pods', resource: cronJob({ containers: [container(admin)] }) },
+      ...dangerous.map((name) => ({
+        because: `${name} is dangerous`,
+        resource: secured({ capabilities: { add: [name] } }),
+      })),
     ],
   },
 });

@@ -52,7 +52,6 @@ export const sensitiveHostPath = defineRule({
       { because: 'a folder of the same name elsewhere', resource: pod(host('/srv/etc/shop')) },
     ],
     fail: [
-      ...paths.map((path) => ({ because: `${path} is sensitive`, resource: pod(host(path)) })),
       { because: 'so is what lies below', resource: pod(host('/etc/kubernetes/pki')) },
       { because: 'the whole node', resource: pod(host('/')) },
       {
@@ -66,6 +65,7 @@ export const sensitiveHostPath = defineRule({
       },
       { because: 'a Deployment makes such pods', resource: deployment(host('/etc')) },
       { because: 'a CronJob makes such pods', resource: cronJob(host('/etc')) },
+      ...paths.map((path) => ({ because: `${path} is sensitive`, resource: pod(host(path)) })),
     ],
   },
 });
