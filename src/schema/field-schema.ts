@@ -65,3 +65,10 @@ export interface ObjectType {
 export function titleOf(type: string): string {
   return type.slice(type.lastIndexOf('.') + 1);
 }
+
+const any: FieldSchema = { type: 'any' };
+
+/** What a list's elements or a map's values are; anything where the schema does not say. */
+export function itemsOf(field: FieldSchema): FieldSchema {
+  return field.items ?? any;
+}

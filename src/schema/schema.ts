@@ -1,6 +1,6 @@
 import { tokens, type JsonPointer } from '../core/json.ts';
 import type { GroupVersionKind, GroupVersionResource } from '../core/policy.ts';
-import type { FieldSchema, ObjectType } from './field-schema.ts';
+import { itemsOf, type FieldSchema, type ObjectType } from './field-schema.ts';
 import { nearest } from './nearest.ts';
 
 /** A kind that the schema knows. */
@@ -88,7 +88,7 @@ export function fieldAt(schema: Schema, kind: KindSchema, pointer: JsonPointer):
 
 function step(schema: Schema, from: FieldSchema, token: string): FoundField | undefined {
   if (from.type === 'list' || from.type === 'map')
-    return { field: from.items ?? { type: 'any' }, owner: null, name: token, required: false };
+    return { field: itemsOf(from), owner: null, name: token, required: false };
   if (from.type === 'any') return { field: from, owner: null, name: token, required: false };
   const owner = from.object === undefined ? undefined : schema.type(from.object);
   const field = owner?.fields.get(token);

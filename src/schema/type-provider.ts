@@ -13,7 +13,7 @@ import {
   type Type,
 } from '../cel/type.ts';
 import type { GroupVersionKind } from '../core/policy.ts';
-import type { FieldSchema, ObjectType } from './field-schema.ts';
+import { itemsOf, type FieldSchema, type FieldType as SchemaType, type ObjectType } from './field-schema.ts';
 import { kindNamed, type Schema } from './schema.ts';
 
 /**
@@ -48,35 +48,28 @@ export function typeOf(schema: Schema, gvk: GroupVersionKind): Type {
   return kind === undefined ? dyn : { kind: 'object', name: kind.type };
 }
 
-function celType(field: FieldSchema): Type {
-  switch (field.type) {
-    case 'object':
-      return field.object === undefined ? dyn : { kind: 'object', name: field.object };
-    case 'list':
-      return list(celType(field.items ?? { type: 'any' }));
-    case 'map':
-      return map(string, celType(field.items ?? { type: 'any' }));
-    case 'string':
-      return formats[field.format ?? ''] ?? string;
-    case 'integer':
-      return int;
-    case 'number':
-      return double;
-    case 'boolean':
-      return bool;
-    case 'int-or-string':
-    case 'quantity':
-    case 'any':
-      return dyn;
-  }
-}
-
+const scalars: Partial<Readonly<Record<SchemaType, Type>>> = { integer: int, number: double, boolean: bool };
 const formats: Readonly<Record<string, Type>> = {
   byte: bytes,
   duration,
   date: timestamp,
   'date-time': timestamp,
 };
+
+function celType(field: FieldSchema): Type {
+  switch (field.type) {
+    case 'object':
+      return field.object === undefined ? dyn : { kind: 'object', name: field.object };
+    case 'list':
+      return list(celType(itemsOf(field)));
+    case 'map':
+      return map(string, celType(itemsOf(field)));
+    case 'string':
+      return formats[field.format ?? ''] ?? string;
+    default:
+      return scalars[field.type] ?? dyn;
+  }
+}
 
 /** Whether reading it may fail. A server always writes some fields, and names every object before a policy sees it. */
 function isOptional(type: ObjectType, name: string, { written }: FieldSchema): boolean {

@@ -1,6 +1,6 @@
 import { child, isJsonObject, type JsonObject, type JsonPointer, type JsonValue } from '../core/json.ts';
 import type { Resource } from '../core/resource.ts';
-import { titleOf, type FieldSchema, type ObjectType } from './field-schema.ts';
+import { itemsOf, titleOf, type FieldSchema, type ObjectType } from './field-schema.ts';
 import { apiLifecycleOf } from './lifecycle.ts';
 import { nearest } from './nearest.ts';
 import type { SchemaProblem } from './problem.ts';
@@ -78,7 +78,7 @@ function walkList(walk: Walk, field: FieldSchema, value: JsonValue, structural: 
     report(walk, 'wrong-type', `must be a list, not ${nameOf(value)}`, null);
     return;
   }
-  const items = field.items ?? { type: 'any' };
+  const items = itemsOf(field);
   if (items.type === 'any') return;
   (value as readonly JsonValue[]).forEach((element, index) => {
     walk.path.push(index);
@@ -92,7 +92,7 @@ function walkMap(walk: Walk, field: FieldSchema, value: JsonValue, structural: b
     report(walk, 'wrong-type', `must be an object, not ${nameOf(value)}`, null);
     return;
   }
-  const items = field.items ?? { type: 'any' };
+  const items = itemsOf(field);
   for (const key of Object.keys(value)) {
     walk.path.push(key);
     walkField(walk, items, value[key] ?? null, structural);
@@ -133,7 +133,7 @@ function misnamed({ apiVersion, kind }: Resource, schema: Schema): readonly Sche
     (known) => apiVersionOf(known) === apiVersion && known.resource !== '',
   );
   if (siblings.length === 0 || apiLifecycleOf(apiVersion, kind) !== undefined) return [];
-  const elsewhere = kindsNamed(schema, kind).find(({ resource }) => resource !== '');
+  const elsewhere = kindsNamed(schema, kind).findLast(({ resource }) => resource !== '');
   if (elsewhere !== undefined) {
     const suggestion = apiVersionOf(elsewhere);
     const message = `\`${apiVersion}\` has no kind ${kind}; did you mean \`${suggestion}\`?`;

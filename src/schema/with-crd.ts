@@ -40,7 +40,7 @@ export function withCrd(schema: Schema, definition: Resource): Schema {
   const kinds = (versions as readonly JsonValue[]).filter(isServed).map((version): KindSchema => {
     const name = textAt(version, 'name');
     const type = `${group}.${name}.${kind}`;
-    described.set(type, objectAt(objectAt(version, 'schema'), 'openAPIV3Schema'));
+    described.set(type, schemaOf(version));
     roots.add(type);
     return { ...shared, version: name, type };
   });
@@ -59,6 +59,12 @@ export function withCrd(schema: Schema, definition: Resource): Schema {
 
 function isServed(version: JsonValue): version is JsonObject {
   return isJsonObject(version) && own(version, 'served') !== false;
+}
+
+/** A version without a schema keeps every field. */
+function schemaOf(version: JsonObject): JsonObject {
+  const schema = own(objectAt(version, 'schema'), 'openAPIV3Schema');
+  return isJsonObject(schema) ? schema : { 'x-kubernetes-preserve-unknown-fields': true };
 }
 
 /** A root has its head, whatever the schema says of it, and its metadata is every object's. */

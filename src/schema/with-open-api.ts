@@ -4,7 +4,7 @@ import type { FieldSchema, ObjectType } from './field-schema.ts';
 import { layer } from './layer.ts';
 import { pluralOf } from './plural.ts';
 import { readObject, type Definitions } from './read-open-api.ts';
-import type { KindSchema, Schema } from './schema.ts';
+import { kindNamed, type KindSchema, type Schema } from './schema.ts';
 
 /**
  * A schema with a cluster's own OpenAPI v3 document on top: its kinds and types hold, the others stay.
@@ -19,18 +19,21 @@ export function withOpenApi(schema: Schema, document: JsonValue): Schema {
       hint: 'Give what `kubectl get --raw /openapi/v3/apis/…` prints.',
     });
   const inline = new Map<string, JsonObject>();
-  const definitions: Definitions = {
+  const builtIn: Definitions = {
     find: (name) => objectOf(own(schemas, name)),
     define: (name, described) => inline.set(name, described),
     structural: false,
   };
+  // Kinds from CustomResourceDefinitions stand beside the others, and only their names tell them apart.
+  const custom: Definitions = { ...builtIn, structural: true };
   const resources = readPaths(document);
   const kinds = Object.entries(schemas).flatMap(([name, described]) =>
     isJsonObject(described) ? kindsOf(name, described, resources, schema) : [],
   );
   return layer(schema, kinds, (name) => {
-    const described = definitions.find(name) ?? inline.get(name);
+    const described = builtIn.find(name) ?? inline.get(name);
     if (described === undefined || !isJsonObject(own(described, 'properties'))) return undefined;
+    const definitions = name.startsWith('io.k8s.') ? builtIn : custom;
     return inherit(readObject(name, described, definitions), schema.type(name));
   });
 }
@@ -81,20 +84,18 @@ function kindsOf(
   const entries = own(described, 'x-kubernetes-group-version-kind');
   if (!Array.isArray(entries) || name.includes('.apimachinery.')) return [];
   return (entries as readonly JsonValue[]).filter(isJsonObject).map((gvk) => {
-    const [group, version, kind] = [own(gvk, 'group'), own(gvk, 'version'), own(gvk, 'kind')].map(textOf);
-    const names = { group: group ?? '', version: version ?? '', kind: kind ?? '' };
-    const known = base.kinds.find(
-      (other) => other.group === group && other.version === version && other.kind === kind,
-    );
-    const served = resources.get(keyOf(gvk));
-    const guessed = names.kind.endsWith('List') ? '' : pluralOf(names.kind);
-    return {
-      ...names,
-      resource: served?.resource ?? known?.resource ?? guessed,
-      namespaced: served?.namespaced ?? known?.namespaced ?? true,
-      type: name,
+    const names = {
+      group: textOf(own(gvk, 'group')),
+      version: textOf(own(gvk, 'version')),
+      kind: textOf(own(gvk, 'kind')),
     };
+    const served = resources.get(keyOf(gvk)) ?? kindNamed(base, names) ?? guess(names.kind);
+    return { ...names, resource: served.resource, namespaced: served.namespaced, type: name };
   });
+}
+
+function guess(kind: string): ServedResource {
+  return { resource: kind.endsWith('List') ? '' : pluralOf(kind), namespaced: true };
 }
 
 function textOf(value: JsonValue | undefined): string {

@@ -38,6 +38,7 @@ function fillRules(behavior: Draft, key: string, window: number | null, policies
   const rules = objectIn(behavior, key) ?? {};
   whenAbsent(rules, 'selectPolicy', 'Max');
   if (window !== null) whenAbsent(rules, 'stabilizationWindowSeconds', window);
-  whenAbsent(rules, 'policies', policies);
+  // Go takes an empty list for one that is stated, and then refuses the object for having none.
+  whenEmpty(rules, 'policies', policies);
   put(behavior, key, rules);
 }

@@ -117,7 +117,7 @@ function fillNamespace(namespace: Draft): void {
 
 function fillNodeStatus(status: Draft): void {
   const capacity = objectIn(status, 'capacity');
-  if (capacity !== undefined) whenAbsent(status, 'allocatable', { ...capacity });
+  if (capacity !== undefined) whenEmpty(status, 'allocatable', { ...capacity });
 }
 
 function fillLimitRangeItem(item: Draft): void {

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../core/json.ts';
-import type { FieldSchema, ObjectType } from '../field-schema.ts';
+import { itemsOf, type FieldSchema, type ObjectType } from '../field-schema.ts';
 import type { Schema } from '../schema.ts';
 import { put, type Draft, type DraftValue } from './draft.ts';
 
@@ -45,12 +45,12 @@ function decodeList(
   value: readonly JsonValue[],
   depth: number,
 ): DraftValue[] {
-  const items = field.items ?? { type: 'any' };
+  const items = itemsOf(field);
   return value.map((item) => decodeElement(schema, items, item, depth + 1));
 }
 
 function decodeMap(schema: Schema, field: FieldSchema, value: JsonObject, depth: number): Draft {
-  const items = field.items ?? { type: 'any' };
+  const items = itemsOf(field);
   const draft: Draft = {};
   for (const key of Object.keys(value))
     put(draft, key, decodeElement(schema, items, value[key] ?? null, depth + 1));
