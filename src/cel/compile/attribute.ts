@@ -1,10 +1,10 @@
 import { noSuchAttribute } from '../value/faults.ts';
 import { Optional } from '../value/boxes.ts';
 import { CelError } from '../value/cel-error.ts';
-import { elementIfPresent } from '../value/lookup.ts';
+import { elementIfPresent, unusableKey } from '../value/lookup.ts';
 import type { CallNode, IndexNode, Node, SelectNode } from '../tree.ts';
 import type { Value } from '../value/value.ts';
-import { constant, emit } from './compiling.ts';
+import { constant, emit, fail } from './compiling.ts';
 import type { Chain, Code, Compiling, Local, Maybe, Root, Run, Step } from './compiling.ts';
 import { isPlainKey } from './field.ts';
 import { follow, followOptional, wrapped } from './follow.ts';
@@ -112,6 +112,8 @@ function fieldStep({ field, optional }: SelectNode): Step {
 
 function indexStep(at: Compiling, { index, optional }: IndexNode): Step {
   const code = emit(at, index, 0);
+  const unusable = code.constant === undefined ? undefined : unusableKey(code.constant);
+  if (unusable !== undefined) fail(at, unusable);
   return { constant: code.constant, key: code.run, optional };
 }
 

@@ -45,7 +45,7 @@ export function emitOptionalMap(at: Compiling, node: CallNode, target: Node): Co
   }
   const operand = maybeOf(emit(at, target));
   const inner = declare(at, declared, at.counting ? again(emit(at, target).run) : null);
-  const run = emit(inner, body, node.name === 'optMap' ? 1 : 0).run;
+  const run = emit(inner, body).run;
   const { slot } = inner.locals;
   const flat = node.name === 'optFlatMap';
   // cel-go counts hasValue() and optional.none(), or optional.of(); and value() on first use.

@@ -71,7 +71,7 @@ export function walkOptional(
     if (value === undefined || value instanceof CelError) return value;
     const key = step.constant ?? step.key(frame);
     value = elementIfPresent(value, key);
-    if (value !== undefined) frame.cost += price.step;
+    if (value !== undefined && !(value instanceof CelError)) frame.cost += price.step;
   }
   return value;
 }

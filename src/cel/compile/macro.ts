@@ -60,7 +60,8 @@ export function emitMacro(at: Compiling, node: CallNode): Code | undefined {
     const known = emitNamespaced(at, node);
     if (known !== undefined) return known;
   }
-  if (!enabled.has(name)) return undefined;
+  // The forms with two names come together, as one library, of which this one is the sign.
+  if (!enabled.has(name) && !(namesOf(at, node) === 2 && quantifiers.has(name))) return undefined;
   if ((name === 'optMap' || name === 'optFlatMap') && args.length === 2) {
     return emitOptionalMap(at, node, target);
   }

@@ -78,7 +78,7 @@ export function optionalPath(where: Path, from: number): Maybe {
     }
     for (; index < keys.length; index++) {
       value = fieldIfPresent(value, keys[index] as string);
-      if (value === undefined) return undefined;
+      if (value === undefined || value instanceof CelError) return value;
       frame.cost += price.step;
     }
     return value;

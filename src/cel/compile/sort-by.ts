@@ -1,9 +1,9 @@
 import type { CallNode, Node } from '../tree.ts';
+import { Bytes } from '../value/boxes.ts';
 import { CelError } from '../value/cel-error.ts';
 import { compare } from '../value/compare.ts';
 import { cancelled, noSuchOverload } from '../value/faults.ts';
 import { isList, kindOf } from '../value/kind.ts';
-import { costSize } from '../value/size.ts';
 import type { Value } from '../value/value.ts';
 import { constant, declare, emit } from './compiling.ts';
 import type { Code, Compiling, Run } from './compiling.ts';
@@ -44,9 +44,16 @@ function sortBy(list: Run, { slot, key, step, counting }: Keys): Run {
       if (value instanceof CelError) return value;
       keys.push(value);
     }
-    if (counting) frame.cost += 3 + costSize(items);
+    if (counting) frame.cost += 3 + sortCost(keys);
     return sorted(items, keys);
   };
+}
+
+// cel-go's trackListSortBy: every key against every other, and the list that is made.
+function sortCost(keys: readonly Value[]): number {
+  const [first] = keys;
+  const factor = typeof first === 'string' || first instanceof Bytes ? 2.1 : 2;
+  return Math.floor(keys.length * keys.length * factor) + 11;
 }
 
 function sorted(items: readonly Value[], keys: readonly Value[]): Value {

@@ -3,7 +3,7 @@ import { Double, Uint } from './boxes.ts';
 import { CelError } from './cel-error.ts';
 import { noSuchKey } from './faults.ts';
 import { formatValue } from './format.ts';
-import { isList, kindOf, typeName } from './kind.ts';
+import { isList, typeName } from './kind.ts';
 import { find, isMap, mapKey } from './map.ts';
 import type { Value } from './value.ts';
 
@@ -31,10 +31,17 @@ function missing(container: Value, key: Value): CelError {
   return noSuchKey(formatValue(key));
 }
 
-function unusableKey(key: Value): CelError | undefined {
+/** Why a value cannot be a key or an index at all; undefined where it can. */
+export function unusableKey(key: Value): CelError | undefined {
   if (typeof key !== 'object') return undefined;
   if (key instanceof Boxed && (key instanceof Double || key instanceof Uint)) return undefined;
-  return new CelError(`invalid qualifier type: ${kindOf(key)}`);
+  return new CelError(`invalid qualifier type: ${goType(key)}`);
+}
+
+function goType(key: Value): string {
+  if (key === null) return '<nil>';
+  if (isList(key)) return '[]interface {}';
+  return isMap(key) ? 'map[string]interface {}' : typeName(key);
 }
 
 function listElement(list: readonly Value[], key: Value): Value | undefined {

@@ -27,7 +27,7 @@ const typeNames = [
 export const standard: Library = {
   name: 'standard',
   functions: [...logic, ...arithmetic, ...comparison, ...collections, ...conversions, ...strings, ...times],
-  macros: ['has', 'all', 'exists', 'exists_one', 'existsOne', 'map', 'filter'],
+  macros: ['has', 'all', 'exists', 'exists_one', 'map', 'filter'],
   constants: Object.fromEntries(
     typeNames.map((name) => {
       const value = typeValues[name];
