@@ -53,3 +53,28 @@ export const workload: RuleSubject = {
     CronJob: '/spec/jobTemplate/spec/template/spec',
   },
 };
+
+/** Workloads that run until they are stopped, and so take traffic: Deployments, StatefulSets, DaemonSets. */
+export const longRunning: RuleSubject = {
+  resources: [resources('apps', 'v1', ['deployments', 'statefulsets', 'daemonsets'])],
+  variables: [{ name: 'podSpec', expression: 'object.spec.template.spec' }],
+  roots: {
+    Deployment: '/spec/template/spec',
+    StatefulSet: '/spec/template/spec',
+    DaemonSet: '/spec/template/spec',
+  },
+};
+
+/** Ingresses. */
+export const ingress: RuleSubject = {
+  resources: [resources('networking.k8s.io', 'v1', ['ingresses'])],
+  variables: [],
+  roots: { Ingress: '' },
+};
+
+/** Roles of a namespace and of the cluster. The API server writes `rules: null` where there are none. */
+export const role: RuleSubject = {
+  resources: [resources('rbac.authorization.k8s.io', 'v1', ['roles', 'clusterroles'])],
+  variables: [{ name: 'rules', expression: 'has(object.rules) && object.rules != null ? object.rules : []' }],
+  roots: { Role: '', ClusterRole: '' },
+};
