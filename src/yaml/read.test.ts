@@ -1,0 +1,250 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { read } from './read.ts';
+import { readFast } from './read/fast.ts';
+import { readSlow } from './slow.ts';
+import { split } from './split.ts';
+import type { YamlValue } from './value.ts';
+
+const limits = { depth: 200, expansion: 100_000 };
+const values = (text: string): readonly unknown[] =>
+  Array.from(read(text), (one) => ('document' in one ? one.document.value : one.problem.code));
+
+/** Every pointer of a value, itself included. */
+function pointers(value: YamlValue, pointer = ''): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [pointer];
+  const entries: readonly (readonly [string, YamlValue])[] = Object.entries(value);
+  const below = entries.flatMap(([key, item]) =>
+    pointers(item, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`),
+  );
+  return [pointer, ...below];
+}
+
+/** Compares the fast reader with `yaml` on one text; gives how many documents it took, and what differs. */
+function compare(text: string): {
+  readonly taken: number;
+  readonly all: number;
+  readonly wrong: readonly string[];
+} {
+  const wrong: string[] = [];
+  let taken = 0;
+  let all = 0;
+  for (const part of text.includes('\r') ? [] : split(text, 0)) {
+    all++;
+    const fast = part.plain ? readFast(text, part, limits.depth) : null;
+    if (fast === null) continue;
+    taken++;
+    const source = text.slice(part.whole.start, part.whole.end);
+    const slow = readSlow(source, limits);
+    if ('code' in slow) {
+      if (slow.code !== 'YAML_TOO_DEEP') wrong.push(`taken, though ${slow.message}`);
+      continue;
+    }
+    const same = JSON.stringify(fast.value) === JSON.stringify(slow.value);
+    if (!same)
+      wrong.push(
+        `${JSON.stringify(fast.value)?.slice(0, 300)} instead of ${JSON.stringify(slow.value)?.slice(0, 300)}`,
+      );
+    else wrong.push(...wrongPlaces(text, part.whole.start, slow.value));
+  }
+  return { taken, all, wrong };
+}
+
+function wrongPlaces(text: string, base: number, value: YamlValue): readonly string[] {
+  const [first] = read(text.slice(base));
+  const slow = readSlow(text.slice(base), limits);
+  if (first === undefined || 'problem' in first || 'code' in slow) return [];
+  const lines = text.slice(base).split('\n');
+  const offsetOf = ({ line, column }: { line: number; column: number }): number =>
+    lines.slice(0, line - 1).reduce((sum, { length }) => sum + length + 1, 0) + column - 1;
+  return pointers(value)
+    .slice(1)
+    .filter((pointer) => offsetOf(first.document.locate(pointer)) !== slow.locate(pointer))
+    .map((pointer) => `place of ${pointer}`)
+    .slice(0, 3);
+}
+
+const suites = process.env['WRIT_SUITES'] ?? '../shared';
+const present = existsSync(suites);
+if (!present) console.warn(`skipped: no suites in ${suites}`);
+
+describe.skipIf(!present)('on every YAML file of the suites', () => {
+  test('the fast reader agrees with yaml or declines, and takes most', () => {
+    let taken = 0;
+    let all = 0;
+    const wrong: string[] = [];
+    for (const file of globSync(`${suites}/**/*.y*ml`)) {
+      const result = compare(readFileSync(file, 'utf8'));
+      taken += result.taken;
+      all += result.all;
+      wrong.push(...result.wrong.map((text) => `${file}: ${text}`));
+    }
+    expect(wrong.slice(0, 10)).toEqual([]);
+    console.log(`fast reader: ${taken} of ${all} documents`);
+    expect(taken / all).toBeGreaterThan(0.9);
+  });
+});
+
+const manifest = `# comment
+apiVersion: v1
+kind: Pod
+metadata:
+  name: "checkout"
+  labels: {app: shop, tier: 'front end'}
+  annotations:
+    a.b/c: |
+      line one
+        indented
+
+      last
+    folded: >-
+      one
+      two
+
+      three
+spec:
+  containers:
+  - name: app
+    image: registry.example.com:5000/shop@sha256:abc
+    args: ["--a", -b, 10, 1.5]
+    ports:
+      - containerPort: 8080
+        protocol: TCP
+      -
+        containerPort: 9090
+    env: []
+    resources: {}
+  - name: other # trailing
+    command:
+    - sh
+    - -c
+    - 'it''s'
+  nothing:
+  tilde: ~
+`;
+
+test('a plain manifest is taken and read as yaml reads it', () => {
+  expect(compare(manifest)).toEqual({ taken: 1, all: 1, wrong: [] });
+});
+
+test('mutations of a manifest never make the fast reader disagree', () => {
+  const pieces = [
+    '\n',
+    ' ',
+    '  ',
+    ':',
+    ': ',
+    '- ',
+    '#',
+    ' #',
+    '"',
+    "'",
+    '|',
+    '>',
+    '[',
+    ']',
+    '{',
+    '}',
+    ',',
+    '&a ',
+    '*a',
+    '!!str ',
+    '---\n',
+    '...\n',
+    '\t',
+    '%',
+    '@',
+    '`',
+    '0x1f',
+    '1e3',
+    'yes',
+    '? ',
+    '<<: ',
+    '|2\n',
+    '>+\n',
+    '~',
+    '\\',
+    'é',
+    '\u2028',
+    '__proto__: 1\n',
+  ];
+  const mutation = fc.record({
+    at: fc.nat({ max: manifest.length }),
+    cut: fc.nat({ max: 12 }),
+    insert: fc.oneof(
+      fc.constantFrom(...pieces),
+      fc.nat({ max: manifest.length }).map((from) => manifest.slice(from, from + 15)),
+    ),
+  });
+  fc.assert(
+    fc.property(fc.array(mutation, { minLength: 1, maxLength: 3 }), (mutations) => {
+      const text = mutations.reduce(
+        (before, { at, cut, insert }) => `${before.slice(0, at)}${insert}${before.slice(at + cut)}`,
+        manifest,
+      );
+      expect(compare(text).wrong).toEqual([]);
+    }),
+    { numRuns: 1500 },
+  );
+});
+
+test.each([
+  ['a: yes\nb: on\nc: y\n', [{ a: true, b: true, c: true }]],
+  ['a: 0777\nb: 0x1F\nc: 1_000\nd: 1e3\n', [{ a: 511, b: 31, c: 1000, d: 1000 }]],
+  ['a: 2024-01-01\nb: 12:30:45\nc: 1.2.3\n', [{ a: '2024-01-01', b: '12:30:45', c: '1.2.3' }]],
+  ['a: 12345678901234567890\n', [{ a: 12345678901234567890n }]],
+  ['a: &x {k: 1}\nb:\n  <<: *x\n  m: 2\n', [{ a: { k: 1 }, b: { k: 1, m: 2 } }]],
+  ['1: a\ntrue: b\n', [{ '1': 'a', true: 'b' }]],
+  ['a: 1\n---\nb: 2\n---\n---\nc: 3\n', [{ a: 1 }, { b: 2 }, null, { c: 3 }]],
+  ['\uFEFFa: 1\n', [{ a: 1 }]],
+  ['a: 1\r\nb: |\r\n  x\r\n', [{ a: 1, b: 'x\n' }]],
+  ['a: 1\na: 2\n---\nb: 1\n', ['YAML_DUPLICATE_KEY', { b: 1 }]],
+  ['a: [\n---\nb: 1\n', ['YAML_SYNTAX', { b: 1 }]],
+  ['', []],
+  ['# only a comment\n', []],
+  ['%YAML 1.1\n---\na: 1\n', [{ a: 1 }]],
+  ['--- {a: 1}\n', [{ a: 1 }]],
+])('%j is read as Kubernetes reads it', (text, expected) => {
+  expect(values(text)).toEqual(expected);
+});
+
+test('in JSON, large numbers stay exact and prototype keys are keys', () => {
+  const [value] = values('{"a": 12345678901234567890, "__proto__": {"x": 1}}');
+  expect(Object.entries(value as object)).toEqual([
+    ['a', 12345678901234567890n],
+    ['__proto__', { x: 1 }],
+  ]);
+});
+
+test('a boolean that is spelled as a word is noted with its place', () => {
+  const [one] = read('a:\n  b: on\n');
+  expect(one).toMatchObject({ document: { notes: [{ line: 2, column: 6 }] } });
+});
+
+test.each([
+  ['flow', '['.repeat(10_000)],
+  ['maps in flow', '{a: '.repeat(10_000)],
+  ['lists', '- '.repeat(10_000)],
+  ['blocks', Array.from({ length: 10_000 }, (_, index) => `${' '.repeat(index)}a:`).join('\n')],
+  ['JSON', `${'['.repeat(10_000)}${']'.repeat(10_000)}`],
+  ['JSON maps', `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`],
+])('ten thousand levels of %s end in a problem or a value, not in a crash', (_, text) => {
+  expect(values(text)).toHaveLength(1);
+});
+
+test('a bomb of aliases is refused by its size', () => {
+  const lines = Array.from(
+    { length: 12 },
+    (_, index) =>
+      `a${index}: &a${index} [${Array.from({ length: 10 }, () => (index === 0 ? 'x' : `*a${index - 1}`)).join(', ')}]`,
+  );
+  expect(values(lines.join('\n'))).toEqual(['YAML_TOO_LARGE']);
+});
+
+test('places of JSON are found when they are asked for', () => {
+  const [one] = read('{\n  "a": {\n    "b": [1, 2]\n  }\n}');
+  if (one === undefined || 'problem' in one) throw new Error('not read');
+  expect(one.document.locate('/a/b/1')).toEqual({ line: 3, column: 14 });
+  expect(one.document.locate('/a/missing')).toEqual({ line: 2, column: 3 });
+});

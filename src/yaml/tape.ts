@@ -1,0 +1,44 @@
+/**
+ * Where the nodes of one document stand, in pre-order: for each node the offset of its key (of an element, of its
+ * first character) and the index of the node after its last descendant. No object a node.
+ */
+export class Tape {
+  #numbers = new Int32Array(256);
+  #length = 0;
+
+  /** Opens a node and gives its index; `close` ends it. */
+  open(offset: number): number {
+    if (this.#length + 2 > this.#numbers.length) {
+      const larger = new Int32Array(this.#numbers.length * 2);
+      larger.set(this.#numbers);
+      this.#numbers = larger;
+    }
+    const index = this.#length;
+    this.#numbers[index] = offset;
+    this.#length += 2;
+    return index;
+  }
+
+  close(index: number): void {
+    this.#numbers[index + 1] = this.#length;
+  }
+
+  /** The index after the last node. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Corrects where a node stands. */
+  move(index: number, offset: number): void {
+    this.#numbers[index] = offset;
+  }
+
+  offset(index: number): number {
+    return this.#numbers[index] ?? 0;
+  }
+
+  /** The index of the node after this one and all it holds. */
+  after(index: number): number {
+    return this.#numbers[index + 1] ?? this.#length;
+  }
+}
