@@ -55,9 +55,14 @@ function generalPresence(operand: Maybe, key: string, step: 0 | 1): Run {
   return (frame) => {
     const value = operand(frame);
     if (value instanceof CelError) return value;
-    const inner = value instanceof Optional ? value.value : value;
-    frame.cost += step;
-    return inner === undefined ? false : isPresent(elementIfPresent(inner, key));
+    if (value === undefined) return false;
+    if (!(value instanceof Optional)) {
+      frame.cost += step;
+      return isPresent(elementIfPresent(value, key));
+    }
+    const found = value.value === undefined ? undefined : elementIfPresent(value.value, key);
+    if (found !== undefined) frame.cost += step;
+    return isPresent(found);
   };
 }
 

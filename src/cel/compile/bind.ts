@@ -6,6 +6,7 @@ import { noSuchOverload } from '../value/faults.ts';
 import type { Value } from '../value/value.ts';
 import { constant, declare, emit } from './compiling.ts';
 import type { Code, Compiling, Maybe, Run } from './compiling.ts';
+import { noOverload } from './dispatch.ts';
 import { declaredName } from './declared-name.ts';
 
 /** An empty slot: its name is not evaluated yet. */
@@ -73,7 +74,7 @@ export function maybeOf({ run, maybe }: Code): Maybe {
   return (frame) => {
     const value = run(frame);
     if (value instanceof Optional) return value.value;
-    return value instanceof CelError ? value : noSuchOverload;
+    return value instanceof CelError ? value : noOverload('hasValue', [value]);
   };
 }
 

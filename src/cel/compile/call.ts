@@ -1,6 +1,8 @@
 import type { CallNode, Node } from '../tree.ts';
 import { CelError } from '../value/cel-error.ts';
 import { noSuchOverload } from '../value/faults.ts';
+import { kindOf } from '../value/kind.ts';
+import type { Kind } from '../value/kind.ts';
 import { regex } from '../value/regex.ts';
 import type { Value } from '../value/value.ts';
 import type { FunctionDeclaration } from '../library.ts';
@@ -116,11 +118,16 @@ function emit2(call: Call, left: Code, right: Code): Code {
 }
 
 // Standard functions that ask their first argument do not say of which types it was.
-const silent: ReadonlySet<string> = new Set(['contains', 'endsWith', 'startsWith', 'matches']);
+const silent: ReadonlySet<string> = new Set(['contains', 'endsWith', 'startsWith']);
+
+const receivers: ReadonlySet<Kind> = new Set<Kind>(['string', 'timestamp', 'duration']);
 
 function functionFault(name: string, args: readonly Value[]): CelError {
   if (silent.has(name)) return noSuchOverload;
-  return name === 'size' ? new CelError('no such overload: size') : noOverload(name, args);
+  if (name !== 'size' && name !== 'matches') return noOverload(name, args);
+  // These ask their first argument, of which only some kinds answer.
+  const [first = null] = args;
+  return receivers.has(kindOf(first)) ? noSuchOverload : new CelError(`no such overload: ${name}`);
 }
 
 function isContextual(candidates: readonly Candidate[]): boolean {

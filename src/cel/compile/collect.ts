@@ -67,12 +67,15 @@ export function collectMap(bound: Bound, making: Making, entries: boolean, tarif
     const result = new Map<MapKey, readonly [Value, Value]>();
     let fault: CelError | undefined;
     for (let index = 0; index < items.length; index++) {
-      if ((frame.cost += step) > frame.limit) return cancelled;
+      // Once it has failed, cel-go no longer evaluates what would be inserted by key.
+      const failing = fault !== undefined && !entries;
+      if ((frame.cost += failing ? Math.min(step, 1) : step) > frame.limit) return cancelled;
       const key = (slots[slot] = items[index] as Value);
       slots[slot + 1] = values?.[index] as Value;
       const holds = predicate === null ? true : predicate(frame);
       if (holds === false) continue;
-      frame.cost += match;
+      frame.cost += failing ? Math.min(match, 1) : match;
+      if (failing) continue;
       const value = holds === true && transform !== null ? transform(frame) : notBool(holds);
       const failed = entries ? insertAll(result, value) : insert(result, key, value);
       if (failed !== undefined && lazy) return failed;

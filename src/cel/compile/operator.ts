@@ -45,7 +45,8 @@ export function emitBinary(at: Compiling, node: BinaryNode): Code {
 function emitIn(at: Compiling, node: BinaryNode): Code {
   const left = emit(at, node.left);
   const right = emit(at, node.right);
-  const set = isList(right.constant ?? null) ? membership(right.constant as readonly Value[]) : undefined;
+  const items = node.right.kind === 'list' ? (right.constant ?? null) : null;
+  const set = isList(items) ? membership(items) : undefined;
   if (set === undefined) return { run: call2(at, node, [left.run, right.run], apply2(at, '@in')) };
   // cel-go makes a set of a constant list, which costs nothing to look into; an empty one is not even asked.
   return set.size === 0 ? constant(false) : { run: within(left.run, set) };

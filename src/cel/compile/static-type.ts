@@ -59,7 +59,7 @@ function calledByName(at: Compiling, { target, name, args }: CallNode): Called {
 }
 
 /** What is known of a node's type without a type checker; dyn where nothing is. */
-function staticType(at: Compiling, node: Node): Type {
+export function staticType(at: Compiling, node: Node): Type {
   return at.shared.types === null ? guess(at, node) : at.shared.types(node);
 }
 

@@ -1,5 +1,4 @@
-import { Boxed } from './boxed.ts';
-import { Bytes, Opaque } from './boxes.ts';
+import { Bytes, Optional } from './boxes.ts';
 import { isList } from './kind.ts';
 import { isMap, mapSize } from './map.ts';
 import { codePoints } from './text.ts';
@@ -15,6 +14,7 @@ export function sizeOf(value: Value): number | undefined {
 
 /** The size that the API server counts costs with: 1 for whatever has none. */
 export function costSize(value: Value): number {
-  if (value instanceof Boxed && value instanceof Opaque) return 1;
+  // An optional is as large as what it holds.
+  if (value instanceof Optional && value.value !== undefined) return costSize(value.value);
   return sizeOf(value) ?? 1;
 }
