@@ -1,4 +1,4 @@
-import { compile, type Frame, type Program } from '../cel/compile/compile.ts';
+import { compile, type Program } from '../cel/compile/compile.ts';
 import type { Environment } from '../cel/environment/environment.ts';
 import { parse } from '../cel/parse/parse.ts';
 import type { Node } from '../cel/tree.ts';
@@ -12,8 +12,6 @@ export interface Expression {
   readonly program: Program;
   readonly reads: References;
 }
-
-export type { Frame };
 
 /** Which compiled form: an iteration budget, or the cost as the API server counts it. */
 export type Form = 'budget' | 'cost';

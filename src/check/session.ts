@@ -1,6 +1,8 @@
 import type { Environment } from '../cel/environment/environment.ts';
-import { Frame } from '../cel/compile/compile.ts';
-import { places as placesOf, type Place } from '../cel/places/places.ts';
+import { Frame } from '../cel/compile/frame.ts';
+import { locator, type Locate, type Place } from '../cel/places/place.ts';
+import { places as placesOf } from '../cel/places/places.ts';
+import type { Node } from '../cel/tree.ts';
 import { LazyRecord } from '../cel/value/lazy-record.ts';
 import type { Value } from '../cel/value/value.ts';
 import { child, type JsonPointer } from '../core/json.ts';
@@ -8,7 +10,6 @@ import type { Facts, Request } from '../core/policy.ts';
 import type { CompiledPolicy } from './compile-policy.ts';
 import type { Expression } from './compile-expression.ts';
 import type { PooledVariable, VariablePool, VariableScope } from './variable-pool.ts';
-import { pointerIndex } from './pointer-index.ts';
 import { requestValue } from './request-value.ts';
 
 /** One request being judged by many policies: its bindings, and the variables evaluated so far. */
@@ -20,7 +21,7 @@ export class Session {
   readonly #slot: (name: string) => number;
   readonly #values: (Value | undefined)[];
   readonly #records = new Map<VariableScope, Variables>();
-  #pointers: ((container: object) => string | undefined) | null = null;
+  #locate: Locate | null = null;
 
   constructor(environment: Environment, pool: VariablePool, request: Request, facts: Facts) {
     this.request = request;
@@ -44,7 +45,8 @@ export class Session {
 
   /** The places on the object that decided a false verdict; empty where none can be told. */
   places(expression: Expression, scope: VariableScope): readonly JsonPointer[] {
-    const locate = (container: object): string | undefined => this.#locate(container);
+    this.#locate ??= locator({ object: this.request.object as Value });
+    const locate = this.#locate;
     const found = this.#within(scope, () =>
       placesOf(expression.tree, this.#environment, this.#frame, locate),
     );
@@ -88,11 +90,6 @@ export class Session {
     this.#records.set(scope, known);
     return known;
   }
-
-  #locate(container: object): string | undefined {
-    this.#pointers ??= pointerIndex(this.request.object);
-    return this.#pointers(container);
-  }
 }
 
 /** `variables` as one policy's expressions see it. */
@@ -110,8 +107,16 @@ class Variables extends LazyRecord {
     const variable = this.#scope.get(field);
     return variable === undefined ? undefined : this.#session.variable(variable);
   }
+
+  override fields(): readonly string[] {
+    return [...this.#scope.keys()];
+  }
+
+  override source(field: string): Node | undefined {
+    return this.#scope.get(field)?.expression.tree;
+  }
 }
 
-function toPointer({ path }: Place): JsonPointer {
-  return path.reduce<JsonPointer>(child, '');
+function toPointer({ tokens }: Place): JsonPointer {
+  return tokens.reduce<JsonPointer>(child, '');
 }
