@@ -31,8 +31,8 @@ export class Session {
     const names = [...environment.variables.keys()];
     this.#slot = (name) => names.indexOf(name);
     this.#frame = new Frame(environment, {
-      object: request.object as Value,
-      oldObject: request.oldObject as Value,
+      object: request.object,
+      oldObject: request.oldObject,
       request: requestValue(request),
       params: null,
     });
@@ -45,7 +45,7 @@ export class Session {
 
   /** The places on the object that decided a false verdict; empty where none can be told. */
   places(expression: Expression, scope: VariableScope): readonly JsonPointer[] {
-    this.#locate ??= locator({ object: this.request.object as Value });
+    this.#locate ??= locator({ object: this.request.object });
     const locate = this.#locate;
     const found = this.#within(scope, () =>
       placesOf(expression.tree, this.#environment, this.#frame, locate),

@@ -1,0 +1,61 @@
+import { isJsonObject, own } from '../core/json.ts';
+import type { Resource } from '../core/resource.ts';
+
+/** The annotation by which a manifest lifts rules for itself. */
+export const annotation = 'writ.dev/ignore';
+
+/** One rule lifted by an annotation, with reason and date. */
+export interface Suppression {
+  readonly rule: string;
+  /** Only this container, or null for the whole object. */
+  readonly container: string | null;
+  /** The last day on which it counts, as YYYY-MM-DD. */
+  readonly until: string;
+  readonly reason: string;
+}
+
+/** What an annotation lifts, and what in it does not count. */
+export interface Suppressions {
+  readonly accepted: readonly Suppression[];
+  readonly refused: readonly { readonly text: string; readonly why: string }[];
+}
+
+const none: Suppressions = { accepted: [], refused: [] };
+
+/** Reads `writ.dev/ignore: "rule until=2027-01-31 reason=vendor agent; rule[container] …"`. */
+export function suppressions(resource: Resource): Suppressions {
+  const metadata = own(resource, 'metadata');
+  const annotations = isJsonObject(metadata) ? own(metadata, 'annotations') : undefined;
+  const text = isJsonObject(annotations) ? own(annotations, annotation) : undefined;
+  if (typeof text !== 'string') return none;
+  const entries = text
+    .split(';')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+  const read = entries.map((entry) => ({ text: entry, result: readEntry(entry) }));
+  return {
+    accepted: read.flatMap(({ result }) => (typeof result === 'string' ? [] : [result])),
+    refused: read.flatMap(({ text: entry, result }) =>
+      typeof result === 'string' ? [{ text: entry, why: result }] : [],
+    ),
+  };
+}
+
+function readEntry(entry: string): Suppression | string {
+  const [, rule, container = null] =
+    /^([A-Za-z0-9][-A-Za-z0-9]*)(?:\[([-a-z0-9]+)\])?(?=\s|$)/.exec(entry) ?? [];
+  if (rule === undefined) return 'it does not begin with a rule';
+  const until = match(entry, /\suntil=(\S+)/);
+  const reason = match(entry, /\sreason=(.+?)(?=\suntil=|$)/);
+  if (until === '') return 'it has no date: add until=YYYY-MM-DD';
+  if (!isDate(until)) return `\`${until}\` is no date: write it as YYYY-MM-DD`;
+  return reason === '' ? 'it has no reason: add reason=…' : { rule, container, until, reason };
+}
+
+function match(entry: string, pattern: RegExp): string {
+  return pattern.exec(entry)?.[1]?.trim() ?? '';
+}
+
+function isDate(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+}
