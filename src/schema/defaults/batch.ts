@@ -11,19 +11,11 @@ function fillJob(job: Draft): void {
   whenAbsent(spec, 'parallelism', 1);
   whenAbsent(spec, 'backoffLimit', get(spec, 'backoffLimitPerIndex') === undefined ? 6 : 2 ** 31 - 1);
   const labels = objectIn(objectIn(objectIn(spec, 'template'), 'metadata'), 'labels');
-  if (labels !== undefined) whenEmpty(ensureObject(job, 'metadata'), 'labels', ownLabels(labels));
+  // Shared, not copied, as in Go: what creation adds to the one is in the other.
+  if (labels !== undefined) whenEmpty(ensureObject(job, 'metadata'), 'labels', labels);
   whenAbsent(spec, 'completionMode', 'NonIndexed');
   whenAbsent(spec, 'suspend', false);
   whenAbsent(spec, 'manualSelector', false);
   const failing = get(spec, 'podFailurePolicy') !== undefined;
   whenAbsent(spec, 'podReplacementPolicy', failing ? 'Failed' : 'TerminatingOrFailed');
-}
-
-/** A template's labels without those that a server has put there, so that defaulting twice is defaulting once. */
-function ownLabels(labels: Draft): Draft {
-  return Object.fromEntries(
-    Object.entries(labels).filter(
-      ([name]) => !/^(?:batch[.]kubernetes[.]io\/)?(?:job-name|controller-uid)$/.test(name),
-    ),
-  );
 }

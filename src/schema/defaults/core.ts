@@ -20,13 +20,14 @@ const core = 'io.k8s.api.core.v1.';
 export const coreFunctions: readonly (readonly [string, (draft: Draft) => void])[] = [
   [`${core}Pod`, fillPod],
   [`${core}PodSpec`, syncServiceAccount],
-  [`${core}Container`, fillPullPolicy],
-  [`${core}EphemeralContainer`, fillPullPolicy],
+  [`${core}Container`, fillContainer],
+  [`${core}EphemeralContainer`, fillContainer],
   [`${core}Volume`, fillVolume],
   [`${core}Service`, fillService],
   [`${core}Secret`, encodeStringData],
   [`${core}ReplicationController`, fillReplicationController],
   [`${core}PersistentVolume`, fillPersistentVolume],
+  [`${core}PersistentVolumeClaimSpec`, fillDataSource],
   [`${core}PersistentVolumeClaim`, (claim) => whenEmpty(ensureObject(claim, 'status'), 'phase', 'Pending')],
   [`${core}Namespace`, fillNamespace],
   [`${core}NodeStatus`, fillNodeStatus],
@@ -41,7 +42,12 @@ function syncServiceAccount(spec: Draft): void {
   put(spec, 'serviceAccount', name);
 }
 
-function fillPullPolicy(container: Draft): void {
+function fillContainer(container: Draft): void {
+  const lifecycle = objectIn(container, 'lifecycle');
+  if (lifecycle !== undefined && get(lifecycle, 'stopSignal') !== undefined) {
+    delete lifecycle['stopSignal'];
+    if (isEmpty(lifecycle)) delete container['lifecycle'];
+  }
   whenEmpty(container, 'imagePullPolicy', isLatest(textIn(container, 'image')) ? 'Always' : 'IfNotPresent');
 }
 
@@ -107,6 +113,17 @@ function fillPersistentVolume(volume: Draft): void {
   const spec = ensureObject(volume, 'spec');
   whenEmpty(spec, 'persistentVolumeReclaimPolicy', 'Retain');
   whenAbsent(spec, 'volumeMode', 'Filesystem');
+}
+
+/** The old and the new way to name a data source are kept alike; those of another namespace are dropped (alpha). */
+function fillDataSource(spec: Draft): void {
+  const [local, reference] = [objectIn(spec, 'dataSource'), objectIn(spec, 'dataSourceRef')];
+  if (reference !== undefined && textIn(reference, 'namespace') !== '') delete spec['dataSourceRef'];
+  else if (local !== undefined) whenAbsent(spec, 'dataSourceRef', { ...local });
+  else if (reference !== undefined) {
+    const { namespace: _, ...copy } = reference;
+    put(spec, 'dataSource', copy);
+  }
 }
 
 function fillNamespace(namespace: Draft): void {

@@ -1,5 +1,5 @@
 import { apiVersionOf, type KindSchema } from '../schema.ts';
-import { ensureObject, get, objectIn, put, textIn, type Draft } from './draft.ts';
+import { ensureObject, get, objectIn, objectsIn, put, textIn, whenEmpty, type Draft } from './draft.ts';
 import { admitPod, preparePod } from './create-pod.ts';
 import { allocate } from './create-service.ts';
 
@@ -36,6 +36,7 @@ const numbered = new Set([
 const steps: ReadonlyMap<string, (draft: Draft) => void> = new Map([
   ['v1 Pod', createPod],
   ['v1 Service', allocate],
+  ['v1 Node', taintNode],
   ['v1 Namespace', (namespace) => addOnce(ensureObject(namespace, 'spec'), 'finalizers', 'kubernetes')],
   ['v1 PersistentVolume', protect('kubernetes.io/pv-protection')],
   ['v1 PersistentVolumeClaim', protect('kubernetes.io/pvc-protection')],
@@ -74,6 +75,15 @@ function protect(finalizer: string): (draft: Draft) => void {
   return (draft) => addOnce(ensureObject(draft, 'metadata'), 'finalizers', finalizer);
 }
 
+/** The plugin TaintNodesByCondition: no node is ready when it is created. */
+function taintNode(node: Draft): void {
+  const spec = ensureObject(node, 'spec');
+  const taint = { key: 'node.kubernetes.io/not-ready', effect: 'NoSchedule' };
+  const taints = objectsIn(spec, 'taints');
+  if (!taints.some((known) => known['key'] === taint.key && known['effect'] === taint.effect))
+    put(spec, 'taints', [...taints, taint]);
+}
+
 /** DaemonSets still carry the number of their template where an old field stood. */
 function numberTemplate(set: Draft): void {
   put(
@@ -92,4 +102,6 @@ function labelJob(job: Draft): void {
   if (get(labels, 'job-name') !== undefined) return;
   put(labels, 'job-name', name);
   put(labels, 'batch.kubernetes.io/job-name', name);
+  // A server defaults once more when it reads the Job back, and then there are labels to copy.
+  whenEmpty(ensureObject(job, 'metadata'), 'labels', labels);
 }

@@ -3,6 +3,7 @@ import type { FieldSchema, ObjectType } from '../field-schema.ts';
 import type { Schema } from '../schema.ts';
 import { get, isDraft, put, whenAbsent, whenEmpty, type Draft, type DraftValue } from './draft.ts';
 import { constants, functions } from './by-type.ts';
+import { gated } from './gated.ts';
 
 const deepest = 500;
 
@@ -18,6 +19,7 @@ export function fillObject(schema: Schema, type: ObjectType, draft: Draft, depth
 }
 
 function fillBuiltIn(type: ObjectType, draft: Draft): void {
+  for (const name of gated.get(type.name) ?? []) delete draft[name];
   for (const [name, field] of type.fields) if (field.written === 's') whenAbsent(draft, name, {});
   functions.get(type.name)?.(draft);
   for (const [name, value] of Object.entries(constants.get(type.name) ?? {})) {

@@ -8,6 +8,8 @@ const shape = /^([+-]?)0*(\d*)(?:\.(\d*))?(n|u|m|k|[MGTPE]|[KMGTPE]i|[eE][+-]?\d
 const decimals = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
 const binaries = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 const nano = 10n ** 9n;
+/** Binary quantities end where 64 bits do. */
+const most = (2n ** 63n - 1n) * nano;
 
 interface Parts {
   readonly negative: boolean;
@@ -37,7 +39,8 @@ export function parseQuantity(text: string): Quantity | null {
   const digits = BigInt(parts.whole + parts.fraction) * (format === 'binary' ? 1024n ** BigInt(power) : 1n);
   // INVARIANT: exponents are cut to a range that still ends above every limit and below every nano.
   const shift = 9 - parts.fraction.length + (format === 'binary' ? 0 : Math.max(-400, Math.min(400, power)));
-  const size = shift >= 0 ? digits * 10n ** BigInt(shift) : divideUp(digits, 10n ** BigInt(-shift));
+  const exact = shift >= 0 ? digits * 10n ** BigInt(shift) : divideUp(digits, 10n ** BigInt(-shift));
+  const size = format === 'binary' && exact > most ? most : exact;
   return { nanos: parts.negative ? -size : size, format };
 }
 
@@ -61,9 +64,9 @@ function formatBinary(size: bigint): string {
 }
 
 function formatDecimal(size: bigint, exponent: boolean): string {
-  const most = exponent ? Infinity : decimals.length - 1;
+  const last = exponent ? Infinity : decimals.length - 1;
   let [value, index] = [size, 0];
-  while (value % 1000n === 0n && index < most) [value, index] = [value / 1000n, index + 1];
+  while (value % 1000n === 0n && index < last) [value, index] = [value / 1000n, index + 1];
   const power = (index - 3) * 3;
   return `${value}${exponent ? (power === 0 ? '' : `e${power}`) : (decimals[index] ?? '')}`;
 }
