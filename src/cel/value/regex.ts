@@ -1,5 +1,8 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js';
 import { CelError } from './cel-error.ts';
+import { automaton } from './regex/automaton.ts';
+import { readPattern } from './regex/pattern.ts';
+import { programOf } from './regex/program.ts';
 
 /** A compiled RE2 pattern; matching takes time linear in the text. */
 export interface Regex {
@@ -22,20 +25,28 @@ export function regex(pattern: string): Regex | CelError {
 }
 
 function compile(pattern: string): Regex | CelError {
-  let linear: RE2JS;
+  const simple = readPattern(pattern);
+  const program = simple === undefined ? undefined : programOf(simple);
+  const fast = program === undefined ? undefined : automaton(program);
+  // Whatever the simple reader understands is valid, so that RE2 is only needed where the automaton gives up.
+  let re2: RE2JS | CelError | undefined = fast === undefined ? compileRe2(pattern) : undefined;
+  if (re2 instanceof CelError) return re2;
+  return {
+    pattern,
+    test: (text) => {
+      const result = fast?.(text);
+      if (result !== undefined) return result;
+      re2 ??= compileRe2(pattern);
+      return re2 instanceof RE2JS && re2.test(text);
+    },
+  };
+}
+
+function compileRe2(pattern: string): RE2JS | CelError {
   try {
-    linear = RE2JS.compile(pattern);
+    return RE2JS.compile(pattern);
   } catch (error) {
     if (!(error instanceof RE2JSSyntaxException)) throw error;
     return new CelError(error.message);
   }
-  const native = nativeEquivalent(pattern);
-  return native === undefined
-    ? { pattern, test: (text) => linear.test(text) }
-    : { pattern, test: (text) => native.test(text) };
-}
-
-/** A JavaScript pattern that means the same and cannot backtrack much; undefined where that is not proven. */
-function nativeEquivalent(_pattern: string): RegExp | undefined {
-  return undefined;
 }
