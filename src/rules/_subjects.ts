@@ -41,6 +41,16 @@ export const workload: RuleSubject = {
     },
     // What has a securityContext: the pod and each of its containers.
     { name: 'bearers', expression: '[variables.podSpec] + variables.containers' },
+    // What settings of Linux concern: a pod that says it is for Windows cannot have them.
+    {
+      name: 'linuxContainers',
+      expression: "variables.podSpec.?os.?name == optional.of('windows') ? [] : variables.containers",
+    },
+    // Whether root inside is nobody outside (KEP-127), which Pod Security honours since 1.35.
+    {
+      name: 'ownUsers',
+      expression: 'variables.minor >= 35 && variables.podSpec.?hostUsers == optional.of(false)',
+    },
   ],
   roots: {
     Pod: '/spec',

@@ -44,6 +44,7 @@ export const addedCapabilities = defineRule({
     caution: null,
     edits: [],
   },
+  covers: ['capabilities-drop-all', 'drop-net-raw'],
   limits: ['Capabilities that come with `privileged: true` are not listed; that is a rule of its own.'],
   prove: {
     pass: [

@@ -19,26 +19,27 @@ export const capabilitiesDropAll = defineRule({
     {
       id: 'drop-all',
       expression:
-        "variables.podSpec.?os.?name == optional.of('windows') || variables.containers.all(c, 'ALL' in c.?securityContext.?capabilities.?drop.orValue([]))",
+        "variables.linuxContainers.all(c, 'ALL' in c.?securityContext.?capabilities.?drop.orValue([]))",
       message: 'The container does not drop all capabilities.',
     },
     {
       id: 'add-none',
       expression:
-        "variables.podSpec.?os.?name == optional.of('windows') || variables.containers.all(c, c.?securityContext.?capabilities.?add.orValue([]).all(k, k == 'NET_BIND_SERVICE'))",
+        "variables.linuxContainers.all(c, c.?securityContext.?capabilities.?add.orValue([]).all(k, k == 'NET_BIND_SERVICE'))",
       message: 'The container adds a capability other than NET_BIND_SERVICE.',
     },
   ],
   remedy: {
     advice: 'Set `securityContext.capabilities.drop` to ["ALL"] and add at most NET_BIND_SERVICE.',
     risk: 'medium',
-    caution: 'Programs that change file owners, switch users or send raw packets may fail.',
+    caution:
+      'Programs that change file owners, switch users, send raw packets or bind ports below 1024 may fail.',
     edits: [
       { set: '/{containers}/*/securityContext/capabilities/drop', to: ['ALL'] },
       { remove: '/{containers}/*/securityContext/capabilities/add' },
     ],
   },
-  covers: ['drop-net-raw', 'added-capabilities'],
+  covers: ['drop-net-raw'],
   limits: ['Windows has no capabilities: pods that state `os.name: windows` are left out.'],
   prove: {
     pass: [

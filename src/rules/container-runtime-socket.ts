@@ -25,7 +25,7 @@ export const containerRuntimeSocket = defineRule({
   check: [
     {
       id: 'no-socket',
-      expression: `variables.podSpec.?volumes.orValue([]).all(v, !has(v.hostPath) || [${sockets.map((path) => `'${path}'`).join(', ')}].all(s, v.hostPath.path != s && !s.startsWith(v.hostPath.path.endsWith('/') ? v.hostPath.path : v.hostPath.path + '/')))`,
+      expression: `variables.podSpec.?volumes.orValue([]).filter(v, has(v.hostPath) && [${sockets.map((path) => `'${path}'`).join(', ')}].exists(s, s == v.hostPath.path || s.startsWith(v.hostPath.path.endsWith('/') ? v.hostPath.path : v.hostPath.path + '/'))).size() == 0`,
       message: 'The volume holds the socket of the container runtime.',
     },
   ],
@@ -36,7 +36,7 @@ export const containerRuntimeSocket = defineRule({
     caution: null,
     edits: [],
   },
-  covers: ['sensitive-host-path', 'hostpath-volume', 'writable-host-path'],
+  covers: ['sensitive-host-path', 'hostpath-volume', 'restricted-volume-types'],
   limits: ['Sockets at other places, and links that lead to them, are not recognised.'],
   prove: {
     pass: [
@@ -48,6 +48,7 @@ export const containerRuntimeSocket = defineRule({
       { because: 'another folder of the node', resource: pod(host('/srv/data')) },
       { because: 'a name that only begins alike', resource: pod(host('/var/run/docker.sock.d')) },
       { because: 'a folder whose name a folder of the socket begins with', resource: pod(host('/var/ru')) },
+      { because: 'a folder of the same name elsewhere', resource: pod(host('/containerd')) },
       { because: 'a folder below the socket of another name', resource: pod(host('/run/docker')) },
     ],
     fail: [

@@ -42,7 +42,7 @@ export const dangerousCapabilities = defineRule({
     caution: null,
     edits: [],
   },
-  covers: ['added-capabilities'],
+  covers: ['added-capabilities', 'capabilities-drop-all', 'drop-net-raw'],
   prove: {
     pass: [
       { because: 'it adds none', resource: pod() },

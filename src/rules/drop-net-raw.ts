@@ -18,7 +18,7 @@ export const dropNetRaw = defineRule({
     {
       id: 'dropped',
       expression:
-        "variables.podSpec.?os.?name == optional.of('windows') || variables.containers.all(c, c.?securityContext.?capabilities.?drop.orValue([]).exists(k, k in ['ALL', 'NET_RAW']) && !('NET_RAW' in c.?securityContext.?capabilities.?add.orValue([])))",
+        "variables.linuxContainers.all(c, c.?securityContext.?capabilities.?drop.orValue([]).exists(k, k in ['ALL', 'NET_RAW']) && c.?securityContext.?capabilities.?add.orValue([]).all(k, k != 'NET_RAW'))",
       message: 'The container keeps the capability NET_RAW.',
     },
   ],

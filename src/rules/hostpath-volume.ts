@@ -30,6 +30,7 @@ export const hostpathVolume = defineRule({
     caution: null,
     edits: [],
   },
+  covers: ['restricted-volume-types'],
   limits: [
     'Which folder it is decides how bad it is: `sensitive-host-path` and `container-runtime-socket` look at that.',
   ],

@@ -17,8 +17,7 @@ export const imageTagMutable = defineRule({
   check: [
     {
       id: 'pinned',
-      expression:
-        "variables.containers.all(c, c.image.contains('@') || c.image.matches(':[^/:]+$') && !c.image.endsWith(':latest'))",
+      expression: "variables.containers.all(c, c.image.matches(':[^/:]+$') && !c.image.endsWith(':latest'))",
       message: 'The image has no tag, or the tag latest, so that what runs depends on when it was pulled.',
     },
   ],

@@ -20,9 +20,11 @@ export const linuxHardening = defineRule({
   check: [
     {
       id: 'any',
+      // The last branch is the place: what is missing can be said once, at the pod.
       expression:
-        "variables.podSpec.?os.?name == optional.of('windows') || variables.podSpec.?securityContext.optMap(s, has(s.seccompProfile) || has(s.appArmorProfile) || has(s.seLinuxOptions)).orValue(false) || variables.podMetadata.?annotations.orValue({}).exists(k, k.startsWith('container.apparmor.security.beta.kubernetes.io/')) || variables.containers.all(c, c.?securityContext.optMap(s, has(s.seccompProfile) || has(s.appArmorProfile) || has(s.seLinuxOptions) || size(s.?capabilities.?drop.orValue([])) > 0).orValue(false))",
-      message: 'Neither the pod nor the container uses seccomp, AppArmor, SELinux or dropped capabilities.',
+        "variables.podMetadata.?annotations.orValue({}).exists(k, k.startsWith('container.apparmor.security.beta.kubernetes.io/')) || variables.linuxContainers.all(c, c.?securityContext.orValue({}).exists(k, k in ['seccompProfile', 'appArmorProfile', 'seLinuxOptions']) || size(c.?securityContext.?capabilities.?drop.orValue([])) > 0) ? true : variables.podSpec.?securityContext.orValue({}).exists(k, k in ['seccompProfile', 'appArmorProfile', 'seLinuxOptions'])",
+      message:
+        'Neither the pod nor all of its containers use seccomp, AppArmor, SELinux or dropped capabilities.',
     },
   ],
   remedy: {
@@ -31,6 +33,7 @@ export const linuxHardening = defineRule({
     caution: 'Programs that need unusual system calls, such as debuggers and some databases, may fail.',
     edits: [{ set: '/securityContext/seccompProfile/type', to: 'RuntimeDefault' }],
   },
+  covers: ['seccomp-required'],
   limits: ['That one of them is used does not say that it is used well; rules of their own look at each.'],
   prove: {
     pass: [
@@ -82,10 +85,7 @@ export const linuxHardening = defineRule({
       },
       {
         because: 'other annotations do not matter',
-        resource: pod(
-          {},
-          { annotations: { 'example.com/container.apparmor.security.beta.kubernetes.io': 'x' } },
-        ),
+        resource: pod({}, { annotations: { 'old.container.apparmor.security.beta.kubernetes.io/app': 'x' } }),
       },
       {
         because: 'one of two containers is enough',

@@ -21,7 +21,7 @@ export const lowUid = defineRule({
     {
       id: 'high-enough',
       expression:
-        "variables.podSpec.?os.?name == optional.of('windows') || variables.containers.all(c, c.?securityContext.?runAsUser.orValue(variables.podSpec.?securityContext.?runAsUser.orValue(0)) >= variables.minUid)",
+        'variables.linuxContainers.all(c, c.?securityContext.?runAsUser.hasValue() ? c.securityContext.runAsUser >= variables.minUid : variables.podSpec.?securityContext.?runAsUser.orValue(0) >= variables.minUid)',
       message: 'The container runs as a low or unstated user id.',
     },
   ],
@@ -41,6 +41,7 @@ export const lowUid = defineRule({
         answers: { minUid: 500 },
         resource: secured({ runAsUser: 500 }),
       },
+      { because: 'zero draws no line', answers: { minUid: 0 }, resource: pod() },
       { because: 'Windows has no such ids', resource: pod({ os: { name: 'windows' } }) },
     ],
     fail: [

@@ -19,7 +19,7 @@ export const privilegeEscalation = defineRule({
     {
       id: 'forbidden',
       expression:
-        "variables.podSpec.?os.?name == optional.of('windows') || variables.containers.all(c, c.?securityContext.?allowPrivilegeEscalation.orValue(true) == false)",
+        'variables.linuxContainers.all(c, c.?securityContext.?allowPrivilegeEscalation.orValue(true) == false)',
       message: 'The container does not forbid that a process gains more privileges than its parent.',
     },
   ],

@@ -30,7 +30,6 @@ export const procMountStrict = defineRule({
     caution: 'Containers that start containers of their own may fail.',
     edits: [{ remove: '/{containers}/*/securityContext/procMount' }],
   },
-  covers: ['proc-mount'],
   prove: {
     pass: [
       { because: 'it says nothing', resource: pod() },

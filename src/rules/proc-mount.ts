@@ -19,7 +19,7 @@ export const procMount = defineRule({
     {
       id: 'masked',
       expression:
-        "variables.minor >= 35 && variables.podSpec.?hostUsers == optional.of(false) || variables.containers.all(c, c.?securityContext.?procMount.orValue('Default') == 'Default')",
+        "variables.ownUsers ? true : variables.containers.all(c, c.?securityContext.?procMount.orValue('Default') == 'Default')",
       message: 'The container asks for /proc without the usual mask.',
     },
   ],
@@ -30,6 +30,7 @@ export const procMount = defineRule({
     caution: 'Containers that start containers of their own may fail.',
     edits: [{ remove: '/{containers}/*/securityContext/procMount' }],
   },
+  covers: ['proc-mount-strict'],
   prove: {
     pass: [
       { because: 'it says nothing', resource: pod() },

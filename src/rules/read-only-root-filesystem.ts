@@ -18,7 +18,7 @@ export const readOnlyRootFilesystem = defineRule({
     {
       id: 'read-only',
       expression:
-        "variables.podSpec.?os.?name == optional.of('windows') || variables.containers.all(c, c.?securityContext.?readOnlyRootFilesystem.orValue(false))",
+        'variables.linuxContainers.all(c, c.?securityContext.?readOnlyRootFilesystem.orValue(false))',
       message: 'The root file system of the container is writable.',
     },
   ],

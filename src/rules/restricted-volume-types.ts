@@ -32,7 +32,7 @@ export const restrictedVolumeTypes = defineRule({
   check: [
     {
       id: 'allowed-types',
-      expression: `variables.podSpec.?volumes.orValue([]).all(v, ${allowed.map((type) => `has(v.${type})`).join(' || ')})`,
+      expression: `variables.podSpec.?volumes.orValue([]).all(v, v.all(field, field in [${['name', ...allowed].map((type) => `'${type}'`).join(', ')}]))`,
       message: 'The volume is of a type that the restricted level does not allow.',
     },
   ],
@@ -42,10 +42,10 @@ export const restrictedVolumeTypes = defineRule({
     caution: null,
     edits: [],
   },
-  covers: ['hostpath-volume'],
   prove: {
     pass: [
       { because: 'it has no volumes', resource: pod() },
+      { because: 'a volume of no type is a scratch folder', resource: pod({ volumes: [{ name: 'v' }] }) },
       {
         because: 'a ConfigMap',
         resource: pod({ volumes: [{ name: 'v', configMap: { name: 'settings' } }] }),

@@ -21,13 +21,13 @@ export const rootGroup = defineRule({
     {
       id: 'primary',
       expression:
-        "variables.podSpec.?os.?name == optional.of('windows') || variables.containers.all(c, c.?securityContext.?runAsGroup.orValue(variables.podSpec.?securityContext.?runAsGroup.orValue(0)) != 0)",
+        'variables.linuxContainers.all(c, c.?securityContext.?runAsGroup.hasValue() ? c.securityContext.runAsGroup != 0 : variables.podSpec.?securityContext.?runAsGroup.orValue(0) != 0)',
       message: 'The primary group of the container is root, or left to the image.',
     },
     {
       id: 'others',
       expression:
-        '!(0 in variables.podSpec.?securityContext.?supplementalGroups.orValue([])) && variables.podSpec.?securityContext.?fsGroup != optional.of(0)',
+        'variables.podSpec.?securityContext.?supplementalGroups.orValue([]).all(g, g != 0) && variables.podSpec.?securityContext.?fsGroup != optional.of(0)',
       message: 'The pod adds the group of root.',
     },
   ],

@@ -18,16 +18,11 @@ export const runAsNonRoot = defineRule({
   subject: workload,
   check: [
     {
-      id: 'pod',
+      id: 'enforced',
+      // What a container does not say is missing at the pod: one place, however many containers.
       expression:
-        'variables.minor >= 35 && variables.podSpec.?hostUsers == optional.of(false) || variables.podSpec.?securityContext.?runAsNonRoot.orValue(true)',
-      message: 'The pod allows that its containers run as root.',
-    },
-    {
-      id: 'containers',
-      expression:
-        'variables.minor >= 35 && variables.podSpec.?hostUsers == optional.of(false) || variables.containers.all(c, c.?securityContext.?runAsNonRoot.orValue(variables.podSpec.?securityContext.?runAsNonRoot.orValue(false)))',
-      message: 'Nothing keeps the container from running as root.',
+        'variables.ownUsers ? true : variables.podSpec.?securityContext.?runAsNonRoot.orValue(true) && variables.containers.all(c, c.?securityContext.?runAsNonRoot.hasValue() ? c.securityContext.runAsNonRoot : variables.podSpec.?securityContext.?runAsNonRoot.orValue(false))',
+      message: 'Nothing keeps the containers from running as root.',
     },
   ],
   remedy: {
@@ -39,7 +34,6 @@ export const runAsNonRoot = defineRule({
       { set: '/{containers}/*/securityContext/runAsNonRoot', to: true },
     ],
   },
-  covers: ['low-uid', 'root-group'],
   limits: ['Which user an image names is not looked up.'],
   prove: {
     pass: [

@@ -19,15 +19,18 @@ export const runAsRootUid = defineRule({
     {
       id: 'not-zero',
       expression:
-        'variables.minor >= 35 && variables.podSpec.?hostUsers == optional.of(false) || variables.bearers.all(b, b.?securityContext.?runAsUser != optional.of(0))',
+        'variables.ownUsers ? true : variables.bearers.all(b, b.?securityContext.?runAsUser != optional.of(0))',
       message: 'It sets `runAsUser: 0`, which is root.',
     },
   ],
   remedy: {
     advice: 'Name the numeric user that the image is made for, such as 10001.',
-    risk: 'person',
-    caution: null,
-    edits: [],
+    risk: 'high',
+    caution: 'The user of the image decides then; one without the rights to its files fails.',
+    edits: [
+      { remove: '/securityContext/runAsUser' },
+      { remove: '/{containers}/*/securityContext/runAsUser' },
+    ],
   },
   covers: ['low-uid'],
   prove: {

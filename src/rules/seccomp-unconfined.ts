@@ -32,6 +32,7 @@ export const seccompUnconfined = defineRule({
       { set: '/{containers}/*/securityContext/seccompProfile/type', to: 'RuntimeDefault' },
     ],
   },
+  covers: ['seccomp-required'],
   limits: ['Saying nothing is not turning it off; `seccomp-required` asks for a profile.'],
   prove: {
     pass: [

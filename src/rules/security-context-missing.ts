@@ -14,12 +14,25 @@ export const securityContextMissing = defineRule({
   category: 'security',
   sources: [cis('5.6.3')],
   subject: workload,
+  variables: [
+    {
+      name: 'outspoken',
+      expression: 'variables.containers.filter(c, size(c.?securityContext.orValue({})) > 0)',
+    },
+  ],
   check: [
     {
-      id: 'stated',
+      id: 'somebody',
+      // Over the fields of the pod spec, so that the whole of it is the place: everything in it is a consequence.
       expression:
-        'variables.podSpec.?securityContext.optMap(s, size(s) > 0).orValue(false) || variables.containers.all(c, c.?securityContext.optMap(s, size(s) > 0).orValue(false))',
-      message: 'Neither the pod nor all of its containers have a security context.',
+        "size(variables.outspoken) > 0 ? true : variables.podSpec.exists(field, field == 'securityContext' && size(variables.podSpec.securityContext) > 0)",
+      message: 'Neither the pod nor any of its containers has a security context.',
+    },
+    {
+      id: 'everybody',
+      expression:
+        'size(variables.outspoken) == 0 || size(variables.podSpec.?securityContext.orValue({})) > 0 ? true : variables.containers.all(c, size(c.?securityContext.orValue({})) > 0)',
+      message: 'The container has no security context, and neither has its pod.',
     },
   ],
   remedy: {
@@ -43,6 +56,7 @@ export const securityContextMissing = defineRule({
   prove: {
     pass: [
       { because: 'the pod says something', resource: pod(context) },
+      { because: 'its only container says something', resource: pod({ containers: [container(context)] }) },
       { because: 'every container says something', resource: withInit(context, context) },
       {
         because: 'the pod says something, a container nothing',

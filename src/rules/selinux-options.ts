@@ -32,9 +32,16 @@ export const selinuxOptions = defineRule({
   remedy: {
     advice:
       'Remove `seLinuxOptions`, or name one of the container types (`container_t`, `container_init_t`, `container_kvm_t`, `container_engine_t`).',
-    risk: 'person',
-    caution: null,
-    edits: [],
+    risk: 'high',
+    caution: 'What the label allowed, such as reading files of the node, fails.',
+    edits: [
+      { remove: '/securityContext/seLinuxOptions/user' },
+      { remove: '/securityContext/seLinuxOptions/role' },
+      { remove: '/securityContext/seLinuxOptions/type' },
+      { remove: '/{containers}/*/securityContext/seLinuxOptions/user' },
+      { remove: '/{containers}/*/securityContext/seLinuxOptions/role' },
+      { remove: '/{containers}/*/securityContext/seLinuxOptions/type' },
+    ],
   },
   prove: {
     pass: [

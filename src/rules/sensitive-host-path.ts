@@ -29,7 +29,7 @@ export const sensitiveHostPath = defineRule({
   check: [
     {
       id: 'not-sensitive',
-      expression: `variables.podSpec.?volumes.orValue([]).all(v, !has(v.hostPath) || v.hostPath.path != '/' && [${paths.map((path) => `'${path}'`).join(', ')}].all(p, v.hostPath.path != p && !v.hostPath.path.startsWith(p + '/')))`,
+      expression: `variables.podSpec.?volumes.orValue([]).filter(v, has(v.hostPath) && (v.hostPath.path == '/' || [${paths.map((path) => `'${path}'`).join(', ')}].exists(p, v.hostPath.path == p || v.hostPath.path.startsWith(p + '/')))).size() == 0`,
       message: 'The volume is a folder that the node itself depends on.',
     },
   ],
@@ -39,7 +39,7 @@ export const sensitiveHostPath = defineRule({
     caution: null,
     edits: [],
   },
-  covers: ['hostpath-volume', 'writable-host-path'],
+  covers: ['hostpath-volume', 'restricted-volume-types'],
   prove: {
     pass: [
       { because: 'it has no volumes', resource: pod() },

@@ -23,11 +23,17 @@ export const writableHostPath = defineRule({
   category: 'security',
   sources: [kubernetesDocs('hostPath volumes', 'concepts/storage/volumes/#hostpath')],
   subject: workload,
+  variables: [
+    {
+      name: 'hostVolumes',
+      expression: 'variables.podSpec.?volumes.orValue([]).filter(v, has(v.hostPath)).map(v, v.name)',
+    },
+  ],
   check: [
     {
       id: 'read-only',
       expression:
-        'variables.containers.all(c, c.?volumeMounts.orValue([]).all(m, m.?readOnly.orValue(false) || !variables.podSpec.?volumes.orValue([]).exists(v, v.name == m.name && has(v.hostPath))))',
+        'variables.containers.all(c, c.?volumeMounts.orValue([]).all(m, m.name in variables.hostVolumes ? m.?readOnly.orValue(false) : true))',
       message: 'The container mounts a folder of its node for writing.',
     },
   ],
