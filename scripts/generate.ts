@@ -16,7 +16,7 @@ const check = process.argv.includes('--check');
 const files: readonly Generated[] = [
   ruleIndex(globSync('src/rules/*.ts').map((file) => basename(file, '.ts'))),
   ...(await operationsManifest()),
-  ...(await rulePages()),
+  ...rulePages(),
 ];
 
 const stale = files.filter(

@@ -8,14 +8,19 @@ export function rulePages(): readonly Generated[] {
 }
 
 function index(): Generated {
-  const rows = rules.map(({ id, code, title, severity, category }) => `| ${code} | [${id}](${id}.md) | ${severity} | ${category} | ${title} |`);
+  const rows = rules.map(
+    ({ id, code, title, severity, category }) =>
+      `| ${code} | [${id}](${id}.md) | ${severity} | ${category} | ${title} |`,
+  );
   const content = `# Rules\n\n| code | rule | severity | category | |\n|---|---|---|---|---|\n${rows.join('\n')}\n`;
   return { path: 'docs/rules/README.md', content };
 }
 
 function page(rule: Rule): string {
   const { id, code, title, why, severity, category, level, remedy, sources, limits, covers } = rule;
-  const facts = [`**${severity}**`, category, ...(level === null ? [] : [`Pod Security ${level}`])].join(' · ');
+  const facts = [`**${severity}**`, category, ...(level === null ? [] : [`Pod Security ${level}`])].join(
+    ' · ',
+  );
   return `# ${code} ${id}
 
 ${title}.
@@ -36,7 +41,10 @@ ${remedy.advice}
 
 ${remedy.edits.length === 0 ? 'No mechanical repair: a person has to decide.' : `Mechanical repair at **${remedy.risk}** risk.`}${remedy.caution === null ? '' : ` ${remedy.caution}`}
 
-${list('What it does not look at', limits)}${list('Covers', covers.map((other) => `[${other}](${other}.md)`))}## Passes
+${list('What it does not look at', limits)}${list(
+    'Covers',
+    covers.map((other) => `[${other}](${other}.md)`),
+  )}## Passes
 
 ${rule.prove.pass.map(({ because }) => `- ${because}`).join('\n')}
 

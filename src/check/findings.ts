@@ -97,7 +97,8 @@ function finding({ policy, placed, risk, path, validation, result, message }: Pa
   };
 }
 
-function identify(resource: Resource): FindingResource {
+/** A resource as a finding names it. */
+export function identify(resource: Resource): FindingResource {
   const { apiVersion, kind } = resource;
   return { apiVersion, kind, namespace: namespaceOf(resource), name: nameOf(resource) };
 }

@@ -30,7 +30,7 @@ export const prove = defineOperation({
       'gives what each law says as JSON',
     ],
   ],
-  verdict: ({ rules, problems }) => {
+  verdict: ({ rules, problems }: ProveResult) => {
     if (problems.length > 0 || rules.length === 0) return 'undecided';
     return rules.some(({ breaches }) => breaches.length > 0) ? 'found' : 'clean';
   },

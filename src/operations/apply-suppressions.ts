@@ -1,0 +1,99 @@
+import { fingerprint } from '../check/fingerprint.ts';
+import { identify, type Placed } from '../check/findings.ts';
+import type { Finding } from '../core/finding.ts';
+import { at, isJsonObject, tokens, type JsonPointer } from '../core/json.ts';
+import type { Resource } from '../core/resource.ts';
+import type { Rule } from '../core/rule.ts';
+import { annotation, suppressions, type Suppression } from '../manifests/suppressions.ts';
+import type { Tally } from './tally.ts';
+
+/** What suppressions are looked at with. */
+export interface SuppressionScope {
+  readonly rules: ReadonlyMap<string, Rule>;
+  /** Nanoseconds since the epoch. */
+  readonly now: bigint;
+  readonly tally: Tally;
+}
+
+const path: JsonPointer = '/metadata/annotations/writ.dev~1ignore';
+const day = 86_400_000_000_000n;
+
+/** Marks what an annotation lifts, and adds a finding for each entry that does not count. */
+export function applySuppressions(
+  findings: readonly Finding[],
+  placed: Placed,
+  scope: SuppressionScope,
+): readonly Finding[] {
+  const { accepted, refused } = suppressions(placed.resource);
+  if (accepted.length === 0 && refused.length === 0) return findings;
+  const current = accepted.filter(({ until }) => !isPast(until, scope.now));
+  const faults = [
+    ...refused.map(({ text, why }) => `\`${text}\` in ${annotation} does not count: ${why}`),
+    ...accepted
+      .filter(({ until }) => isPast(until, scope.now))
+      .map(({ rule, until }) => `the exception for \`${rule}\` ended on ${until}`),
+  ];
+  const marked = findings.map((finding) => {
+    const found = current.find((suppression) => lifts(suppression, finding, placed.resource, scope));
+    if (found === undefined || finding.result !== 'fail') return finding;
+    scope.tally.add('excepted');
+    return { ...finding, exception: `${found.reason} (until ${found.until})` };
+  });
+  return [...marked, ...faults.map((message) => faultFinding(message, placed))];
+}
+
+/** The day itself still counts. */
+function isPast(until: string, now: bigint): boolean {
+  return BigInt(Date.parse(until)) * 1_000_000n + day <= now;
+}
+
+function lifts(
+  { rule, container }: Suppression,
+  finding: Finding,
+  resource: Resource,
+  { rules }: SuppressionScope,
+): boolean {
+  const code = rules.get(finding.policy)?.code ?? finding.code;
+  if (rule !== finding.policy && rule.toLowerCase() !== code?.toLowerCase()) return false;
+  return container === null || containerAt(resource, finding.path) === container;
+}
+
+/** The name of the container in which a path lies, or null. */
+function containerAt(resource: Resource, pointer: JsonPointer): string | null {
+  const parts = tokens(pointer);
+  const index = parts.findIndex((token) => /^(?:containers|initContainers|ephemeralContainers)$/.test(token));
+  if (index < 0) return null;
+  const container = at(resource, `/${parts.slice(0, index + 2).join('/')}`);
+  const name = isJsonObject(container) ? container['name'] : undefined;
+  return typeof name === 'string' ? name : null;
+}
+
+function faultFinding(message: string, placed: Placed): Finding {
+  const resource = identify(placed.resource);
+  const { namespace, name } = resource;
+  return {
+    policy: 'suppression-invalid',
+    rule: null,
+    code: 'KS003',
+    validation: 'suppression',
+    result: 'fail',
+    severity: 'medium',
+    category: 'compliance',
+    message,
+    remediation: 'Write `rule until=YYYY-MM-DD reason=why`, several separated by `;`.',
+    fix: null,
+    resource,
+    path,
+    location: { file: placed.file, ...placed.locate(path) },
+    fingerprint: fingerprint({
+      policy: 'suppression-invalid',
+      validation: message,
+      resource: placed.resource,
+      namespace,
+      name,
+      path,
+    }),
+    exception: null,
+    covers: [],
+  };
+}

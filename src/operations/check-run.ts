@@ -1,0 +1,114 @@
+import { bind } from '../ask/bind.ts';
+import { kubernetes } from '../cel/environment/kubernetes.ts';
+import { createJudge } from '../check/judge.ts';
+import { offlineFacts } from '../check/offline-facts.ts';
+import type { Rule } from '../core/rule.ts';
+import { atLeast, type Severity } from '../core/severity.ts';
+import { kubernetesSchema } from '../schema/kubernetes.ts';
+import type { ProfileName } from '../rules/profiles.ts';
+import { selectRules } from './catalogue.ts';
+import type { CheckEvent, CheckResult } from './check-result.ts';
+import type { Source } from './inputs.ts';
+import { judgeResource, type Judging } from './judge-resource.ts';
+import { kindsOf } from './kinds-of.ts';
+import { minors, parseVersion } from './parse-version.ts';
+import { Reading } from './reading.ts';
+import { createReporter } from './reporter.ts';
+import { createTally } from './tally.ts';
+
+/** What `check` is asked, as flags. */
+export interface CheckInput {
+  readonly rules: readonly string[];
+  readonly profile: ProfileName | null;
+  readonly category: readonly string[];
+  readonly severity: Severity | null;
+  readonly results: 'all' | null;
+  readonly failOn: Severity | 'none';
+  readonly failOnWarn: boolean;
+  readonly noFold: boolean;
+  readonly allowEmpty: boolean;
+  readonly kubernetesVersion: string;
+  readonly defaulting: boolean;
+  readonly maxDocuments: number;
+  readonly maxDepth: number;
+}
+
+/** One run of `check`: sources in, events out, and a result at the end. */
+export interface CheckRun {
+  judge(source: Source): void;
+  finish(): CheckResult;
+}
+
+/**
+ * Prepares a run: rules chosen, bound and compiled, schema loaded.
+ * @throws {WritError} `RULE_UNKNOWN`, `VERSION_UNSUPPORTED`
+ */
+export async function startRun(
+  input: CheckInput,
+  now: bigint,
+  emit: (event: CheckEvent) => void,
+): Promise<CheckRun> {
+  const chosen = selectRules(input);
+  const minor = parseVersion(input.kubernetesVersion);
+  const tally = createTally();
+  const reporter = createReporter({ emit, tally, fold: !input.noFold, covers: coversOf(chosen) });
+  const judging: Judging = {
+    ...(await judgingOf(chosen, minor, now)),
+    tally,
+    showAll: input.results === 'all',
+    defaulting: input.defaulting,
+  };
+  const limits = { documents: input.maxDocuments, depth: input.maxDepth, expansion: 100_000 };
+  const reading = new Reading({
+    limits,
+    reporter,
+    tally,
+    judge: (placed) => judgeResource(judging, placed),
+  });
+  if (minor !== minors.newest) {
+    reporter.note(
+      `fields are judged by the schema of Kubernetes 1.${minors.newest}, rules by those of 1.${minor}`,
+    );
+  }
+  const isFailure = failure(input);
+  let failed = false;
+  reporter.onFinding((finding) => (failed ||= isFailure(finding)));
+  return {
+    judge: (source) => reading.read(source),
+    finish() {
+      const judged = reading.finish(input.allowEmpty);
+      reporter.finish();
+      const summary = tally.summary(chosen.length);
+      return { summary, failed, judged: judged && summary.error === 0 };
+    },
+  };
+}
+
+async function judgingOf(chosen: readonly Rule[], minor: number, now: bigint) {
+  const schema = await kubernetesSchema();
+  const policies = chosen.map((rule) => bind(rule, {}, { minor }));
+  const rules = new Map(chosen.map((rule) => [rule.id, rule]));
+  const judge = createJudge(policies, { environment: kubernetes(minor), form: 'budget' });
+  return { schema, judge, kinds: kindsOf(schema), facts: offlineFacts(now), rules, now };
+}
+
+function coversOf(chosen: readonly Rule[]): (policy: string) => readonly string[] {
+  const covers = new Map(chosen.map((rule) => [rule.id, rule.covers]));
+  return (policy) => covers.get(policy) ?? [];
+}
+
+/** Whether a finding makes the run fail: exit codes see every finding, folded or not. */
+function failure({ failOn, failOnWarn }: CheckInput) {
+  return ({
+    result,
+    severity,
+    exception,
+  }: {
+    result: string;
+    severity: Severity;
+    exception: string | null;
+  }): boolean => {
+    const counts = result === 'fail' || (failOnWarn && result === 'warn');
+    return counts && exception === null && failOn !== 'none' && atLeast(severity, failOn);
+  };
+}

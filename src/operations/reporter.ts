@@ -1,0 +1,46 @@
+import { fold, type Covers } from '../check/fold.ts';
+import type { Finding, Unjudged } from '../core/finding.ts';
+import type { CheckEvent } from './check-result.ts';
+import type { Tally } from './tally.ts';
+
+/** Passes on what was found, in the stable order, and counts it. */
+export interface Reporter {
+  /** One resource's findings; `excerpt` gives a finding's source line, secrets replaced. */
+  findings(findings: readonly Finding[], excerpt: (finding: Finding) => string | null): void;
+  unjudged(unjudged: Unjudged): void;
+  note(text: string): void;
+  onFinding(listener: (finding: Finding) => void): void;
+  finish(): void;
+}
+
+export interface ReporterOptions {
+  readonly emit: (event: CheckEvent) => void;
+  readonly tally: Tally;
+  readonly fold: boolean;
+  readonly covers: Covers;
+}
+
+/** A reporter that emits at once: memory does not grow with the findings. */
+export function createReporter({ emit, tally, fold: isFolding, covers }: ReporterOptions): Reporter {
+  const listeners: ((finding: Finding) => void)[] = [];
+  const notes = new Map<string, number>();
+  return {
+    findings(findings, excerpt) {
+      for (const finding of findings) {
+        if (finding.result === 'pass' || finding.result === 'skip') continue;
+        tally.finding();
+        for (const listener of listeners) listener(finding);
+      }
+      const { shown, folded } = isFolding ? fold(findings, covers) : { shown: findings, folded: 0 };
+      tally.add('folded', folded);
+      for (const finding of shown) emit({ type: 'finding', finding, excerpt: () => excerpt(finding) });
+    },
+    unjudged: (unjudged) => emit({ type: 'unjudged', unjudged }),
+    note: (text) => void notes.set(text, (notes.get(text) ?? 0) + 1),
+    onFinding: (listener) => void listeners.push(listener),
+    finish() {
+      for (const [text, count] of notes)
+        emit({ type: 'note', note: count === 1 ? text : `${text} (${count} times)` });
+    },
+  };
+}
