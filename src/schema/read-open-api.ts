@@ -116,7 +116,8 @@ function readMapping(path: string, schema: JsonObject, definitions: Definitions,
   }
   if (isJsonObject(values))
     return { type: 'map', items: readField(`${path}.@elem`, values, definitions, depth + 1) };
-  if (values === true || preserves || !definitions.structural) return any;
+  if (values === true || preserves) return any;
+  if (!definitions.structural) return { type: 'map', items: any };
   definitions.define(path, schema);
   return { type: 'object', object: path };
 }

@@ -14,7 +14,10 @@ const judges: Partial<Readonly<Record<FieldType, Judge>>> = {
   integer: judgeInteger,
   number: (value) => (typeof value === 'number' || typeof value === 'bigint' ? null : 'a number'),
   boolean: (value) => (typeof value === 'boolean' ? null : 'true or false'),
-  'int-or-string': (value) => (typeof value === 'string' || isWhole(value) ? null : 'a whole number or text'),
+  'int-or-string': (value) =>
+    typeof value === 'string' || judgeInteger(value, 'int32') === null
+      ? null
+      : 'a whole number of 32 bits or text',
   quantity: (value) =>
     typeof value === 'number' || typeof value === 'bigint' || (typeof value === 'string' && isQuantity(value))
       ? null

@@ -117,9 +117,9 @@ function fillPersistentVolume(volume: Draft): void {
 
 /** The old and the new way to name a data source are kept alike; those of another namespace are dropped (alpha). */
 function fillDataSource(spec: Draft): void {
+  if (textIn(objectIn(spec, 'dataSourceRef'), 'namespace') !== '') delete spec['dataSourceRef'];
   const [local, reference] = [objectIn(spec, 'dataSource'), objectIn(spec, 'dataSourceRef')];
-  if (reference !== undefined && textIn(reference, 'namespace') !== '') delete spec['dataSourceRef'];
-  else if (local !== undefined) whenAbsent(spec, 'dataSourceRef', { ...local });
+  if (local !== undefined) whenAbsent(spec, 'dataSourceRef', { ...local });
   else if (reference !== undefined) {
     const { namespace: _, ...copy } = reference;
     put(spec, 'dataSource', copy);
