@@ -1,7 +1,7 @@
 /** A named choice of rules, each with the reason why it is in it. */
 export interface Profile {
   readonly description: string;
-  /** Rule ids, in order of code. */
+  /** Rule ids. */
   readonly rules: readonly string[];
   /** Why each rule is in it, by id. */
   readonly because: Readonly<Record<string, string>>;
@@ -49,11 +49,13 @@ const restricted = {
   'proc-mount-strict': 'an unmasked /proc shows kernel faults even in a user namespace',
 } as const;
 
-/** What Pod Security does not ask for, and a careful team does, in every environment. */
+/**
+ * What Pod Security does not ask for, and a careful team does, in every environment.
+ * Nothing here fires on a pod that the restricted level admits.
+ */
 const careful = {
   'dangerous-capabilities': 'some capabilities are as good as the node: say so louder',
   'drop-net-raw': 'with it a container can answer for its neighbours; dropping ALL drops it',
-  'read-only-root-filesystem': 'who cannot change programs cannot stay; an emptyDir takes scratch files',
   'container-runtime-socket': 'the socket is root on the node without a trace',
   'sensitive-host-path': 'of all folders of the node these are the worst',
   'writable-host-path': 'what is written to the node outlives the pod',
@@ -61,11 +63,16 @@ const careful = {
   'linux-hardening': 'one finding where none of four protections is used',
   'rbac-wildcard': 'a wildcard grants what is added tomorrow',
   'ingress-tls-missing': 'sessions and passwords cross the internet in the clear',
-  'image-tag-mutable': 'nobody can tell what runs, or go back to it',
   'duplicate-env-var': 'what the file says first is not what runs',
 } as const;
 
-/** What matters where customers are. */
+/** What needs to know more than the manifest: where a program writes, how a team releases. */
+const released = {
+  'read-only-root-filesystem': 'who cannot change programs cannot stay; an emptyDir takes scratch files',
+  'image-tag-mutable': 'nobody can tell what runs, or go back to it',
+} as const;
+
+/** What keeps a service up while it changes. */
 const available = {
   'readiness-probe-missing': 'without it every release sends customers to pods that are not up',
 } as const;
@@ -92,13 +99,14 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     ...baseline,
     ...restricted,
     ...careful,
+    ...released,
     ...available,
-    ...optional,
   }),
-  staging: profile('the default without what only guards availability', {
+  staging: profile('production without what only guards availability', {
     ...baseline,
     ...restricted,
     ...careful,
+    ...released,
   }),
   development: profile('what endangers others on a shared cluster', {
     ...baseline,
@@ -108,5 +116,12 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     'writable-host-path': careful['writable-host-path'],
     'rbac-wildcard': careful['rbac-wildcard'],
   }),
-  all: profile('every rule', { ...baseline, ...restricted, ...careful, ...available, ...optional }),
+  all: profile('every rule', {
+    ...baseline,
+    ...restricted,
+    ...careful,
+    ...released,
+    ...available,
+    ...optional,
+  }),
 };

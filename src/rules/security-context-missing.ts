@@ -14,25 +14,13 @@ export const securityContextMissing = defineRule({
   category: 'security',
   sources: [cis('5.6.3')],
   subject: workload,
-  variables: [
-    {
-      name: 'outspoken',
-      expression: 'variables.containers.filter(c, size(c.?securityContext.orValue({})) > 0)',
-    },
-  ],
   check: [
     {
-      id: 'somebody',
-      // Over the fields of the pod spec, so that the whole of it is the place: everything in it is a consequence.
+      id: 'stated',
+      // Over the fields of the pod spec, so that the whole of it is the place: all else that it lacks follows.
       expression:
-        "size(variables.outspoken) > 0 ? true : variables.podSpec.exists(field, field == 'securityContext' && size(variables.podSpec.securityContext) > 0)",
-      message: 'Neither the pod nor any of its containers has a security context.',
-    },
-    {
-      id: 'everybody',
-      expression:
-        'size(variables.outspoken) == 0 || size(variables.podSpec.?securityContext.orValue({})) > 0 ? true : variables.containers.all(c, size(c.?securityContext.orValue({})) > 0)',
-      message: 'The container has no security context, and neither has its pod.',
+        "variables.containers.all(c, size(c.?securityContext.orValue({})) > 0) ? true : variables.podSpec.exists(field, field == 'securityContext' && size(variables.podSpec.securityContext) > 0)",
+      message: 'Neither the pod nor all of its containers have a security context.',
     },
   ],
   remedy: {
