@@ -9,6 +9,10 @@ if (major < 22 || (major === 22 && minor < 19)) {
   );
 } else {
   rmSync('dist', { recursive: true, force: true });
-  const { status } = spawnSync('tsc', ['-p', 'tsconfig.build.json'], { stdio: 'inherit', shell: true });
+  const { status } = spawnSync(
+    process.execPath,
+    ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'],
+    { stdio: 'inherit' },
+  );
   process.exitCode = status ?? 1;
 }
