@@ -297,3 +297,15 @@ test('values of wrong types are left to be reported', () => {
   const spec = { containers: { a: 1 }, volumes: 'none', tolerations: [1], hostNetwork: 'yes', resources: [] };
   expect(at(pod(spec), '/spec/containers')).toEqual({ a: 1 });
 });
+
+test('nesting as deep as a stack ends', () => {
+  let nested: JsonValue = { type: 'object' };
+  for (let level = 0; level < 20_000; level += 1) nested = { properties: { a: nested } };
+  const spec = { versions: [{ name: 'v1', schema: { openAPIV3Schema: nested } }] };
+  expect(
+    at(
+      defaulted('apiextensions.k8s.io/v1', 'CustomResourceDefinition', { spec }),
+      '/spec/conversion/strategy',
+    ),
+  ).toBe('None');
+});

@@ -1,7 +1,7 @@
 import type { Resource } from '../core/resource.ts';
 import { create, forgetStatus } from './defaults/create.ts';
 import { decodeObject } from './defaults/decode.ts';
-import { ensureObject, put, type Draft } from './defaults/draft.ts';
+import { ensureObject, put } from './defaults/draft.ts';
 import { encodeObject } from './defaults/encode.ts';
 import { fillObject } from './defaults/fill.ts';
 import type { Schema } from './schema.ts';
@@ -20,18 +20,8 @@ export function applyDefaults(resource: Resource, schema: Schema): Resource {
   const draft = decodeObject(schema, type, resource);
   if (!type.structural) forgetStatus(kind, draft);
   fillObject(schema, type, draft);
-  if (type.structural) writeMetadata(schema, draft);
-  else {
-    create(kind, draft);
-    encodeObject(schema, type, draft);
-  }
+  if (type.structural) put(ensureObject(draft, 'metadata'), 'generation', 1);
+  else create(kind, draft);
+  encodeObject(schema, type, draft);
   return draft as Resource;
-}
-
-/** Of a custom resource only the metadata has a type in Go; nothing else is dropped for being empty. */
-function writeMetadata(schema: Schema, draft: Draft): void {
-  const metadata = ensureObject(draft, 'metadata');
-  put(metadata, 'generation', 1);
-  const type = schema.type('io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta');
-  if (type !== undefined) encodeObject(schema, type, metadata);
 }

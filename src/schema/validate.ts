@@ -15,6 +15,8 @@ interface Walk {
   readonly schema: Schema;
   readonly path: (string | number)[];
   readonly problems: SchemaProblem[];
+  /** Within a custom resource, whose lists hold no nulls. */
+  structural: boolean;
 }
 
 /**
@@ -24,27 +26,19 @@ interface Walk {
 export function validate(resource: Resource, schema: Schema): readonly SchemaProblem[] {
   const kind = schema.find(resource.apiVersion, resource.kind);
   if (kind === undefined) return misnamed(resource, schema);
-  const walk: Walk = { schema, path: [], problems: [] };
+  const walk: Walk = { schema, path: [], problems: [], structural: false };
   const type = schema.type(kind.type);
   if (type !== undefined) walkObject(walk, type, resource);
   return walk.problems;
 }
 
-function walkField(walk: Walk, field: FieldSchema, value: JsonValue, structural: boolean): void {
-  if (field.type === 'any') return;
-  if (value === null) {
-    // A server drops nulls; only a custom resource's schema has to allow them.
-    if (structural && field.nullable !== true && field.default === undefined)
-      report(walk, 'wrong-type', `must not be null`, null);
-    return;
-  }
-  if (walk.path.length > deepest) {
-    report(walk, 'wrong-type', `is nested deeper than ${deepest} levels`, null);
-    return;
-  }
-  if (field.type === 'object') walkTyped(walk, field, value);
-  else if (field.type === 'list') walkList(walk, field, value, structural);
-  else if (field.type === 'map') walkMap(walk, field, value, structural);
+function walkField(walk: Walk, field: FieldSchema, value: JsonValue): void {
+  // A server drops nulls, or makes zero values of them.
+  if (field.type === 'any' || value === null) return;
+  if (walk.path.length > deepest) report(walk, 'wrong-type', `is nested deeper than ${deepest} levels`, null);
+  else if (field.type === 'object') walkTyped(walk, field, value);
+  else if (field.type === 'list') walkList(walk, field, value);
+  else if (field.type === 'map') walkMap(walk, field, value);
   else walkScalar(walk, field, value);
 }
 
@@ -58,14 +52,25 @@ function walkTyped(walk: Walk, field: FieldSchema, value: JsonValue): void {
 }
 
 function walkObject(walk: Walk, type: ObjectType, value: JsonObject): void {
-  const { path } = walk;
+  const { path, structural } = walk;
+  walk.structural = type.structural;
   for (const key of Object.keys(value)) {
     const field = type.fields.get(key);
+    const given = value[key] ?? null;
     path.push(key);
-    if (field !== undefined) walkField(walk, field, value[key] ?? null, type.structural);
-    else if (!type.open) unknownField(walk, type, key);
+    if (field === undefined) {
+      if (!type.open) unknownField(walk, type, key);
+    } else if (given === null && type.structural && isNeeded(type, key, field))
+      report(walk, 'wrong-type', 'must not be null', null);
+    else walkField(walk, field, given);
     path.pop();
   }
+  walk.structural = structural;
+}
+
+/** Whether a custom resource's field has to have a value of its own. */
+function isNeeded(type: ObjectType, key: string, field: FieldSchema): boolean {
+  return type.required.has(key) && field.nullable !== true && field.default === undefined;
 }
 
 function unknownField(walk: Walk, type: ObjectType, key: string): void {
@@ -73,7 +78,7 @@ function unknownField(walk: Walk, type: ObjectType, key: string): void {
   report(walk, 'unknown-field', `is not a field of ${titleOf(type.name)}`, suggestion);
 }
 
-function walkList(walk: Walk, field: FieldSchema, value: JsonValue, structural: boolean): void {
+function walkList(walk: Walk, field: FieldSchema, value: JsonValue): void {
   if (!Array.isArray(value)) {
     report(walk, 'wrong-type', `must be a list, not ${nameOf(value)}`, null);
     return;
@@ -82,12 +87,14 @@ function walkList(walk: Walk, field: FieldSchema, value: JsonValue, structural: 
   if (items.type === 'any') return;
   (value as readonly JsonValue[]).forEach((element, index) => {
     walk.path.push(index);
-    walkField(walk, items, element, structural);
+    if (element === null && walk.structural && items.nullable !== true)
+      report(walk, 'wrong-type', 'must not be null', null);
+    else walkField(walk, items, element);
     walk.path.pop();
   });
 }
 
-function walkMap(walk: Walk, field: FieldSchema, value: JsonValue, structural: boolean): void {
+function walkMap(walk: Walk, field: FieldSchema, value: JsonValue): void {
   if (!isJsonObject(value)) {
     report(walk, 'wrong-type', `must be an object, not ${nameOf(value)}`, null);
     return;
@@ -95,7 +102,7 @@ function walkMap(walk: Walk, field: FieldSchema, value: JsonValue, structural: b
   const items = itemsOf(field);
   for (const key of Object.keys(value)) {
     walk.path.push(key);
-    walkField(walk, items, value[key] ?? null, structural);
+    walkField(walk, items, value[key] ?? null);
     walk.path.pop();
   }
 }

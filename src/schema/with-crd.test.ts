@@ -128,8 +128,13 @@ describe('judging', () => {
       'unknown-field /spec/empty/a -',
     ]));
 
-  test('null is for nullable fields and for those that a default replaces', () =>
-    expect(problems({ note: null, mode: null, items: null })).toEqual(['wrong-type /spec/items -']));
+  test('null is as good as nothing, except for a field that is required', () =>
+    expect(
+      problems({ note: null, mode: null, labels: { a: null }, nested: { deep: null }, items: null }),
+    ).toEqual(['wrong-type /spec/items -']));
+
+  test('lists hold no nulls', () =>
+    expect(problems({ items: [null] })).toEqual(['wrong-type /spec/items/0 -']));
 
   test('ports are numbers or names', () => {
     expect(problems({ items: [{ port: 80 }, { port: 'http' }] })).toEqual([]);
@@ -140,7 +145,7 @@ describe('judging', () => {
 test('defaults of the schema are filled in, unknown fields dropped, empty ones kept', () => {
   expect(
     applyDefaults(
-      cart({ items: [{ sku: '' }], note: null, labels: {}, gone: 1 }, { name: 'c', labels: {} }),
+      cart({ items: [{ sku: '' }], note: null, labels: { a: null }, gone: 1 }, { name: 'c', labels: {} }),
       schema,
     ),
   ).toEqual({

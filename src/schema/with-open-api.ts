@@ -31,8 +31,10 @@ export function withOpenApi(schema: Schema, document: JsonValue): Schema {
     isJsonObject(described) ? kindsOf(name, described, resources, schema) : [],
   );
   return layer(schema, kinds, (name) => {
-    const described = builtIn.find(name) ?? inline.get(name);
-    if (described === undefined || !isJsonObject(own(described, 'properties'))) return undefined;
+    const named = builtIn.find(name);
+    const described =
+      named !== undefined && isJsonObject(own(named, 'properties')) ? named : inline.get(name);
+    if (described === undefined) return undefined;
     const definitions = name.startsWith('io.k8s.') ? builtIn : custom;
     return inherit(readObject(name, described, definitions), schema.type(name));
   });

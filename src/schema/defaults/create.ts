@@ -1,7 +1,7 @@
 import { apiVersionOf, type KindSchema } from '../schema.ts';
 import { ensureObject, get, objectIn, objectsIn, put, textIn, whenEmpty, type Draft } from './draft.ts';
 import { admitPod, preparePod } from './create-pod.ts';
-import { allocate } from './create-service.ts';
+import { allocate } from './allocate.ts';
 
 /** Kinds whose first version is numbered. */
 const numbered = new Set([

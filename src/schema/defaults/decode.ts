@@ -8,6 +8,7 @@ const deepest = 500;
 
 /** What an API server reads of an object: known fields only, without nulls. A copy as far as types are known. */
 export function decodeObject(schema: Schema, type: ObjectType, value: JsonObject, depth = 0): Draft {
+  const reading = { schema, structural: type.structural };
   const draft: Draft = {};
   for (const key of Object.keys(value)) {
     const field = type.fields.get(key);
@@ -15,51 +16,60 @@ export function decodeObject(schema: Schema, type: ObjectType, value: JsonObject
     if (field === undefined) {
       if (type.open) put(draft, key, given);
     } else if (given !== null || field.nullable === true)
-      put(draft, key, decodeField(schema, field, given, depth + 1));
+      put(draft, key, decodeField(reading, field, given, depth + 1));
   }
   return draft;
 }
 
-function decodeField(schema: Schema, field: FieldSchema, value: JsonValue, depth: number): DraftValue {
+interface Reading {
+  readonly schema: Schema;
+  /** Within a custom resource, where nulls in maps are dropped and those in lists stay. */
+  readonly structural: boolean;
+}
+
+function decodeField(reading: Reading, field: FieldSchema, value: JsonValue, depth: number): DraftValue {
   if (depth > deepest) return value;
   switch (field.type) {
     case 'object':
-      return isJsonObject(value) ? decodeTyped(schema, field, value, depth) : value;
+      return isJsonObject(value) ? decodeTyped(reading, field, value, depth) : value;
     case 'map':
-      return isJsonObject(value) ? decodeMap(schema, field, value, depth) : value;
+      return isJsonObject(value) ? decodeMap(reading, field, value, depth) : value;
     case 'list':
-      return Array.isArray(value) ? decodeList(schema, field, value, depth) : value;
+      return Array.isArray(value) ? decodeList(reading, field, value, depth) : value;
     default:
       return value;
   }
 }
 
-function decodeTyped(schema: Schema, field: FieldSchema, value: JsonObject, depth: number): DraftValue {
+function decodeTyped({ schema }: Reading, field: FieldSchema, value: JsonObject, depth: number): DraftValue {
   const type = field.object === undefined ? undefined : schema.type(field.object);
   return type === undefined ? value : decodeObject(schema, type, value, depth);
 }
 
 function decodeList(
-  schema: Schema,
+  reading: Reading,
   field: FieldSchema,
   value: readonly JsonValue[],
   depth: number,
 ): DraftValue[] {
   const items = itemsOf(field);
-  return value.map((item) => decodeElement(schema, items, item, depth + 1));
+  return value.map((item) => decodeElement(reading, items, item, depth + 1));
 }
 
-function decodeMap(schema: Schema, field: FieldSchema, value: JsonObject, depth: number): Draft {
+function decodeMap(reading: Reading, field: FieldSchema, value: JsonObject, depth: number): Draft {
   const items = itemsOf(field);
   const draft: Draft = {};
-  for (const key of Object.keys(value))
-    put(draft, key, decodeElement(schema, items, value[key] ?? null, depth + 1));
+  for (const key of Object.keys(value)) {
+    const given = value[key] ?? null;
+    if (given !== null || !reading.structural || items.nullable === true)
+      put(draft, key, decodeElement(reading, items, given, depth + 1));
+  }
   return draft;
 }
 
-/** A null within a list or map has a place to keep: it becomes the zero value of its type. */
-function decodeElement(schema: Schema, field: FieldSchema, value: JsonValue, depth: number): DraftValue {
-  if (value !== null || field.nullable === true) return decodeField(schema, field, value, depth);
+/** A null within a list or map has a place to keep: in Go it becomes the zero value of its type. */
+function decodeElement(reading: Reading, field: FieldSchema, value: JsonValue, depth: number): DraftValue {
+  if (value !== null || reading.structural) return decodeField(reading, field, value, depth);
   return zeroOf(field) ?? null;
 }
 
