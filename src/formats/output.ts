@@ -7,10 +7,17 @@ import { styler } from './style.ts';
  * Renders the output of an operation that does not stream findings.
  * @throws {WritError} `USAGE` for a format other than text and json.
  */
-export async function renderOutput(operation: string, format: string, output: unknown, colour: boolean): Promise<string> {
+export async function renderOutput(
+  operation: string,
+  format: string,
+  output: unknown,
+  colour: boolean,
+): Promise<string> {
   if (format === 'json') return `${JSON.stringify(output, null, 2)}\n`;
   if (format !== 'text') {
-    throw new WritError('USAGE', `\`${operation}\` has no format \`${format}\``, { hint: 'Choose text or json.' });
+    throw new WritError('USAGE', `\`${operation}\` has no format \`${format}\``, {
+      hint: 'Choose text or json.',
+    });
   }
   const style = styler(colour);
   if (operation === 'rules') return (await import('./rules-text.ts')).rulesText(output as RulesResult, style);

@@ -11,7 +11,8 @@ export function proveText({ rules, problems }: ProveResult, style: Style): strin
     return [`${head}  ${printable(id)}  ${style.dim(`${printable(file)}, ${counted}`)}`, ...lines].join('\n');
   });
   const broken = problems.map(
-    ({ file, line, column, message }) => `${style.red('no rule')}  ${printable(`${file}:${line}:${column}`)}  ${printable(message)}`,
+    ({ file, line, column, message }) =>
+      `${style.red('no rule')}  ${printable(`${file}:${line}:${column}`)}  ${printable(message)}`,
   );
   const proven = rules.filter(({ breaches }) => breaches.length === 0).length;
   return `${[...blocks, ...broken].join('\n')}\n\n${proven} of ${rules.length + (problems.length > 0 ? 1 : 0)} proven\n`;

@@ -18,7 +18,9 @@ function table(rules: readonly Rule[], style: Style): string {
 
 function ruleInFull(rule: Rule, style: Style): string {
   const { id, code, title, why, severity, category, level, remedy } = rule;
-  const facts = [severity, category, level === null ? '' : `Pod Security ${level}`].filter(Boolean).join(', ');
+  const facts = [severity, category, level === null ? '' : `Pod Security ${level}`]
+    .filter(Boolean)
+    .join(', ');
   return `${style.bold(`${code === null ? '' : `${code} `}${id}`)}  ${style.dim(facts)}
 ${title}
 
