@@ -62,7 +62,9 @@ function isKeyAt(text: string, offset: number, key: string): boolean {
   const code = text.charCodeAt(offset);
   if (code === char.quote) return readKey(text, offset) === key;
   if (code === char.apostrophe) return text.startsWith(`${key.replaceAll("'", "''")}'`, offset + 1);
-  return text.startsWith(key, offset) && text.charCodeAt(offset + key.length) === char.colon;
+  const colon = offset + key.length;
+  // A colon may be part of a key: `resources` is not the beginning of `resources:ports`.
+  return text.startsWith(key, offset) && /^:(?:\s|$)/.test(text.slice(colon, colon + 2));
 }
 
 function readKey(text: string, offset: number): string {

@@ -217,6 +217,12 @@ test('in JSON, large numbers stay exact and prototype keys are keys', () => {
   ]);
 });
 
+test('a key with a colon in it is not taken for its beginning', () => {
+  const [one] = read('a:b: 1\na: 2\n');
+  if (one === undefined || 'problem' in one) throw new Error('not read');
+  expect(one.document.locate('/a')).toEqual({ line: 2, column: 1 });
+});
+
 test('a boolean that is spelled as a word is noted with its place', () => {
   const [one] = read('a:\n  b: on\n');
   expect(one).toMatchObject({ document: { notes: [{ line: 2, column: 6 }] } });

@@ -47,7 +47,7 @@ function readLines(
     }
     for (; blank > 0; blank--) lines.push('');
     scanner.at = at;
-    const end = scanner.lineEnd();
+    const end = scanner.lineEnd(scanner.at);
     lines.push(scanner.text.slice(at, end));
     scanner.at = Math.min(end + 1, scanner.end);
   }

@@ -82,17 +82,25 @@ function another(scanner: Scanner, column: number): boolean {
 
 /** Where the key at the cursor ends, at its colon; −1 where there is no key of the plain kind on this line. */
 function findKey(scanner: Scanner): number {
-  const { at, text } = scanner;
+  const { at, keySeen } = scanner;
+  if (keySeen.from === at) return keySeen.end;
+  keySeen.from = at;
+  keySeen.end = seekKey(scanner, at);
+  return keySeen.end;
+}
+
+function seekKey(scanner: Scanner, at: number): number {
+  const { text, end } = scanner;
   const first = scanner.code(at);
   if (first === char.quote || first === char.apostrophe) return findQuotedKey(scanner);
   if (!beginsPlain(first, scanner.code(at + 1))) return -1;
-  for (let end = at; end < scanner.end; end++) {
-    const code = text.charCodeAt(end);
+  for (let key = at; key < end; key++) {
+    const code = text.charCodeAt(key);
+    if (code > char.colon) continue;
     if (code === char.colon) {
-      const next = scanner.code(end + 1);
-      if (next === char.space || next === char.newline || next === -1) return end;
+      if (endsKey(scanner, key)) return key;
     } else if (code === char.newline || code === char.tab) return -1;
-    else if (code === char.hash && text.charCodeAt(end - 1) === char.space) return -1;
+    else if (code === char.hash && text.charCodeAt(key - 1) === char.space) return -1;
   }
   return -1;
 }
@@ -103,10 +111,7 @@ function findQuotedKey(scanner: Scanner): number {
   const end = scanner.at;
   scanner.at = start;
   if (inner === null) return -1;
-  const next = scanner.code(end + 1);
-  return scanner.code(end) === char.colon && (next === char.space || next === char.newline || next === -1)
-    ? end
-    : -1;
+  return scanner.code(end) === char.colon && endsKey(scanner, end) ? end : -1;
 }
 
 /** Reads a key and its colon. Keys that YAML would not read as text are left to `yaml`, decimal numbers apart. */
@@ -122,11 +127,10 @@ function readKey(scanner: Scanner): string | null {
   }
   scanner.at = end + 1;
   if (scanner.code(end - 1) === char.space) return scanner.decline();
-  const key = scanner.key(start, end);
-  const value = resolvePlain(scanner, key);
-  return typeof value === 'string' || (typeof value === 'number' && String(value) === key)
-    ? key
-    : scanner.decline();
+  return scanner.key(start, end, (key) => {
+    const value = resolvePlain(scanner, key);
+    return typeof value === 'string' || (typeof value === 'number' && String(value) === key);
+  });
 }
 
 function readEntryValue(scanner: Scanner, column: number): YamlValue {
@@ -144,7 +148,7 @@ function readEntryValue(scanner: Scanner, column: number): YamlValue {
  * A list's element stands where its content does; a key's node is −1.
  */
 function readBelow(scanner: Scanner, column: number, element: number): YamlValue {
-  scanner.at = Math.min(scanner.lineEnd() + 1, scanner.end);
+  scanner.at = Math.min(scanner.lineEnd(scanner.at) + 1, scanner.end);
   const start = scanner.at;
   const next = scanner.nextContent();
   if (scanner.declined) return null;
@@ -169,20 +173,29 @@ function readInline(scanner: Scanner, column: number): YamlValue {
 }
 
 function readPlain(scanner: Scanner, column: number): YamlValue {
-  const { text, at: start } = scanner;
-  const end = scanner.lineEnd();
+  const { text, at: start, end } = scanner;
   let last = start;
-  for (let at = start; at < end; at++) {
+  let at = start;
+  for (; at < end; at++) {
     const code = text.charCodeAt(at);
-    if (code === char.space) continue;
-    if (code === char.tab) return scanner.decline();
-    if (code === char.hash && text.charCodeAt(at - 1) === char.space) break;
-    if (code === char.colon && (at + 1 === end || text.charCodeAt(at + 1) === char.space))
-      return scanner.decline();
-    last = at + 1;
+    if (code > char.colon) last = at + 1;
+    else if (code === char.space) continue;
+    else if (code === char.newline) break;
+    else if (code === char.tab) return scanner.decline();
+    else if (code === char.hash && text.charCodeAt(at - 1) === char.space) {
+      at = scanner.lineEnd(at);
+      break;
+    } else if (code === char.colon && endsKey(scanner, at)) return scanner.decline();
+    else last = at + 1;
   }
-  scanner.at = Math.min(end + 1, scanner.end);
+  scanner.at = Math.min(at + 1, end);
   return undivided(scanner, resolvePlain(scanner, text.slice(start, last)), column);
+}
+
+/** A colon before a space or the line's end. */
+function endsKey(scanner: Scanner, colon: number): boolean {
+  const next = scanner.code(colon + 1);
+  return next === char.space || next === char.newline || next === -1;
 }
 
 function finished(scanner: Scanner, value: YamlValue, column: number): YamlValue {

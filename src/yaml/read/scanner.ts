@@ -33,7 +33,7 @@ export const char = {
   tilde: 126,
 } as const;
 
-/** Keys met lately, by a cheap hash: manifests repeat a few hundred of them. */
+/** Keys that were read and found to be text, by a cheap hash: manifests repeat a few hundred of them. */
 const keys: (string | undefined)[] = Array.from({ length: 512 });
 
 /** The same characters in a string of their own: a kept slice would keep its whole text alive. */
@@ -51,6 +51,9 @@ export class Scanner {
   at: number;
   depth = 0;
   declined = false;
+  /** The last answers of `nextContent` and `findKey`: each is asked again from the same place. */
+  readonly #content = { from: -1, at: 0, column: 0 };
+  readonly keySeen = { from: -1, end: 0 };
 
   constructor(text: string, range: { readonly start: number; readonly end: number }, maxDepth: number) {
     this.text = text;
@@ -78,25 +81,40 @@ export class Scanner {
 
   /** Moves past blank lines and comments to the first character of the next content, and gives its column; −1 at the end. */
   nextContent(): number {
-    const { text } = this;
-    for (;;) {
-      const start = this.at;
-      while (this.code(this.at) === char.space) this.at++;
-      const code = this.code(this.at);
-      if (code === -1) return -1;
-      if (code === char.hash) this.at = this.lineEnd();
-      else if (code === char.tab) {
-        this.decline();
-        return -1;
-      } else if (code !== char.newline) return this.at - start;
-      if (this.code(this.at) === char.newline) this.at++;
-      else if (this.at >= this.end || text.length === this.at) return -1;
+    const content = this.#content;
+    if (content.from !== this.at) {
+      content.from = this.at;
+      content.column = this.#seekContent();
+      content.at = this.at;
     }
+    this.at = content.at;
+    return content.column;
   }
 
-  /** The offset of the newline that ends the current line, or the end. */
-  lineEnd(): number {
-    const end = this.text.indexOf('\n', this.at);
+  #seekContent(): number {
+    const { text, end } = this;
+    let { at } = this;
+    let column = -1;
+    while (at < end) {
+      const start = at;
+      while (at < end && text.charCodeAt(at) === char.space) at++;
+      const code = this.code(at);
+      if (code === char.hash) at = this.lineEnd(at);
+      else if (code !== char.newline) {
+        if (code !== -1) column = at - start;
+        break;
+      }
+      at++;
+    }
+    this.at = at;
+    if (this.code(at) !== char.tab) return column;
+    this.decline();
+    return -1;
+  }
+
+  /** The offset of the newline that ends the line of an offset, or the end. */
+  lineEnd(from: number): number {
+    const end = this.text.indexOf('\n', from);
     return end < 0 || end > this.end ? this.end : end;
   }
 
@@ -105,7 +123,7 @@ export class Scanner {
     const before = this.at;
     this.skipSpaces();
     const code = this.code(this.at);
-    if (code === char.hash && this.at > before) this.at = this.lineEnd();
+    if (code === char.hash && this.at > before) this.at = this.lineEnd(this.at);
     else if (code !== char.newline && code !== -1) {
       this.decline();
       return;
@@ -113,13 +131,15 @@ export class Scanner {
     if (this.at < this.end) this.at++;
   }
 
-  /** The text between two offsets, the same string for the same key where it was met lately. */
-  key(start: number, end: number): string {
+  /** A key's text, checked by `isText` where it was not met lately; declines where it is no text to YAML. */
+  key(start: number, end: number, isText: (key: string) => boolean): string | null {
+    const { text } = this;
     const length = end - start;
-    const slot = (this.text.charCodeAt(start) * 31 + this.text.charCodeAt(end - 1) * 7 + length * 53) & 511;
+    const slot = (text.charCodeAt(start) * 31 + text.charCodeAt(end - 1) * 7 + length * 53) & 511;
     const known = keys[slot];
-    if (known?.length === length && this.text.startsWith(known, start)) return known;
-    const key = ownCopy(this.text.slice(start, end));
+    if (known?.length === length && text.startsWith(known, start)) return known;
+    const key = ownCopy(text.slice(start, end));
+    if (!isText(key)) return this.decline();
     keys[slot] = key;
     return key;
   }
@@ -128,8 +148,8 @@ export class Scanner {
 /** A mapping under construction. */
 export type Draft = Record<string, YamlValue>;
 
-/** Adds an entry; a duplicate key, or one that JavaScript gives a meaning of its own, is left to `yaml`. */
+/** Adds an entry; a duplicate key, or one that every JavaScript object has, is left to `yaml`. */
 export function put(scanner: Scanner, draft: Draft, key: string, value: YamlValue): void {
-  if (key === '__proto__' || Object.hasOwn(draft, key)) scanner.decline();
-  else draft[key] = value;
+  if (draft[key] === undefined) draft[key] = value;
+  else scanner.decline();
 }
