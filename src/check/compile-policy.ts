@@ -12,6 +12,8 @@ export interface CompiledPolicy {
   readonly conditions: readonly { readonly condition: Named; readonly expression: Expression }[];
   readonly validations: readonly CompiledValidation[];
   readonly variables: VariableScope;
+  /** What only a cluster knows, where an expression reads it. */
+  readonly asks: { readonly authorizer: boolean; readonly namespace: boolean };
 }
 
 export interface CompiledValidation {
@@ -30,18 +32,26 @@ export function compilePolicy(
   { environment, form }: { readonly environment: Environment; readonly form: Form },
 ): CompiledPolicy {
   const compile = (text: string): Expression => compileExpression(text, environment, form);
+  const conditions = policy.conditions.map((condition) => ({
+    condition,
+    expression: compile(condition.expression),
+  }));
+  const validations = policy.validations.map((validation) => ({
+    validation,
+    expression: compile(validation.expression),
+    message: validation.messageExpression === null ? null : compile(validation.messageExpression),
+  }));
+  const variables = pool.scope(policy.variables);
+  const reads = (name: string): boolean =>
+    [...conditions, ...validations, ...variables.values()].some(({ expression }) =>
+      expression.reads.identifiers.has(name),
+    );
   return {
     policy,
     scopeIsStatic: isStatic(policy.scope),
-    conditions: policy.conditions.map((condition) => ({
-      condition,
-      expression: compile(condition.expression),
-    })),
-    validations: policy.validations.map((validation) => ({
-      validation,
-      expression: compile(validation.expression),
-      message: validation.messageExpression === null ? null : compile(validation.messageExpression),
-    })),
-    variables: pool.scope(policy.variables),
+    conditions,
+    validations,
+    variables,
+    asks: { authorizer: reads('authorizer'), namespace: reads('namespaceObject') },
   };
 }

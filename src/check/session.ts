@@ -18,7 +18,7 @@ export class Session {
   readonly facts: Facts;
   readonly #environment: Environment;
   readonly #frame: Frame;
-  readonly #slot: (name: string) => number;
+  readonly #slot: Slots;
   readonly #values: (Value | undefined)[];
   readonly #records = new Map<VariableScope, Variables>();
   #locate: Locate | null = null;
@@ -28,8 +28,7 @@ export class Session {
     this.facts = facts;
     this.#environment = environment;
     this.#values = Array.from({ length: pool.size });
-    const names = [...environment.variables.keys()];
-    this.#slot = (name) => names.indexOf(name);
+    this.#slot = slotsOf(environment);
     this.#frame = new Frame(environment, {
       object: request.object,
       oldObject: request.oldObject,
@@ -54,15 +53,13 @@ export class Session {
   }
 
   /** Why a policy cannot be judged here: it reads something that nobody here knows. */
-  unknownName({ conditions, validations }: CompiledPolicy): string | null {
-    const reads = (name: string): boolean =>
-      [...conditions, ...validations].some(({ expression }) => expression.reads.identifiers.has(name));
-    if (reads('authorizer')) return 'what the requesting user may do is not known here';
-    if (!reads('namespaceObject')) return null;
+  unknownName({ asks }: CompiledPolicy): string | null {
+    if (asks.authorizer) return 'what the requesting user may do is not known here';
+    if (!asks.namespace) return null;
     const { namespace } = this.request;
     const known = namespace === null ? null : this.facts.namespace(namespace);
     if (known?.known === false) return known.why;
-    this.#frame.slots[this.#slot('namespaceObject')] = (known?.value ?? null) as Value;
+    this.#frame.slots[this.#slot.namespaceObject] = (known?.value ?? null) as Value;
     return null;
   }
 
@@ -76,7 +73,7 @@ export class Session {
   }
 
   #within<T>(scope: VariableScope, action: () => T): T {
-    const slot = this.#slot('variables');
+    const slot = this.#slot.variables;
     const { slots } = this.#frame;
     const before = slots[slot] ?? null;
     slots[slot] = this.#record(scope);
@@ -90,6 +87,26 @@ export class Session {
     this.#records.set(scope, known);
     return known;
   }
+}
+
+/** Where a session puts what it binds late, in a frame. */
+interface Slots {
+  readonly variables: number;
+  readonly namespaceObject: number;
+}
+
+const knownSlots = new WeakMap<Environment, Slots>();
+
+function slotsOf(environment: Environment): Slots {
+  const known = knownSlots.get(environment);
+  if (known !== undefined) return known;
+  const names = [...environment.variables.keys()];
+  const slots = {
+    variables: names.indexOf('variables'),
+    namespaceObject: names.indexOf('namespaceObject'),
+  };
+  knownSlots.set(environment, slots);
+  return slots;
 }
 
 /** `variables` as one policy's expressions see it. */

@@ -10,7 +10,7 @@ export interface PooledVariable {
   readonly scope: VariableScope;
 }
 
-/** What `variables.<name>` means, by name. */
+/** What `variables.<name>` means, by name; the same object for the same meaning. */
 export type VariableScope = ReadonlyMap<string, PooledVariable>;
 
 /** Variables shared by all policies that are compiled with it, so that each is evaluated once a request. */
@@ -24,6 +24,7 @@ export interface VariablePool {
 export function variablePool(environment: Environment, form: Form): VariablePool {
   const pooled = new Map<string, PooledVariable>();
   const parsed = new Map<string, Expression>();
+  const scopes = new Map<string, VariableScope>();
 
   function add({ expression: text }: Named, scope: VariableScope): PooledVariable {
     const expression = parsed.get(text) ?? compileExpression(text, environment, form);
@@ -38,13 +39,22 @@ export function variablePool(environment: Environment, form: Form): VariablePool
     return variable;
   }
 
+  function shared(scope: VariableScope): VariableScope {
+    const key = Array.from(scope, ([name, { index }]) => `${name}=${index}`).join(',');
+    const known = scopes.get(key) ?? scope;
+    scopes.set(key, known);
+    return known;
+  }
+
   return {
     get size() {
       return pooled.size;
     },
     scope(variables) {
-      const scope = new Map<string, PooledVariable>();
-      for (const variable of variables) scope.set(variable.name, add(variable, new Map(scope)));
+      let scope = shared(new Map());
+      for (const variable of variables) {
+        scope = shared(new Map([...scope, [variable.name, add(variable, scope)]]));
+      }
       return scope;
     },
   };

@@ -35,7 +35,7 @@ export interface CheckInput {
 
 /** One run of `check`: sources in, events out, and a result at the end. */
 export interface CheckRun {
-  judge(source: Source): void;
+  judge(source: Source): Promise<void>;
   finish(): CheckResult;
 }
 

@@ -60,7 +60,7 @@ export const check = defineOperation({
     const now = input.now === null ? context.now() : parseTime(input.now);
     const run = await startRun(input, now, emit);
     const limits = { fileSize: input.maxFileSize * 1_048_576 };
-    for await (const source of context.inputs.open(input.paths, limits)) run.judge(source);
+    for await (const source of context.inputs.open(input.paths, limits)) await run.judge(source);
     return run.finish();
   },
 });

@@ -20,17 +20,17 @@ export async function readRules(inputs: Inputs, paths: readonly string[]): Promi
   const problems: Unjudged[] = [];
   for await (const source of inputs.open(paths, { fileSize: size })) {
     if (!source.named && !/\.rule\.ya?ml$/.test(source.name)) continue;
-    const found = readSource(source);
+    const found = await readSource(source);
     rules.push(...found.rules);
     problems.push(...found.problems);
   }
   return { rules, problems };
 }
 
-function readSource(source: Source): RulesRead {
+async function readSource(source: Source): Promise<RulesRead> {
   const file = source.name;
   if ('problem' in source) return broken({ file, line: 0, column: 0, ...source.problem });
-  const found = Array.from(read(source.text, defaultLimits), (one): RulesRead => {
+  const found = await Array.fromAsync(read(source.text, defaultLimits), (one): RulesRead => {
     if ('problem' in one) return broken({ file, ...one.problem });
     const value = one.document.value;
     if (!isJsonObject(value) || !isRuleFile(value)) {

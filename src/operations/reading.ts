@@ -44,10 +44,10 @@ export class Reading {
   }
 
   /** Judges everything in a source; one broken document never stops the others. */
-  read(source: Source): void {
+  async read(source: Source): Promise<void> {
     this.#options.tally.add('files');
     if ('problem' in source) this.#refuse(source.name, nowhere, source.problem);
-    else this.#readText(source);
+    else await this.#readText(source);
   }
 
   /** Judges what had to wait; gives whether all that had to be judged was. */
@@ -66,8 +66,8 @@ export class Reading {
     return this.#unjudged === 0;
   }
 
-  #readText({ name, named, text }: Source & { readonly text: string }): void {
-    for (const one of read(text, this.#options.limits)) {
+  async #readText({ name, named, text }: Source & { readonly text: string }): Promise<void> {
+    for await (const one of read(text, this.#options.limits)) {
       if ('document' in one) this.#readDocument({ file: name, named, document: one.document });
       else if (!isHelmTemplate(text)) this.#refuse(name, one.problem, one.problem);
       else {

@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Document } from './document.ts';
 import { read } from './read.ts';
 import { readFast } from './read/fast.ts';
 import { readSlow } from './slow.ts';
@@ -8,8 +9,14 @@ import { split } from './split.ts';
 import type { YamlValue } from './value.ts';
 
 const limits = { depth: 200, expansion: 100_000 };
-const values = (text: string): readonly unknown[] =>
-  Array.from(read(text), (one) => ('document' in one ? one.document.value : one.problem.code));
+const values = (text: string): Promise<readonly unknown[]> =>
+  Array.fromAsync(read(text), (one) => ('document' in one ? one.document.value : one.problem.code));
+
+async function first(text: string): Promise<Document> {
+  const [one] = await Array.fromAsync(read(text));
+  if (one === undefined || 'problem' in one) throw new Error('not read');
+  return one.document;
+}
 
 /** Every pointer of a value, itself included. */
 function pointers(value: YamlValue, pointer = ''): readonly string[] {
@@ -22,11 +29,11 @@ function pointers(value: YamlValue, pointer = ''): readonly string[] {
 }
 
 /** Compares the fast reader with `yaml` on one text; gives how many documents it took, and what differs. */
-function compare(text: string): {
+async function compare(text: string): Promise<{
   readonly taken: number;
   readonly all: number;
   readonly wrong: readonly string[];
-} {
+}> {
   const wrong: string[] = [];
   let taken = 0;
   let all = 0;
@@ -46,13 +53,13 @@ function compare(text: string): {
       wrong.push(
         `${JSON.stringify(fast.value)?.slice(0, 300)} instead of ${JSON.stringify(slow.value)?.slice(0, 300)}`,
       );
-    else wrong.push(...wrongPlaces(text, part.whole.start, slow.value));
+    else wrong.push(...(await wrongPlaces(text, part.whole.start, slow.value)));
   }
   return { taken, all, wrong };
 }
 
-function wrongPlaces(text: string, base: number, value: YamlValue): readonly string[] {
-  const [first] = read(text.slice(base));
+async function wrongPlaces(text: string, base: number, value: YamlValue): Promise<readonly string[]> {
+  const [first] = await Array.fromAsync(read(text.slice(base)));
   const slow = readSlow(text.slice(base), limits);
   if (first === undefined || 'problem' in first || 'code' in slow) return [];
   const lines = text.slice(base).split('\n');
@@ -70,12 +77,12 @@ const present = existsSync(suites);
 if (!present) console.warn(`skipped: no suites in ${suites}`);
 
 describe.skipIf(!present)('on every YAML file of the suites', () => {
-  test('the fast reader agrees with yaml or declines, and takes most', () => {
+  test('the fast reader agrees with yaml or declines, and takes most', async () => {
     let taken = 0;
     let all = 0;
     const wrong: string[] = [];
     for (const file of globSync(`${suites}/**/*.y*ml`)) {
-      const result = compare(readFileSync(file, 'utf8'));
+      const result = await compare(readFileSync(file, 'utf8'));
       taken += result.taken;
       all += result.all;
       wrong.push(...result.wrong.map((text) => `${file}: ${text}`));
@@ -124,11 +131,11 @@ spec:
   tilde: ~
 `;
 
-test('a plain manifest is taken and read as yaml reads it', () => {
-  expect(compare(manifest)).toEqual({ taken: 1, all: 1, wrong: [] });
+test('a plain manifest is taken and read as yaml reads it', async () => {
+  expect(await compare(manifest)).toEqual({ taken: 1, all: 1, wrong: [] });
 });
 
-test('mutations of a manifest never make the fast reader disagree', () => {
+test('mutations of a manifest never make the fast reader disagree', async () => {
   const pieces = [
     '\n',
     ' ',
@@ -177,13 +184,13 @@ test('mutations of a manifest never make the fast reader disagree', () => {
       fc.nat({ max: manifest.length }).map((from) => manifest.slice(from, from + 15)),
     ),
   });
-  fc.assert(
-    fc.property(fc.array(mutation, { minLength: 1, maxLength: 3 }), (mutations) => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(mutation, { minLength: 1, maxLength: 3 }), async (mutations) => {
       const text = mutations.reduce(
         (before, { at, cut, insert }) => `${before.slice(0, at)}${insert}${before.slice(at + cut)}`,
         manifest,
       );
-      expect(compare(text).wrong).toEqual([]);
+      expect((await compare(text)).wrong).toEqual([]);
     }),
     { numRuns: 1500 },
   );
@@ -205,27 +212,24 @@ test.each([
   ['# only a comment\n', []],
   ['%YAML 1.1\n---\na: 1\n', [{ a: 1 }]],
   ['--- {a: 1}\n', [{ a: 1 }]],
-])('%j is read as Kubernetes reads it', (text, expected) => {
-  expect(values(text)).toEqual(expected);
+])('%j is read as Kubernetes reads it', async (text, expected) => {
+  expect(await values(text)).toEqual(expected);
 });
 
-test('in JSON, large numbers stay exact and prototype keys are keys', () => {
-  const [value] = values('{"a": 12345678901234567890, "__proto__": {"x": 1}}');
+test('in JSON, large numbers stay exact and prototype keys are keys', async () => {
+  const [value] = await values('{"a": 12345678901234567890, "__proto__": {"x": 1}}');
   expect(Object.entries(value as object)).toEqual([
     ['a', 12345678901234567890n],
     ['__proto__', { x: 1 }],
   ]);
 });
 
-test('a key with a colon in it is not taken for its beginning', () => {
-  const [one] = read('a:b: 1\na: 2\n');
-  if (one === undefined || 'problem' in one) throw new Error('not read');
-  expect(one.document.locate('/a')).toEqual({ line: 2, column: 1 });
+test('a key with a colon in it is not taken for its beginning', async () => {
+  expect((await first('a:b: 1\na: 2\n')).locate('/a')).toEqual({ line: 2, column: 1 });
 });
 
-test('a boolean that is spelled as a word is noted with its place', () => {
-  const [one] = read('a:\n  b: on\n');
-  expect(one).toMatchObject({ document: { notes: [{ line: 2, column: 6 }] } });
+test('a boolean that is spelled as a word is noted with its place', async () => {
+  expect(await first('a:\n  b: on\n')).toMatchObject({ notes: [{ line: 2, column: 6 }] });
 });
 
 test.each([
@@ -235,22 +239,37 @@ test.each([
   ['blocks', Array.from({ length: 10_000 }, (_, index) => `${' '.repeat(index)}a:`).join('\n')],
   ['JSON', `${'['.repeat(10_000)}${']'.repeat(10_000)}`],
   ['JSON maps', `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`],
-])('ten thousand levels of %s end in a problem or a value, not in a crash', (_, text) => {
-  expect(values(text)).toHaveLength(1);
+])('ten thousand levels of %s end in a problem or a value, not in a crash', async (_, text) => {
+  expect(await values(text)).toHaveLength(1);
 });
 
-test('a bomb of aliases is refused by its size', () => {
+test('a bomb of aliases is refused by its size', async () => {
   const lines = Array.from(
     { length: 12 },
     (_, index) =>
       `a${index}: &a${index} [${Array.from({ length: 10 }, () => (index === 0 ? 'x' : `*a${index - 1}`)).join(', ')}]`,
   );
-  expect(values(lines.join('\n'))).toEqual(['YAML_TOO_LARGE']);
+  expect(await values(lines.join('\n'))).toEqual(['YAML_TOO_LARGE']);
 });
 
-test('places of JSON are found when they are asked for', () => {
-  const [one] = read('{\n  "a": {\n    "b": [1, 2]\n  }\n}');
-  if (one === undefined || 'problem' in one) throw new Error('not read');
-  expect(one.document.locate('/a/b/1')).toEqual({ line: 3, column: 14 });
-  expect(one.document.locate('/a/missing')).toEqual({ line: 2, column: 3 });
+test('places of JSON are those that yaml finds', async () => {
+  const place = (document: Document, pointer: string): string => {
+    const { line, column } = document.locate(pointer);
+    return `${pointer} ${line}:${column}`;
+  };
+  await fc.assert(
+    fc.asyncProperty(fc.jsonValue(), fc.constantFrom(0, 1, 3), async (value, indent) => {
+      const text = JSON.stringify({ 'a "\\': value, b: [value, [], {}, 'x'] }, null, indent);
+      const json = await first(text);
+      const slow = readSlow(text, limits);
+      if ('code' in slow || text.includes('__proto__')) return;
+      const lines = (offset: number): string => {
+        const before = text.slice(0, offset).split('\n');
+        return `${before.length}:${(before.at(-1) ?? '').length + 1}`;
+      };
+      for (const pointer of [...pointers(json.value), '/b/9', '/missing/x', '/b/3/deeper'])
+        expect(place(json, pointer)).toBe(`${pointer} ${lines(slow.locate(pointer))}`);
+    }),
+    { numRuns: 150 },
+  );
 });

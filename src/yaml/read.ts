@@ -8,28 +8,29 @@ import {
 } from './document.ts';
 import { parseJson } from './json.ts';
 import { Lines } from './lines.ts';
+import { locateInJson } from './locate-json.ts';
 import { locateOnTape } from './locate.ts';
 import { readFast } from './read/fast.ts';
-import { readSlow, type SlowRead } from './slow.ts';
+import type { SlowRead } from './slow.ts';
 import { split, type Part } from './split.ts';
 import type { YamlValue } from './value.ts';
 
-/** The documents of a text, one at a time; a broken one is a problem in its place, and the rest is still read. */
-export function* read(text: string, limits: ReadLimits = defaultLimits): Iterable<Read> {
+// Every control character but tab, newline, carriage return and next line.
+const control = /[^\P{Cc}\t\n\r\u0085]/u;
+
+/**
+ * The documents of a text, one at a time; a broken one is a problem in its place, and the rest is still read.
+ * Asynchronous because the library for what is not plain YAML is loaded when the first such document comes.
+ */
+export async function* read(text: string, limits: ReadLimits = defaultLimits): AsyncIterable<Read> {
   const lines = new Lines(text);
   const from = text.charCodeAt(0) === 0xfe_ff ? 1 : 0;
-  const control = /(?![\t\n\r\u0085])\p{Cc}/u.exec(text);
-  if (control !== null) {
-    const code = control[0].charCodeAt(0).toString(16).padStart(2, '0');
-    yield problem(
-      lines,
-      'YAML_CONTROL_CHARACTER',
-      control.index,
-      `the control character U+00${code} is not allowed`,
-    );
+  const refused = controlCharacter(lines);
+  if (refused !== null) {
+    yield refused;
     return;
   }
-  const json = /^\s*[[{]/.test(text.slice(from, from + 4096)) ? readJson(lines, from, limits) : null;
+  const json = /^\s*[[{]/.test(text.slice(from, from + 4096)) ? readJson(lines, from) : null;
   if (json !== null) {
     yield json;
     return;
@@ -42,27 +43,37 @@ export function* read(text: string, limits: ReadLimits = defaultLimits): Iterabl
       yield problem(lines, 'YAML_TOO_LARGE', part.start, `there are more than ${limits.documents} documents`);
       return;
     }
-    yield readPart(lines, part, { number, isFast, limits });
+    const how = { number, limits };
+    yield (isFast && part.plain ? fastRead(lines, part, how) : null) ?? (await slowRead(lines, part, how));
   }
+}
+
+function controlCharacter(lines: Lines): Read | null {
+  const found = control.exec(lines.text);
+  if (found === null) return null;
+  const code = found[0].charCodeAt(0).toString(16).padStart(2, '0');
+  const message = `the control character U+00${code} is not allowed`;
+  return problem(lines, 'YAML_CONTROL_CHARACTER', found.index, message);
 }
 
 interface How {
   readonly number: number;
-  readonly isFast: boolean;
   readonly limits: ReadLimits;
 }
 
-function readPart(lines: Lines, part: Part, { number, isFast, limits }: How): Read {
+function fastRead(lines: Lines, part: Part, { number, limits }: How): Read | null {
   const { text } = lines;
-  const fast = isFast && part.plain ? readFast(text, part, limits.depth) : null;
-  if (fast !== null) {
-    const { value } = fast;
-    const locate = (pointer: string): number =>
-      locateOnTape(text, fast, pointer, contentStart(text, part.start));
-    return { document: documentOf(lines, { value, number, start: part.start, locate, notes: [] }) };
-  }
+  const fast = readFast(text, part, limits.depth);
+  if (fast === null) return null;
+  const locate = (pointer: string): number =>
+    locateOnTape(text, fast, pointer, contentStart(text, part.start));
+  return { document: documentOf(lines, { value: fast.value, number, start: part.start, locate, notes: [] }) };
+}
+
+async function slowRead(lines: Lines, part: Part, { number, limits }: How): Promise<Read> {
+  const { readSlow } = await import('./slow.ts');
   const base = part.whole.start;
-  const slow = readSlow(text.slice(base, part.whole.end), limits);
+  const slow = readSlow(lines.text.slice(base, part.whole.end), limits);
   if ('code' in slow) return problem(lines, slow.code, base + slow.offset, slow.message);
   return { document: documentOf(lines, shifted(slow, base, number)) };
 }
@@ -78,18 +89,10 @@ function shifted({ value, locate, notes }: SlowRead, base: number, number: numbe
 }
 
 /** A text that is one JSON value; null where it is not, for then it may be YAML. */
-function readJson(lines: Lines, from: number, limits: ReadLimits): Read | null {
+function readJson(lines: Lines, from: number): Read | null {
   try {
     const value = parseJson(lines.text.slice(from));
-    let slow: SlowRead | null = null;
-    const locate = (pointer: string): number => {
-      if (slow === null) {
-        const read = readSlow(lines.text, { ...limits, depth: Number.MAX_SAFE_INTEGER });
-        if ('code' in read) return from;
-        slow = read;
-      }
-      return slow.locate(pointer);
-    };
+    const locate = (pointer: string): number => locateInJson(lines.text, pointer);
     return { document: documentOf(lines, { value, number: 1, start: from, locate, notes: [] }) };
   } catch {
     return null;

@@ -14,9 +14,11 @@ export interface Part extends Slice {
  */
 export function* split(text: string, from: number): Iterable<Part> {
   const next = markerFinder(text);
+  const mayHaveDirectives = text.startsWith('%', from) || text.includes('\n%');
   let part: Open = { start: from, wholeStart: from, plain: true, marked: false };
   for (let at = next(from, true); at >= 0; at = next(at + 3, false)) {
-    const isPrologue = text.startsWith('---', at) && !part.marked && hasDirective(text, part.start, at);
+    const isPrologue =
+      mayHaveDirectives && text.startsWith('---', at) && !part.marked && hasDirective(text, part.start, at);
     if (!isPrologue && isDocument(text, part, at)) yield finish(part, at);
     part = openAt(text, at, isPrologue ? part : null);
   }

@@ -1,0 +1,96 @@
+import { pointerTokens } from './locate.ts';
+
+/**
+ * The offset of a pointer in a text that is known to be JSON: of an entry its key, of an element its first character;
+ * of what is missing, its nearest parent's. Nothing is kept: only findings are looked up.
+ */
+export function locateInJson(text: string, pointer: string): number {
+  let value = skipSpace(text, 0);
+  let offset = value;
+  for (const token of pointerTokens(pointer)) {
+    const found = text[value] === '[' ? element(text, value, Number(token)) : entry(text, value, token);
+    if (found === null) break;
+    ({ offset, value } = found);
+  }
+  return offset;
+}
+
+interface Found {
+  readonly offset: number;
+  readonly value: number;
+}
+
+function element(text: string, list: number, wanted: number): Found | null {
+  let at = skipSpace(text, list + 1);
+  for (let index = 0; text[at] !== ']'; index++) {
+    if (index === wanted) return { offset: at, value: at };
+    at = skipComma(text, skipValue(text, at));
+  }
+  return null;
+}
+
+/** Of a key that stands twice the last counts, as in the value. */
+function entry(text: string, map: number, wanted: string): Found | null {
+  if (text[map] !== '{') return null;
+  let found: Found | null = null;
+  let at = skipSpace(text, map + 1);
+  while (text[at] === '"') {
+    const end = skipString(text, at);
+    const value = skipSpace(text, skipSpace(text, end) + 1);
+    if (JSON.parse(text.slice(at, end)) === wanted) found = { offset: at, value };
+    at = skipComma(text, skipValue(text, value));
+  }
+  return found;
+}
+
+/** The end of a value: brackets are counted, not followed, so that depth costs no stack. */
+function skipValue(text: string, from: number): number {
+  let depth = 0;
+  let at = from;
+  do {
+    const letter = text[at];
+    if (letter === '"') at = skipString(text, at);
+    else if (letter === '{' || letter === '[') {
+      depth++;
+      at++;
+    } else if (letter === '}' || letter === ']') {
+      depth--;
+      at++;
+    } else at = skipRest(text, at);
+  } while (depth > 0);
+  return at;
+}
+
+const special = /["{}[\]]/g;
+const scalarEnd = /[,\]}\s]|$/g;
+
+/** Past a number or word, or past what separates values within a collection. */
+function skipRest(text: string, at: number): number {
+  const wanted = /[\s,:]/.test(text[at] ?? '') ? special : scalarEnd;
+  wanted.lastIndex = at;
+  return wanted.exec(text)?.index ?? text.length;
+}
+
+function skipString(text: string, quote: number): number {
+  let at = text.indexOf('"', quote + 1);
+  while (isEscaped(text, at)) at = text.indexOf('"', at + 1);
+  return at + 1;
+}
+
+/** An odd number of backslashes before a quote makes it part of the string. */
+function isEscaped(text: string, quote: number): boolean {
+  let slashes = 0;
+  while (text[quote - 1 - slashes] === '\\') slashes++;
+  return slashes % 2 === 1;
+}
+
+function skipComma(text: string, from: number): number {
+  const at = skipSpace(text, from);
+  return text[at] === ',' ? skipSpace(text, at + 1) : at;
+}
+
+function skipSpace(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && ' \t\n\r\u{feff}'.includes(text[at] ?? '')) at++;
+  return at;
+}
