@@ -1,5 +1,5 @@
 import { defineRule } from './_define-rule.ts';
-import { container, cronJob, deployment, pod, secured, withInit } from './_examples.ts';
+import { container, cronJob, deployment, pod, secured } from './_examples.ts';
 import { podSecurity } from './_sources.ts';
 import { workload } from './_subjects.ts';
 
@@ -44,7 +44,13 @@ export const procMountStrict = defineRule({
           containers: [container(), container({ name: 'builder', ...unmasked })],
         }),
       },
-      { because: 'init containers run code too', resource: withInit({}, unmasked) },
+      {
+        because: 'init containers run code too',
+        resource: pod({
+          ...namespaced,
+          initContainers: [container({ name: 'init', ...unmasked })],
+        }),
+      },
       {
         because: 'a Deployment makes such pods',
         resource: deployment({ ...namespaced, containers: [container(unmasked)] }),

@@ -1,0 +1,42 @@
+import { bind } from '../../src/ask/bind.ts';
+import type { Policy, Request } from '../../src/core/policy.ts';
+import type { Rule } from '../../src/core/rule.ts';
+import type { Bench } from '../../src/prove/law.ts';
+import { exampleRequest } from '../../src/prove/judge-example.ts';
+
+/** A rule with the answers and the Kubernetes minor that some of its examples state, as one policy. */
+export interface Variant {
+  readonly rule: Rule;
+  readonly policy: Policy;
+  readonly cases: readonly Case[];
+}
+
+/** One example as a request, and what must come of it. */
+export interface Case {
+  readonly because: string;
+  readonly request: Request;
+  readonly stated: 'pass' | 'fail';
+}
+
+/** Every example of every rule, by the policy that must judge it. */
+export function variantsOf(rules: readonly Rule[], bench: Bench): readonly Variant[] {
+  return rules.flatMap((rule) => {
+    const examples = (['pass', 'fail'] as const).flatMap((stated) =>
+      rule.prove[stated].map((example) => ({ example, stated })),
+    );
+    const groups = Map.groupBy(examples, ({ example: { answers = {}, minor } }) =>
+      JSON.stringify([answers, minor ?? bench.minor]),
+    );
+    return [...groups.values()].map((group, index) => {
+      const { answers = {}, minor = bench.minor } = group[0]?.example ?? {};
+      const bound = bind(rule, answers, { minor });
+      const policy = { ...bound, id: index === 0 ? rule.id : `${rule.id}-${index + 1}` };
+      const cases = group.map(({ example, stated }) => ({
+        because: example.because,
+        request: exampleRequest(example, bench),
+        stated,
+      }));
+      return { rule, policy, cases };
+    });
+  });
+}

@@ -1,0 +1,67 @@
+// `npm run test:cluster`: a real API server takes every rule as a policy, and gives every example its stated verdict.
+import { openBench } from '../../src/operations/bench.ts';
+import { rules } from '../../src/rules/index.ts';
+import { variantsOf } from './cases.ts';
+import { buildGoProgram } from './go-program.ts';
+import { startCluster } from './start.ts';
+import { table } from './table.ts';
+import { tryRules, type Trial } from './try-rules.ts';
+
+/** The Kubernetes of `go.mod`; the linker says it to the program, which would call itself 0.0.0 otherwise. */
+const kubernetes = 'v1.36.3';
+
+process.exitCode = await run();
+
+async function run(): Promise<number> {
+  const built = await buildGoProgram({
+    name: 'cluster',
+    folder: import.meta.dirname,
+    values: versionValues(),
+  });
+  if ('missing' in built) {
+    console.warn(`SKIPPED: no rule was offered to a real API server. ${built.missing}.`);
+    return 0;
+  }
+  const made = built.cached ? 'kept from before' : `built in ${built.seconds.toFixed(0)} s`;
+  console.log(`etcd, kube-apiserver and kube-controller-manager ${kubernetes}, ${made}`);
+
+  // A rule that looks other objects up cannot be a policy of the API server.
+  const rendered = rules.filter(({ related }) => Object.keys(related).length === 0);
+  const variants = variantsOf(rendered, await openBench(0n));
+  const cluster = await startCluster(built.path);
+  try {
+    console.log(`ready after ${seconds(0)} s`);
+    return report(await tryRules(cluster.api, variants));
+  } catch (cause) {
+    const failure = cluster.failure();
+    throw failure === null ? cause : new Error(failure, { cause });
+  } finally {
+    await cluster.stop();
+  }
+}
+
+function versionValues(): Readonly<Record<string, string>> {
+  const [, major = '', minor = ''] = /^v(\d+)\.(\d+)/.exec(kubernetes) ?? [];
+  const version = 'k8s.io/component-base/version.git';
+  return { [`${version}Version`]: kubernetes, [`${version}Major`]: major, [`${version}Minor`]: minor };
+}
+
+function report(trials: readonly Trial[]): number {
+  console.log(table(trials));
+  const problems = trials.flatMap(({ disagreements }) => disagreements);
+  for (const { policy, example, problem } of problems) console.error(`${policy}: ${example}\n    ${problem}`);
+  const examples = trials.reduce((sum, { variant }) => sum + variant.cases.length, 0);
+  const unasked = trials.reduce((sum, trial) => sum + trial.unasked, 0);
+  const figures = [
+    `${new Set(trials.map(({ variant }) => variant.rule)).size} of ${rules.length} rules as ${trials.length} policies`,
+    `${examples} examples, of which ${unasked} are no valid objects here`,
+    `${problems.length} disagreements`,
+    `${seconds(0)} s`,
+  ];
+  console.log(figures.join('; '));
+  return problems.length === 0 ? 0 : 1;
+}
+
+function seconds(since: number): string {
+  return ((performance.now() - since) / 1000).toFixed(1);
+}

@@ -1,0 +1,250 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isJsonObject, own, type JsonObject, type JsonValue } from '../../src/core/json.ts';
+import type { Binding, Policy, Request } from '../../src/core/policy.ts';
+import type { Resource } from '../../src/core/resource.ts';
+import { vap } from '../../src/dialects/vap/vap.ts';
+import type { Answer, Api } from './api.ts';
+import type { Case, Variant } from './cases.ts';
+
+/** Where a real API server and a rule do not agree, in words. */
+export interface Disagreement {
+  readonly policy: string;
+  readonly example: string;
+  readonly problem: string;
+}
+
+/** What came of the policy of one variant. */
+export interface Trial {
+  readonly variant: Variant;
+  /** How many of its examples the API server refuses as objects, before it asks any policy. */
+  readonly unasked: number;
+  readonly disagreements: readonly Disagreement[];
+}
+
+/** What the API server of this version refuses by itself, by the rule whose very subject it is. */
+const refusedByItself: Readonly<Record<string, string>> = {
+  'proc-mount': 'securityContext.procMount: Invalid value: "Unmasked": `hostUsers` must be false',
+};
+
+const admission = '/apis/admissionregistration.k8s.io/v1';
+const label = 'writ.test/policy';
+
+/** Offers every policy and every example to an API server, each example to its own policy alone. */
+export async function tryRules(api: Api, variants: readonly Variant[]): Promise<readonly Trial[]> {
+  const seats = variants.map((variant, index) => seatVariant(variant, index));
+  for (const seat of seats) await prepare(api, seat);
+  const refused = new Map<Variant, readonly Disagreement[]>();
+  for (const { variant } of seats) refused.set(variant, await install(api, variant));
+  await inEffect(api);
+  const warned = await typeWarnings(api, variants);
+  const trials: Trial[] = [];
+  for (const { variant, places } of seats) {
+    let unasked = 0;
+    const judged: Disagreement[] = [];
+    for (const [index, one] of variant.cases.entries()) {
+      const verdict = verdictOf(await offer(api, one.request, places[index] ?? ''), one, variant);
+      if (verdict === 'unasked') unasked += 1;
+      else if (verdict !== 'agrees')
+        judged.push({ policy: variant.policy.id, example: one.because, ...verdict });
+    }
+    const disagreements = [...(refused.get(variant) ?? []), ...(warned.get(variant) ?? []), ...judged];
+    trials.push({ variant, unasked, disagreements });
+  }
+  return trials;
+}
+
+/** A variant, and for each of its cases the namespace in which it is offered. */
+interface Seat {
+  readonly variant: Variant;
+  readonly places: readonly string[];
+}
+
+/** An update needs an object that is there already, so it gets a namespace of its own: all have the same name. */
+function seatVariant(variant: Variant, index: number): Seat {
+  const shared = `rule-${index}`;
+  return {
+    variant,
+    places: variant.cases.map(({ request }, place) =>
+      request.operation === 'CREATE' ? shared : `${shared}-${place}`,
+    ),
+  };
+}
+
+/** Namespaces, and what updates begin from, before there is a policy that could refuse it. */
+async function prepare(api: Api, { variant, places }: Seat): Promise<void> {
+  for (const name of new Set(places)) {
+    const metadata = { name, labels: { [label]: variant.policy.id } };
+    await must(api.call('POST', '/api/v1/namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata }));
+  }
+  for (const [index, { request }] of variant.cases.entries()) {
+    if (request.operation === 'CREATE') continue;
+    const before = placed(beforeOf(request), places[index] ?? '');
+    await must(api.call('POST', pathOf(request, places[index] ?? ''), before));
+  }
+}
+
+/** What is there before an update: stated, or the Pod without the debugging containers that arrive by it. */
+function beforeOf({ oldObject, object, subresource }: Request): JsonObject {
+  if (oldObject !== null) return oldObject;
+  const spec = object === null ? undefined : own(object, 'spec');
+  if (object === null || !isJsonObject(spec) || subresource !== 'ephemeralcontainers') {
+    throw new Error('an update needs its `oldObject` stated');
+  }
+  return { ...object, spec: without(spec, 'ephemeralContainers') };
+}
+
+function without(object: JsonObject, key: string): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([name]) => name !== key));
+}
+
+async function install(api: Api, { policy }: Variant): Promise<readonly Disagreement[]> {
+  const binding: Binding = {
+    name: policy.id,
+    policy: policy.id,
+    scope: { namespaceLabels: { matchLabels: { [label]: policy.id }, matchExpressions: [] } },
+    actions: ['Deny'],
+    params: null,
+  };
+  const problems: Disagreement[] = [];
+  for (const resource of renderOne(policy, binding)) {
+    const answer = await api.call('POST', `${admission}/${pluralOf(resource)}`, resource);
+    if (answer.status === 201) continue;
+    problems.push({ policy: policy.id, example: `(${resource.kind})`, problem: say(answer) });
+  }
+  return problems;
+}
+
+function renderOne(policy: Policy, binding: Binding): readonly Resource[] {
+  return vap.render(
+    { policies: [policy], bindings: [binding], exceptions: [], refused: [] },
+    policy.dialect.version,
+  );
+}
+
+function pluralOf({ kind }: Resource): string {
+  return kind === 'ValidatingAdmissionPolicy'
+    ? 'validatingadmissionpolicies'
+    : 'validatingadmissionpolicybindings';
+}
+
+/**
+ * Waits until a policy denies that was made after all others. The API server reads policies and bindings in the
+ * order of their making, so then all are at work.
+ */
+async function inEffect(api: Api): Promise<void> {
+  const name = 'last';
+  const rule = { apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['configmaps'] };
+  const map = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name } };
+  await must(
+    api.call('POST', `${admission}/validatingadmissionpolicies`, {
+      apiVersion: 'admissionregistration.k8s.io/v1',
+      kind: 'ValidatingAdmissionPolicy',
+      metadata: { name },
+      spec: { matchConstraints: { resourceRules: [rule] }, validations: [{ expression: 'false' }] },
+    }),
+  );
+  await must(
+    api.call('POST', `${admission}/validatingadmissionpolicybindings`, {
+      apiVersion: 'admissionregistration.k8s.io/v1',
+      kind: 'ValidatingAdmissionPolicyBinding',
+      metadata: { name },
+      spec: { policyName: name, validationActions: ['Deny'] },
+    }),
+  );
+  await poll('the policies to be in effect', async () => {
+    const { status } = await api.call('POST', '/api/v1/namespaces/default/configmaps?dryRun=All', map);
+    return status === 422 ? true : null;
+  });
+}
+
+/** What type checking says against each policy, once it has looked at all of them. */
+async function typeWarnings(
+  api: Api,
+  variants: readonly Variant[],
+): Promise<ReadonlyMap<Variant, readonly Disagreement[]>> {
+  const statuses = await poll('type checking', async () => {
+    const { body } = await api.call('GET', `${admission}/validatingadmissionpolicies`);
+    const entries = (body['items'] as readonly JsonObject[]).map(
+      (item) => [(item['metadata'] as JsonObject)['name'], own(item, 'status') ?? {}] as const,
+    );
+    const done = entries.every(([, status]) => Object.hasOwn(status as JsonObject, 'typeChecking'));
+    return done ? new Map<JsonValue | undefined, JsonValue>(entries) : null;
+  });
+  return new Map(
+    variants.map((variant) => {
+      const status = statuses.get(variant.policy.id) as { readonly typeChecking: JsonObject } | undefined;
+      const warnings = (status?.typeChecking['expressionWarnings'] ?? []) as readonly Readonly<
+        Record<string, string>
+      >[];
+      const problems = warnings.map(({ fieldRef, warning }) => ({
+        policy: variant.policy.id,
+        example: `(types, ${fieldRef})`,
+        problem: warning ?? '',
+      }));
+      return [variant, problems];
+    }),
+  );
+}
+
+/** Whether the API server does what the rule states, and by this policy. */
+function verdictOf(
+  answer: Answer,
+  { stated }: Case,
+  { rule, policy }: Variant,
+): 'agrees' | 'unasked' | { readonly problem: string } {
+  if (stated === 'pass') return answer.status < 300 ? 'agrees' : { problem: say(answer) };
+  const said = messageOf(answer);
+  const by = `ValidatingAdmissionPolicy '${policy.id}' with binding '${policy.id}' denied request: `;
+  // Which check comes first may differ: the API server fills in fields from annotations before.
+  if (rule.check.some(({ message }) => said.endsWith(by + message))) return 'agrees';
+  const own = refusedByItself[rule.id];
+  return own !== undefined && said.includes(own) ? 'unasked' : { problem: say(answer) };
+}
+
+function offer(api: Api, request: Request, namespace: string): Promise<Answer> {
+  const path = pathOf(request, namespace);
+  if (request.operation === 'CREATE') {
+    return api.call('POST', `${path}?dryRun=All`, placed(request.object ?? {}, namespace));
+  }
+  const one = `${path}/${request.name}${request.subresource === null ? '' : `/${request.subresource}`}?dryRun=All`;
+  return request.operation === 'DELETE'
+    ? api.call('DELETE', one)
+    : api.call('PUT', one, placed(request.object ?? {}, namespace));
+}
+
+function pathOf({ resource, namespace: stated }: Request, namespace: string): string {
+  const { group, version, resource: plural } = resource;
+  const root = group === '' ? `/api/${version}` : `/apis/${group}/${version}`;
+  return stated === null ? `${root}/${plural}` : `${root}/namespaces/${namespace}/${plural}`;
+}
+
+/** The object in the namespace of its policy, whatever it states. */
+function placed(object: JsonObject, namespace: string): JsonObject {
+  const metadata = own(object, 'metadata');
+  if (!isJsonObject(metadata) || !Object.hasOwn(metadata, 'namespace')) return object;
+  return { ...object, metadata: { ...metadata, namespace } };
+}
+
+async function must(call: Promise<Answer>): Promise<void> {
+  const answer = await call;
+  if (answer.status >= 300) throw new Error(say(answer));
+}
+
+function say({ status, body }: Answer): string {
+  return status < 300 ? `it was admitted (${status})` : `${status}: ${messageOf({ body })}`;
+}
+
+function messageOf({ body }: Pick<Answer, 'body'>): string {
+  const message = own(body, 'message');
+  return typeof message === 'string' ? message : '';
+}
+
+async function poll<T>(what: string, look: () => Promise<T | null>): Promise<T> {
+  const until = performance.now() + 60_000;
+  while (performance.now() < until) {
+    const found = await look();
+    if (found !== null) return found;
+    await sleep(100);
+  }
+  throw new Error(`waited a minute for ${what}`);
+}
