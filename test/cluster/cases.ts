@@ -8,6 +8,8 @@ import { exampleRequest } from '../../src/prove/judge-example.ts';
 export interface Variant {
   readonly rule: Rule;
   readonly policy: Policy;
+  /** Whether its examples state answers or a minor, so that it is not the rule as it comes. */
+  readonly asked: boolean;
   readonly cases: readonly Case[];
 }
 
@@ -36,7 +38,9 @@ export function variantsOf(rules: readonly Rule[], bench: Bench): readonly Varia
         request: exampleRequest(example, bench),
         stated,
       }));
-      return { rule, policy, cases };
+      const { example } = group[0] ?? {};
+      const asked = example?.answers !== undefined || example?.minor !== undefined;
+      return { rule, policy, asked, cases };
     });
   });
 }

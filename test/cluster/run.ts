@@ -10,6 +10,8 @@ import { tryRules, type Trial } from './try-rules.ts';
 /** The Kubernetes of `go.mod`; the linker says it to the program, which would call itself 0.0.0 otherwise. */
 const kubernetes = 'v1.36.3';
 
+// An end by signal must pass through `exit`, where the programs are ended.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
 process.exitCode = await run();
 
 async function run(): Promise<number> {
@@ -27,11 +29,12 @@ async function run(): Promise<number> {
 
   // A rule that looks other objects up cannot be a policy of the API server.
   const rendered = rules.filter(({ related }) => Object.keys(related).length === 0);
-  const variants = variantsOf(rendered, await openBench(0n));
+  const bench = await openBench(0n);
+  const variants = variantsOf(rendered, bench);
   const cluster = await startCluster(built.path);
   try {
     console.log(`ready after ${seconds(0)} s`);
-    return report(await tryRules(cluster.api, variants));
+    return report(await tryRules(cluster.api, variants, bench));
   } catch (cause) {
     const failure = cluster.failure();
     throw failure === null ? cause : new Error(failure, { cause });

@@ -26,10 +26,13 @@ export async function startCluster(program: string): Promise<Cluster> {
   const start = (name: string, args: readonly string[]): void => {
     children.unshift(startChild(name, [program, name, ...args], join(folder, `${name}.log`)));
   };
+  const clean = (): void => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', clean);
   const stop = async (): Promise<void> => {
     // Last started, first stopped: an API server whose etcd is gone holds on to its port.
     for (const child of children) await child.stop();
-    rmSync(folder, { recursive: true, force: true });
+    process.off('exit', clean);
+    clean();
   };
 
   try {

@@ -3,7 +3,9 @@ import { isJsonObject, own, type JsonObject, type JsonValue } from '../../src/co
 import type { Binding, Policy, Request } from '../../src/core/policy.ts';
 import type { Resource } from '../../src/core/resource.ts';
 import { vap } from '../../src/dialects/vap/vap.ts';
+import type { Bench } from '../../src/prove/law.ts';
 import type { Answer, Api } from './api.ts';
+import { compareOthers, type Others } from './compare-others.ts';
 import type { Case, Variant } from './cases.ts';
 
 /** Where a real API server and a rule do not agree, in words. */
@@ -27,30 +29,51 @@ const refusedByItself: Readonly<Record<string, string>> = {
 };
 
 const admission = '/apis/admissionregistration.k8s.io/v1';
+/** On a namespace: the policy that denies there. */
 const label = 'writ.test/policy';
+/** On a namespace: all policies warn there. */
+const everyone = 'writ.test/everyone';
 
 /** Offers every policy and every example to an API server, each example to its own policy alone. */
-export async function tryRules(api: Api, variants: readonly Variant[]): Promise<readonly Trial[]> {
+export async function tryRules(
+  api: Api,
+  variants: readonly Variant[],
+  bench: Bench,
+): Promise<readonly Trial[]> {
   const seats = variants.map((variant, index) => seatVariant(variant, index));
   for (const seat of seats) await prepare(api, seat);
   const refused = new Map<Variant, readonly Disagreement[]>();
   for (const { variant } of seats) refused.set(variant, await install(api, variant));
   await inEffect(api);
   const warned = await typeWarnings(api, variants);
+  const others = compareOthers(variants, bench);
   const trials: Trial[] = [];
-  for (const { variant, places } of seats) {
-    let unasked = 0;
-    const judged: Disagreement[] = [];
-    for (const [index, one] of variant.cases.entries()) {
-      const verdict = verdictOf(await offer(api, one.request, places[index] ?? ''), one, variant);
-      if (verdict === 'unasked') unasked += 1;
-      else if (verdict !== 'agrees')
-        judged.push({ policy: variant.policy.id, example: one.because, ...verdict });
-    }
-    const disagreements = [...(refused.get(variant) ?? []), ...(warned.get(variant) ?? []), ...judged];
-    trials.push({ variant, unasked, disagreements });
+  for (const seat of seats) {
+    const trial = await trySeat(api, seat, others);
+    const { variant } = seat;
+    const before = [...(refused.get(variant) ?? []), ...(warned.get(variant) ?? [])];
+    trials.push({ ...trial, disagreements: [...before, ...trial.disagreements] });
   }
+  console.log(`${others.count()} verdicts of all rules on the examples of each other compared`);
   return trials;
+}
+
+async function trySeat(api: Api, { variant, places }: Seat, others: Others): Promise<Trial> {
+  let unasked = 0;
+  const disagreements: Disagreement[] = [];
+  for (const [index, one] of variant.cases.entries()) {
+    const answer = await offer(api, one.request, places[index] ?? '');
+    const verdict = verdictOf(answer, one, variant);
+    if (verdict === 'unasked') {
+      unasked += 1;
+      continue;
+    }
+    if (verdict !== 'agrees') {
+      disagreements.push({ policy: variant.policy.id, example: one.because, ...verdict });
+    }
+    disagreements.push(...others.compare(one, answer));
+  }
+  return { variant, unasked, disagreements };
 }
 
 /** A variant, and for each of its cases the namespace in which it is offered. */
@@ -73,7 +96,7 @@ function seatVariant(variant: Variant, index: number): Seat {
 /** Namespaces, and what updates begin from, before there is a policy that could refuse it. */
 async function prepare(api: Api, { variant, places }: Seat): Promise<void> {
   for (const name of new Set(places)) {
-    const metadata = { name, labels: { [label]: variant.policy.id } };
+    const metadata = { name, labels: { [label]: variant.policy.id, [everyone]: 'yes' } };
     await must(api.call('POST', '/api/v1/namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata }));
   }
   for (const [index, { request }] of variant.cases.entries()) {
@@ -97,16 +120,11 @@ function without(object: JsonObject, key: string): JsonObject {
   return Object.fromEntries(Object.entries(object).filter(([name]) => name !== key));
 }
 
-async function install(api: Api, { policy }: Variant): Promise<readonly Disagreement[]> {
-  const binding: Binding = {
-    name: policy.id,
-    policy: policy.id,
-    scope: { namespaceLabels: { matchLabels: { [label]: policy.id }, matchExpressions: [] } },
-    actions: ['Deny'],
-    params: null,
-  };
+async function install(api: Api, { policy, asked }: Variant): Promise<readonly Disagreement[]> {
+  const denies = bindingOf(policy, [policy.id, 'Deny', { [label]: policy.id }]);
+  const warns = bindingOf(policy, [`${policy.id}-warns`, 'Warn', { [everyone]: 'yes' }]);
   const problems: Disagreement[] = [];
-  for (const resource of renderOne(policy, binding)) {
+  for (const resource of renderOne(policy, asked ? [denies] : [denies, warns])) {
     const answer = await api.call('POST', `${admission}/${pluralOf(resource)}`, resource);
     if (answer.status === 201) continue;
     problems.push({ policy: policy.id, example: `(${resource.kind})`, problem: say(answer) });
@@ -114,11 +132,16 @@ async function install(api: Api, { policy }: Variant): Promise<readonly Disagree
   return problems;
 }
 
-function renderOne(policy: Policy, binding: Binding): readonly Resource[] {
-  return vap.render(
-    { policies: [policy], bindings: [binding], exceptions: [], refused: [] },
-    policy.dialect.version,
-  );
+function bindingOf(
+  policy: Policy,
+  [name, action, matchLabels]: readonly [string, 'Deny' | 'Warn', Readonly<Record<string, string>>],
+): Binding {
+  const scope = { namespaceLabels: { matchLabels, matchExpressions: [] } };
+  return { name, policy: policy.id, scope, actions: [action], params: null };
+}
+
+function renderOne(policy: Policy, bindings: readonly Binding[]): readonly Resource[] {
+  return vap.render({ policies: [policy], bindings, exceptions: [], refused: [] }, policy.dialect.version);
 }
 
 function pluralOf({ kind }: Resource): string {
