@@ -15,6 +15,8 @@ export interface Verdict {
 
 /** Policies compiled together. What they share is evaluated once a request. */
 export interface Judge {
+  /** The policies in whose scope a request of this kind may be, for those that are not judged. */
+  concerned(request: Request, facts: Facts): readonly Policy[];
   /** The verdicts of all policies in whose scope the request is, in the order of the policies. */
   judge(request: Request, facts: Facts): readonly Verdict[];
 }
@@ -51,6 +53,7 @@ export function createJudge(policies: readonly Policy[], { environment, form }: 
   }
 
   return {
+    concerned: candidates,
     judge(request, facts) {
       const session = new Session(environment, pool, request, facts);
       return candidates(request, facts).flatMap((policy) => {

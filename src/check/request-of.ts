@@ -1,25 +1,39 @@
 import type { GroupVersionKind, Request } from '../core/policy.ts';
 import { groupVersionOf, nameOf, namespaceOf, type Resource } from '../core/resource.ts';
 
-/** Port: what a kind is called in URLs, and whether its objects live in a namespace. */
+/** A kind as an API server serves it. */
+export interface ServedKind {
+  /** The version that is asked for, or the one that took its place. */
+  readonly kind: GroupVersionKind;
+  /** What it is called in URLs. */
+  readonly resource: string;
+  readonly namespaced: boolean;
+}
+
+/** Port: what is known of kinds. */
 export interface Kinds {
   /** Undefined for a kind that nobody here knows. */
-  resourceOf(kind: GroupVersionKind): { readonly resource: string; readonly namespaced: boolean } | undefined;
+  served(kind: GroupVersionKind): ServedKind | undefined;
 }
 
 /** The request that creating a manifest would be; a namespaced object without a namespace is in `default`. */
 export function requestOf(resource: Resource, kinds: Kinds): Request {
   const { group, version } = groupVersionOf(resource.apiVersion);
-  const kind = { group, version, kind: resource.kind };
-  const known = kinds.resourceOf(kind);
-  const stated = namespaceOf(resource);
+  const stated = { group, version, kind: resource.kind };
+  const known = kinds.served(stated);
+  const kind = known?.kind ?? stated;
+  const namespace = namespaceOf(resource);
   return {
     operation: 'CREATE',
     kind,
-    resource: { group, version, resource: known?.resource ?? guessPlural(resource.kind) },
+    resource: {
+      group: kind.group,
+      version: kind.version,
+      resource: known?.resource ?? guessPlural(resource.kind),
+    },
     subresource: null,
     name: nameOf(resource),
-    namespace: known?.namespaced === false ? null : (stated ?? (known === undefined ? null : 'default')),
+    namespace: known?.namespaced === false ? null : (namespace ?? (known === undefined ? null : 'default')),
     object: resource,
     oldObject: null,
     user: null,

@@ -10,16 +10,26 @@ export const text: Format = {
   open({ colour }) {
     const style = styler(colour);
     let heading = '';
+    // Rules that cannot be evaluated for one reason are told together, after what was found.
+    let errors = new Map<string, string[]>();
+    const flush = (): string => {
+      const told = [...errors].map(([message, rules]) => errorBlock(message, rules, style)).join('');
+      errors = new Map();
+      return told;
+    };
     return {
       begin: () => '',
       event(event) {
         if (event.type !== 'finding') return aside(event, style);
-        const next = resourceHeading(event.finding, style);
-        const opening = next === heading ? '' : `${heading === '' ? '' : '\n'}${next}\n`;
+        const { finding } = event;
+        const next = resourceHeading(finding, style);
+        const opening = next === heading ? '' : `${flush()}${heading === '' ? '' : '\n'}${next}\n`;
         heading = next;
-        return `${opening}${findingBlock(event, style)}`;
+        if (finding.result !== 'error') return `${opening}${findingBlock(event, style)}`;
+        errors.set(finding.message, [...(errors.get(finding.message) ?? []), label(finding)]);
+        return opening;
       },
-      end: ({ summary, judged }) => closing(summary, judged, style),
+      end: ({ summary, judged }) => `${flush()}${closing(summary, judged, style)}`,
     };
   },
 };
@@ -38,8 +48,17 @@ function resourceHeading({ resource, location }: Finding, style: Style): string 
   return `${style.bold(printable(`${resource.kind} ${name}`))}  ${style.dim(printable(location.file))}`;
 }
 
+function errorBlock(message: string, rules: readonly string[], style: Style): string {
+  const title = `  ${style.red('error   ')} ${printable(message)}`;
+  return `${title}\n    ${style.dim(`${count(rules.length, 'rule')}: ${rules.join(', ')}`)}\n`;
+}
+
 function findingBlock({ finding, excerpt }: CheckEvent & { type: 'finding' }, style: Style): string {
   const { line, column, file } = finding.location;
+  if (finding.result === 'pass' || finding.result === 'skip') {
+    const reason = finding.result === 'skip' ? `: ${printable(finding.message)}` : '';
+    return `  ${badge(finding, style)} ${style.dim(`${label(finding)}${reason}`)}\n`;
+  }
   const title = `  ${badge(finding, style)} ${printable(finding.message)}  ${style.dim(label(finding))}`;
   const source = excerpt();
   const lines = [

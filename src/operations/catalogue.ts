@@ -1,6 +1,7 @@
 import { WritError } from '../core/errors.ts';
 import type { Rule } from '../core/rule.ts';
 import { atLeast, type Severity } from '../core/severity.ts';
+import { nearest } from '../schema/nearest.ts';
 import { profiles, type ProfileName } from '../rules/profiles.ts';
 import { rules } from '../rules/index.ts';
 
@@ -38,10 +39,11 @@ export function selectRules({ rules: ids, profile, category, severity }: Selecti
 export function findRule(name: string): Rule {
   const rule = rules.find(({ id, code }) => id === name || code?.toLowerCase() === name.toLowerCase());
   if (rule !== undefined) return rule;
-  const near = rules.map(({ id }) => id).find((id) => id.includes(name) || name.includes(id));
+  const ids = rules.map(({ id }) => id);
+  const near = nearest(name, ids) ?? ids.find((id) => id.includes(name) || name.includes(id)) ?? null;
   throw new WritError('RULE_UNKNOWN', `there is no rule \`${name}\``, {
     hint:
-      near === undefined
+      near === null
         ? 'List them with `writ rules`.'
         : `Did you mean \`${near}\`? List all with \`writ rules\`.`,
   });

@@ -9,7 +9,7 @@ import type { ProfileName } from '../rules/profiles.ts';
 import { selectRules } from './catalogue.ts';
 import type { CheckEvent, CheckResult } from './check-result.ts';
 import type { Source } from './inputs.ts';
-import { judgeResource, type Judging } from './judge-resource.ts';
+import { judgeResource, skipResource, type Judging } from './judge-resource.ts';
 import { kindsOf } from './kinds-of.ts';
 import { minors, parseVersion } from './parse-version.ts';
 import { Reading } from './reading.ts';
@@ -31,6 +31,7 @@ export interface CheckInput {
   readonly defaulting: boolean;
   readonly maxDocuments: number;
   readonly maxDepth: number;
+  readonly paths: readonly string[];
 }
 
 /** One run of `check`: sources in, events out, and a result at the end. */
@@ -55,6 +56,7 @@ export async function startRun(
   const judging: Judging = {
     ...(await judgingOf(chosen, minor, now)),
     tally,
+    minor,
     showAll: input.results === 'all',
     defaulting: input.defaulting,
   };
@@ -64,6 +66,7 @@ export async function startRun(
     reporter,
     tally,
     judge: (placed) => judgeResource(judging, placed),
+    skip: (placed, reason) => skipResource(judging, placed, reason),
   });
   if (minor !== minors.newest) {
     reporter.note(
@@ -76,7 +79,7 @@ export async function startRun(
   return {
     judge: (source) => reading.read(source),
     finish() {
-      const judged = reading.finish(input.allowEmpty);
+      const judged = reading.finish(input);
       reporter.finish();
       const summary = tally.summary(chosen.length);
       return { summary, failed, judged: judged && summary.error === 0 };

@@ -3,11 +3,13 @@ import type { Judge } from '../check/judge.ts';
 import { requestOf, type Kinds } from '../check/request-of.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Facts } from '../core/policy.ts';
+import { groupVersionOf, type Resource } from '../core/resource.ts';
 import type { Rule } from '../core/rule.ts';
 import { isWorkload } from '../manifests/classify.ts';
 import { mask, secrets } from '../manifests/secrets.ts';
+import { lifecycleNote } from '../schema/lifecycle.ts';
 import { applyDefaults } from '../schema/apply-defaults.ts';
-import type { Schema } from '../schema/schema.ts';
+import { kindNamed, type Schema } from '../schema/schema.ts';
 import { applySuppressions } from './apply-suppressions.ts';
 import { schemaFindings } from './schema-findings.ts';
 import type { Tally } from './tally.ts';
@@ -25,27 +27,61 @@ export interface Judging {
   readonly showAll: boolean;
   /** Whether objects are completed first, as the API server would. */
   readonly defaulting: boolean;
+  /** The minor version of Kubernetes that the manifests are for. */
+  readonly minor: number;
 }
 
 /** One resource's findings in the stable order, and how to show its source without secrets. */
 export interface Judged {
   readonly findings: readonly Finding[];
+  /** What a person should know about the kind. */
+  readonly notes: readonly string[];
   readonly mask: (text: string) => string;
 }
 
 /** Judges one resource by the schema and by every rule. */
 export function judgeResource(judging: Judging, placed: Placed): Judged {
   const { resource } = placed;
-  judging.tally.add('resources');
-  if (isWorkload(resource.kind)) judging.tally.add('workloads');
+  count(judging, resource);
   const all = [...schemaFindings(judging.schema, placed), ...ruleFindings(judging, placed)];
   const excepted = applySuppressions(all, placed, judging);
   let values: readonly string[] | null = null;
   const masked = (text: string): string => mask(text, (values ??= secrets(resource)));
   return {
     findings: excepted.map((finding) => maskFinding(finding, masked)).toSorted(byPolicyAndPath),
+    notes: kindNotes(judging, resource),
     mask: masked,
   };
+}
+
+/** Counts every rule that concerns a resource as skipped; they are findings only where all results are asked for. */
+export function skipResource(judging: Judging, placed: Placed, reason: string): Judged {
+  const { judge, facts, kinds, tally, showAll } = judging;
+  count(judging, placed.resource);
+  const concerned = judge.concerned(requestOf(placed.resource, kinds), facts);
+  for (const _ of concerned) tally.verdict('skip');
+  const skipped = showAll ? concerned : [];
+  return {
+    findings: skipped.flatMap((policy) =>
+      findings(policy, { result: 'skip', reason }, placed, { risk: null }),
+    ),
+    notes: [],
+    mask: (text) => text,
+  };
+}
+
+function count({ tally }: Judging, { kind }: Resource): void {
+  tally.add('resources');
+  if (isWorkload(kind)) tally.add('workloads');
+}
+
+function kindNotes({ schema, minor }: Judging, { apiVersion, kind }: Resource): readonly string[] {
+  const gvk = { ...groupVersionOf(apiVersion), kind };
+  const old = lifecycleNote(gvk, minor);
+  if (old !== null) return [old];
+  return kindNamed(schema, gvk) === undefined
+    ? [`${apiVersion} ${kind} is a kind that the schema does not know: its fields are not judged`]
+    : [];
 }
 
 function ruleFindings(judging: Judging, placed: Placed): readonly Finding[] {

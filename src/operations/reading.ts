@@ -1,7 +1,7 @@
 import type { Placed } from '../check/findings.ts';
-import { child, type JsonPointer, type JsonValue } from '../core/json.ts';
+import { at, child, type JsonPointer, type JsonValue } from '../core/json.ts';
 import type { Location } from '../core/location.ts';
-import { isResource, type Resource } from '../core/resource.ts';
+import { isResource, nameOf, type Resource } from '../core/resource.ts';
 import { classify } from '../manifests/classify.ts';
 import { isHelmTemplate } from '../manifests/helm.ts';
 import { ownerKeys, resourceKey } from '../manifests/owners.ts';
@@ -18,6 +18,7 @@ export interface ReadingOptions {
   readonly reporter: Reporter;
   readonly tally: Tally;
   readonly judge: (placed: Placed) => Judged;
+  readonly skip: (placed: Placed, reason: string) => Judged;
 }
 
 /** A document and where it came from. */
@@ -27,14 +28,29 @@ interface Origin {
   readonly document: Document;
 }
 
+/** A resource within its document, and why it is not judged. */
+interface Reported {
+  readonly resource: Resource;
+  readonly base: JsonPointer;
+  readonly reason: string | null;
+}
+
+/** A resource that waits to be reported. */
+interface Waiting {
+  /** What it is owned by; once one of these is known to be in the input, it is left out. */
+  readonly owners: readonly string[];
+  readonly report: (reason: string | null) => void;
+}
+
+const helm = 'it is a Helm template: render it first with `helm template`';
 const nowhere: Location = { line: 0, column: 0 };
 
 /** Turns sources into judged resources, by the table of paths that the documentation holds. */
 export class Reading {
   readonly #options: ReadingOptions;
   readonly #seen = new Set<string>();
-  /** Owned objects wait until it is known whether their owner is in the same input. */
-  readonly #owned: (readonly [keys: readonly string[], report: () => void])[] = [];
+  /** An owned object waits for its owner, and what comes after it waits, too: results keep the order of the input. */
+  readonly #waiting: Waiting[] = [];
   #unjudged = 0;
   #foreign = 0;
   #resources = 0;
@@ -51,17 +67,23 @@ export class Reading {
   }
 
   /** Judges what had to wait; gives whether all that had to be judged was. */
-  finish(allowEmpty: boolean): boolean {
-    const { reporter, tally } = this.#options;
-    for (const [keys, report] of this.#owned) {
-      if (keys.some((key) => this.#seen.has(key))) tally.verdict('skip');
-      else report();
+  finish({
+    paths,
+    allowEmpty,
+  }: {
+    readonly paths: readonly string[];
+    readonly allowEmpty: boolean;
+  }): boolean {
+    for (const { owners, report } of this.#waiting) report(this.#left(owners));
+    if (this.#foreign > 0) {
+      const [what, were] = this.#foreign === 1 ? ['document has', 'was'] : ['documents have', 'were'];
+      this.#options.reporter.note(
+        `${this.#foreign} ${what} no apiVersion and kind and ${were} not judged: values, workflows and the like`,
+      );
     }
-    if (this.#foreign > 0)
-      reporter.note(`${this.#foreign} documents have no apiVersion and kind and were not judged`);
     if (this.#resources === 0 && this.#unjudged === 0 && !allowEmpty) {
-      const message = 'there is no Kubernetes object in what was named';
-      this.#refuse('-', nowhere, { code: 'NOTHING_TO_JUDGE', message });
+      const message = 'there is no Kubernetes object in it; --allow-empty lets that pass';
+      this.#refuse(paths.join(' '), nowhere, { code: 'NOTHING_TO_JUDGE', message });
     }
     return this.#unjudged === 0;
   }
@@ -71,12 +93,7 @@ export class Reading {
       if ('document' in one) this.#readDocument({ file: name, named, document: one.document });
       else if (!isHelmTemplate(text)) this.#refuse(name, one.problem, one.problem);
       else {
-        this.#setAside(
-          name,
-          named,
-          one.problem,
-          'it is a Helm template: render it first with `helm template`',
-        );
+        this.#setAside(name, named, one.problem, helm);
         return;
       }
     }
@@ -90,10 +107,18 @@ export class Reading {
     for (const { line, column, message } of document.notes) {
       this.#options.reporter.note(`${file}:${line}:${column}: ${message}`);
     }
-    if (classified.kind === 'resource') this.#readResource(origin, classified.resource, '');
+    if (classified.kind === 'resource') this.#readWhole(origin, classified.resource);
     else if (classified.kind === 'list') this.#readList(origin, classified.items);
     else if (classified.kind === 'partial') this.#setAside(file, named, document.locate(''), classified.why);
+    else if (named) this.#options.reporter.note(`${file}: it has no apiVersion and kind, and was not judged`);
     else this.#foreign++;
+  }
+
+  #readWhole(origin: Origin, resource: Resource): void {
+    const { document, file, named } = origin;
+    if (isHelmTemplate(nameOf(resource)))
+      this.#setAside(file, named, document.locate('/metadata/name'), helm);
+    else this.#readResource(origin, resource, '');
   }
 
   #readList(origin: Origin, items: readonly JsonValue[]): void {
@@ -108,18 +133,32 @@ export class Reading {
 
   #readResource(origin: Origin, resource: Resource, base: JsonPointer): void {
     this.#resources++;
-    const keys = ownerKeys(resource);
-    const report = (): void => this.#report(origin, resource, base);
     this.#seen.add(resourceKey(resource));
-    if (keys.length === 0) report();
-    else this.#owned.push([keys, report]);
+    const owners = ownerKeys(resource);
+    const report = (reason: string | null): void => this.#report(origin, { resource, base, reason });
+    if (owners.length === 0 && this.#waiting.length === 0) report(null);
+    else this.#waiting.push({ owners, report });
+    const undecided = this.#waiting.findIndex(
+      (one) => one.owners.length > 0 && this.#left(one.owners) === null,
+    );
+    const decided = this.#waiting.splice(0, undecided < 0 ? this.#waiting.length : undecided);
+    for (const one of decided) one.report(this.#left(one.owners));
   }
 
-  #report({ document, file }: Origin, resource: Resource, base: JsonPointer): void {
+  /** Why an owned object is left out; null where its owner is not in the input. */
+  #left(owners: readonly string[]): string | null {
+    const owner = owners.find((key) => this.#seen.has(key));
+    return owner === undefined ? null : 'its owner is judged in its place';
+  }
+
+  #report({ document, file }: Origin, { resource, base, reason }: Reported): void {
     const locate = (path: JsonPointer): Location => document.locate(`${base}${path}`);
     const placed = { resource, file, document: document.number, locate };
-    const { findings, mask } = this.#options.judge(placed);
-    this.#options.reporter.findings(findings, ({ location }) => mask(document.line(location.line)));
+    const why = reason ?? idle(resource);
+    const { judge, skip, reporter } = this.#options;
+    const { findings, notes, mask } = why === null ? judge(placed) : skip(placed, why);
+    for (const note of notes) reporter.note(note);
+    reporter.findings(findings, ({ location }) => mask(document.line(location.line)));
   }
 
   #refuse(file: string, at: Location, problem: { readonly code: string; readonly message: string }): void {
@@ -133,4 +172,11 @@ export class Reading {
     if (named) this.#refuse(file, at, { code: 'NOT_RENDERED', message: why });
     else this.#options.reporter.note(`${file}: not judged, ${why}`);
   }
+}
+
+/** A ReplicaSet without replicas is what a Deployment keeps to go back to. */
+function idle(resource: Resource): string | null {
+  return resource.kind === 'ReplicaSet' && at(resource, '/spec/replicas') === 0
+    ? 'it is scaled to zero'
+    : null;
 }

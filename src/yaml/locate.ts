@@ -62,10 +62,13 @@ function isKeyAt(text: string, offset: number, key: string): boolean {
   const code = text.charCodeAt(offset);
   if (code === char.quote) return readKey(text, offset) === key;
   if (code === char.apostrophe) return text.startsWith(`${key.replaceAll("'", "''")}'`, offset + 1);
-  const colon = offset + key.length;
-  // A colon may be part of a key: `resources` is not the beginning of `resources:ports`.
-  return text.startsWith(key, offset) && /^:(?:\s|$)/.test(text.slice(colon, colon + 2));
+  if (!text.startsWith(key, offset)) return false;
+  keyEnd.lastIndex = offset + key.length;
+  return keyEnd.test(text);
 }
+
+// A colon may be part of a key: `resources` is not the beginning of `resources:ports`. In `{a, b: 1}`, `a` has no colon.
+const keyEnd = / *(?::(?=\s|$)|[,}])/y;
 
 function readKey(text: string, offset: number): string {
   const end = /"(?:[^"\\\n]|\\.)*"/y;

@@ -25,14 +25,9 @@ const control = /[^\P{Cc}\t\n\r\u0085]/u;
 export async function* read(text: string, limits: ReadLimits = defaultLimits): AsyncIterable<Read> {
   const lines = new Lines(text);
   const from = text.charCodeAt(0) === 0xfe_ff ? 1 : 0;
-  const refused = controlCharacter(lines);
-  if (refused !== null) {
-    yield refused;
-    return;
-  }
-  const json = /^\s*[[{]/.test(text.slice(from, from + 4096)) ? readJson(lines, from) : null;
-  if (json !== null) {
-    yield json;
+  const whole = controlCharacter(lines) ?? readJson(lines, from);
+  if (whole !== null) {
+    yield whole;
     return;
   }
   let number = 0;
@@ -90,6 +85,7 @@ function shifted({ value, locate, notes }: SlowRead, base: number, number: numbe
 
 /** A text that is one JSON value; null where it is not, for then it may be YAML. */
 function readJson(lines: Lines, from: number): Read | null {
+  if (!/^\s*[[{]/.test(lines.text.slice(from, from + 4096))) return null;
   try {
     const value = parseJson(lines.text.slice(from));
     const locate = (pointer: string): number => locateInJson(lines.text, pointer);

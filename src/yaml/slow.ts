@@ -51,6 +51,8 @@ export function readSlow(text: string, limits: SlowLimits): SlowRead | SlowProbl
       message: `its aliases expand to more than ${limits.expansion} nodes`,
     };
   }
+  const key = unreadableKey(parsed);
+  if (key !== null) return key;
   const value = toJson(parsed.toJS({ maxAliasCount: -1, mapAsMap: true }));
   return { value, locate: (pointer) => locate(parsed, pointer), notes: notesOf(parsed) };
 }
@@ -87,6 +89,20 @@ function depthProblem(offset: number, limit: number): SlowProblem {
   return { code: 'YAML_TOO_DEEP', offset, message: `it is nested deeper than ${limit} levels` };
 }
 
+/** A key that JSON cannot hold: a collection or nothing, as an unrendered `{{ template }}` looks to YAML. */
+function unreadableKey(parsed: Parsed): SlowProblem | null {
+  let found: SlowProblem | null = null;
+  visit(parsed, {
+    Pair(_, { key }) {
+      if (isScalar(key) ? key.value !== null : isAlias(key)) return undefined;
+      const offset = (key as Node | null)?.range?.[0] ?? 0;
+      found = { code: 'YAML_SYNTAX', offset, message: 'a key must be text, not a collection or nothing' };
+      return visit.BREAK;
+    },
+  });
+  return found;
+}
+
 /** How many nodes a document has once its aliases are expanded; each anchor is counted once and then remembered. */
 function expandedSize(parsed: Parsed): number {
   const sizes = new Map<unknown, number>();
@@ -114,15 +130,10 @@ function toJson(value: unknown): YamlValue {
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value;
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
   if (value instanceof Map)
-    return Object.fromEntries([...value].map(([key, item]) => [keyText(key), toJson(item)]));
+    return Object.fromEntries([...value].map(([key, item]) => [String(key), toJson(item)]));
   if (Array.isArray(value)) return value.map(toJson);
   if (typeof value === 'string' || typeof value === 'boolean') return value;
   return null;
-}
-
-function keyText(key: unknown): string {
-  if (typeof key === 'string') return key;
-  return typeof key === 'object' && key !== null ? JSON.stringify(toJson(key)) : String(key);
 }
 
 function locate(parsed: Parsed, pointer: string): number {

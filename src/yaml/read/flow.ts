@@ -85,7 +85,8 @@ function readPlainText(scanner: Scanner): string | null {
   const end = plainEnd(scanner, start);
   if (end < 0) return scanner.decline();
   scanner.at = end;
-  const text = scanner.text.slice(start, end).trimEnd();
+  // Only spaces are not part of it: `trimEnd` would take line separators, too.
+  const text = scanner.text.slice(start, end).replace(/ +$/, '');
   return text === '-' || text === '' ? scanner.decline() : text;
 }
 
