@@ -8,7 +8,7 @@ import { randomQuestions } from './run.ts';
 const seed = Number(process.argv[2] ?? Date.now() % 1_000_000_007);
 const program = await openPodSecurity();
 if ('missing' in program) throw new Error(program.missing);
-const questions = randomQuestions(seed, 3000);
+const questions = randomQuestions(seed, 5000);
 const verdicts = await askPodSecurity(program.path, questions);
 const frozen: FrozenVerdicts = {
   source: 'generated pods, judged by k8s.io/pod-security-admission v0.36.3',

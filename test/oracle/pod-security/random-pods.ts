@@ -107,26 +107,46 @@ const bothContexts: readonly Field[] = [
   ],
 ];
 
-const capabilities = [
-  'ALL',
-  'NET_BIND_SERVICE',
-  'NET_RAW',
+const harmless = [
+  'AUDIT_WRITE',
   'CHOWN',
+  'DAC_OVERRIDE',
+  'FOWNER',
+  'FSETID',
   'KILL',
+  'MKNOD',
+  'NET_BIND_SERVICE',
+  'SETFCAP',
+  'SETGID',
+  'SETPCAP',
+  'SETUID',
+  'SYS_CHROOT',
+];
+const capabilities = [
+  ...harmless,
+  'ALL',
+  'NET_ADMIN',
+  'NET_RAW',
   'SYS_ADMIN',
   'SYS_TIME',
-  'AUDIT_WRITE',
+  'chown',
+  'CAP_CHOWN',
 ];
 
 const sysctls = [
   'kernel.shm_rmid_forced',
   'net.ipv4.ip_local_port_range',
+  'net.ipv4.tcp_syncookies',
+  'net.ipv4.ping_group_range',
   'net.ipv4.ip_unprivileged_port_start',
   'net.ipv4.ip_local_reserved_ports',
   'net.ipv4.tcp_keepalive_time',
   'net.ipv4.tcp_fin_timeout',
+  'net.ipv4.tcp_keepalive_intvl',
+  'net.ipv4.tcp_keepalive_probes',
   'net.ipv4.tcp_rmem',
   'net.ipv4.tcp_wmem',
+  'net/ipv4/tcp_rmem',
   'kernel.msgmax',
   'net.core.somaxconn',
 ];
@@ -205,7 +225,13 @@ const containerFields: readonly Field[] = [
 ];
 
 const linuxFields = {
-  pod: [['hostNetwork', flag], ['hostPID', flag], ['hostIPC', flag], ['hostUsers', flag], volumes],
+  pod: [
+    ['hostNetwork', flag],
+    ['hostPID', flag],
+    ['hostIPC', flag],
+    ['hostUsers', of(true, false, false)],
+    volumes,
+  ],
   podContext: [
     ...bothContexts,
     hostProcess,
@@ -222,7 +248,9 @@ const linuxFields = {
     [
       'capabilities',
       (dice) => ({
-        ...(dice.chance(0.5) && { add: dice.some(capabilities) }),
+        ...(dice.chance(0.5) && {
+          add: dice.some(dice.pick([['NET_BIND_SERVICE'], harmless, capabilities])),
+        }),
         ...(dice.chance(0.7) && { drop: dice.chance(0.5) ? ['ALL'] : dice.some(capabilities) }),
       }),
     ],
