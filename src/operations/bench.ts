@@ -13,6 +13,7 @@ export async function openBench(now: bigint): Promise<Bench> {
     minor: minors.newest,
     environment: kubernetes(minors.newest),
     kinds: kindsOf(schema),
+    schema,
     facts: offlineFacts(now),
     applyDefaults: (resource) => applyDefaults(resource, schema),
   };

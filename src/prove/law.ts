@@ -2,6 +2,7 @@ import type { Facts } from '../core/policy.ts';
 import type { Resource } from '../core/resource.ts';
 import type { Rule } from '../core/rule.ts';
 import type { Kinds } from '../check/request-of.ts';
+import type { Schema } from '../schema/schema.ts';
 import type { Environment } from '../cel/environment/environment.ts';
 
 /** What the laws need to know of the world. */
@@ -10,6 +11,7 @@ export interface Bench {
   readonly minor: number;
   readonly environment: Environment;
   readonly kinds: Kinds;
+  readonly schema: Schema;
   readonly facts: Facts;
   /** An object as the API server would store it. */
   readonly applyDefaults: (resource: Resource) => Resource;
