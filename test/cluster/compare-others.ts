@@ -1,19 +1,18 @@
 import { createJudge } from '../../src/check/judge.ts';
-import { at, isJsonObject } from '../../src/core/json.ts';
-import type { Request } from '../../src/core/policy.ts';
+import { isResource } from '../../src/core/resource.ts';
 import type { Bench } from '../../src/prove/law.ts';
 import type { Answer } from './api.ts';
 import type { Case, Variant } from './cases.ts';
-import type { Disagreement } from './try-rules.ts';
+import type { Disagreement } from './offer.ts';
 
-/** Compares what all policies warn of, on the examples of each rule, with the verdicts given here. */
+/** Compares what all policies warn of with the verdicts given here. */
 export interface Others {
-  compare(one: Case, answer: Answer): readonly Disagreement[];
+  compare(one: Pick<Case, 'request' | 'because'>, answer: Answer): readonly Disagreement[];
   /** How many verdicts were compared. */
   count(): number;
 }
 
-/** All rules as they come, judged here on whatever the API server was offered. */
+/** All rules as they come, judged here on whatever the API server was offered, completed as it does. */
 export function compareOthers(variants: readonly Variant[], bench: Bench): Others {
   const policies = variants.flatMap(({ policy, asked }) => (asked ? [] : [policy]));
   const judge = createJudge(policies, { environment: bench.environment, form: 'budget' });
@@ -21,33 +20,21 @@ export function compareOthers(variants: readonly Variant[], bench: Bench): Other
   return {
     count: () => count,
     compare({ request, because }, { warnings }) {
-      const verdicts = judge.judge(request, bench.facts);
+      const { object } = request;
+      const completed = object !== null && isResource(object) ? bench.applyDefaults(object) : object;
+      const verdicts = judge.judge({ ...request, object: completed }, bench.facts);
       const here = new Map(verdicts.map(({ policy, outcome }) => [policy.id, outcome]));
       const there = new Map(warnings.map((text) => [warnedBy(text), text] as const));
       count += verdicts.length;
       return policies.flatMap(({ id }): readonly Disagreement[] => {
         const outcome = here.get(id);
         const broken = outcome?.result === 'fail' || outcome?.result === 'error';
-        if (broken === there.has(id) || isFilledIn(id, request)) return [];
+        if (broken === there.has(id)) return [];
         const problem = `here ${outcome?.result ?? 'not concerned'}; there ${there.get(id) ?? 'admitted'}`;
         return [{ policy: id, example: `${because} (${request.kind.kind})`, problem }];
       });
     },
   };
-}
-
-/**
- * The API server writes a security context for what the AppArmor annotation of a Pod says (KEP-24) before it asks
- * policies, so that one is there which the manifest lacks.
- */
-function isFilledIn(policy: string, { kind, object }: Request): boolean {
-  const annotations = at(object ?? {}, '/metadata/annotations');
-  return (
-    policy === 'security-context-missing' &&
-    kind.kind === 'Pod' &&
-    isJsonObject(annotations) &&
-    Object.keys(annotations).some((key) => key.startsWith('container.apparmor.security.beta.kubernetes.io/'))
-  );
 }
 
 /** The policy that a warning is of; other warnings of the API server name none. */

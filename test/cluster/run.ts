@@ -5,7 +5,7 @@ import { variantsOf } from './cases.ts';
 import { buildGoProgram } from './go-program.ts';
 import { startCluster } from './start.ts';
 import { table } from './table.ts';
-import { tryRules, type Trial } from './try-rules.ts';
+import { tryRules, type Trials } from './try-rules.ts';
 
 /** The Kubernetes of `go.mod`; the linker says it to the program, which would call itself 0.0.0 otherwise. */
 const kubernetes = 'v1.36.3';
@@ -49,15 +49,16 @@ function versionValues(): Readonly<Record<string, string>> {
   return { [`${version}Version`]: kubernetes, [`${version}Major`]: major, [`${version}Minor`]: minor };
 }
 
-function report(trials: readonly Trial[]): number {
+function report({ trials, random, compared }: Trials): number {
   console.log(table(trials));
-  const problems = trials.flatMap(({ disagreements }) => disagreements);
+  const problems = [...trials.flatMap(({ disagreements }) => disagreements), ...random];
   for (const { policy, example, problem } of problems) console.error(`${policy}: ${example}\n    ${problem}`);
   const examples = trials.reduce((sum, { variant }) => sum + variant.cases.length, 0);
   const unasked = trials.reduce((sum, trial) => sum + trial.unasked, 0);
   const figures = [
     `${new Set(trials.map(({ variant }) => variant.rule)).size} of ${rules.length} rules as ${trials.length} policies`,
     `${examples} examples, of which ${unasked} are no valid objects here`,
+    `${compared} verdicts of all rules compared`,
     `${problems.length} disagreements`,
     `${seconds(0)} s`,
   ];

@@ -6,14 +6,9 @@ import { vap } from '../../src/dialects/vap/vap.ts';
 import type { Bench } from '../../src/prove/law.ts';
 import type { Answer, Api } from './api.ts';
 import { compareOthers, type Others } from './compare-others.ts';
+import { messageOf, must, offer, pathOf, placed, say, type Disagreement } from './offer.ts';
+import { tryRandomPods } from './try-random-pods.ts';
 import type { Case, Variant } from './cases.ts';
-
-/** Where a real API server and a rule do not agree, in words. */
-export interface Disagreement {
-  readonly policy: string;
-  readonly example: string;
-  readonly problem: string;
-}
 
 /** What came of the policy of one variant. */
 export interface Trial {
@@ -21,6 +16,14 @@ export interface Trial {
   /** How many of its examples the API server refuses as objects, before it asks any policy. */
   readonly unasked: number;
   readonly disagreements: readonly Disagreement[];
+}
+
+/** What came of everything that was offered. */
+export interface Trials {
+  readonly trials: readonly Trial[];
+  readonly random: readonly Disagreement[];
+  /** How many verdicts of all rules, on the examples of each other and on random pods, were compared. */
+  readonly compared: number;
 }
 
 /** What the API server of this version refuses by itself, by the rule whose very subject it is. */
@@ -35,11 +38,7 @@ const label = 'writ.test/policy';
 const everyone = 'writ.test/everyone';
 
 /** Offers every policy and every example to an API server, each example to its own policy alone. */
-export async function tryRules(
-  api: Api,
-  variants: readonly Variant[],
-  bench: Bench,
-): Promise<readonly Trial[]> {
+export async function tryRules(api: Api, variants: readonly Variant[], bench: Bench): Promise<Trials> {
   const seats = variants.map((variant, index) => seatVariant(variant, index));
   for (const seat of seats) await prepare(api, seat);
   const refused = new Map<Variant, readonly Disagreement[]>();
@@ -54,8 +53,8 @@ export async function tryRules(
     const before = [...(refused.get(variant) ?? []), ...(warned.get(variant) ?? [])];
     trials.push({ ...trial, disagreements: [...before, ...trial.disagreements] });
   }
-  console.log(`${others.count()} verdicts of all rules on the examples of each other compared`);
-  return trials;
+  const random = await tryRandomPods(api, { namespace: seats[0]?.places[0] ?? '', others, bench });
+  return { trials, random, compared: others.count() };
 }
 
 async function trySeat(api: Api, { variant, places }: Seat, others: Others): Promise<Trial> {
@@ -222,44 +221,6 @@ function verdictOf(
   if (rule.check.some(({ message }) => said.endsWith(by + message))) return 'agrees';
   const own = refusedByItself[rule.id];
   return own !== undefined && said.includes(own) ? 'unasked' : { problem: say(answer) };
-}
-
-function offer(api: Api, request: Request, namespace: string): Promise<Answer> {
-  const path = pathOf(request, namespace);
-  if (request.operation === 'CREATE') {
-    return api.call('POST', `${path}?dryRun=All`, placed(request.object ?? {}, namespace));
-  }
-  const one = `${path}/${request.name}${request.subresource === null ? '' : `/${request.subresource}`}?dryRun=All`;
-  return request.operation === 'DELETE'
-    ? api.call('DELETE', one)
-    : api.call('PUT', one, placed(request.object ?? {}, namespace));
-}
-
-function pathOf({ resource, namespace: stated }: Request, namespace: string): string {
-  const { group, version, resource: plural } = resource;
-  const root = group === '' ? `/api/${version}` : `/apis/${group}/${version}`;
-  return stated === null ? `${root}/${plural}` : `${root}/namespaces/${namespace}/${plural}`;
-}
-
-/** The object in the namespace of its policy, whatever it states. */
-function placed(object: JsonObject, namespace: string): JsonObject {
-  const metadata = own(object, 'metadata');
-  if (!isJsonObject(metadata) || !Object.hasOwn(metadata, 'namespace')) return object;
-  return { ...object, metadata: { ...metadata, namespace } };
-}
-
-async function must(call: Promise<Answer>): Promise<void> {
-  const answer = await call;
-  if (answer.status >= 300) throw new Error(say(answer));
-}
-
-function say({ status, body }: Answer): string {
-  return status < 300 ? `it was admitted (${status})` : `${status}: ${messageOf({ body })}`;
-}
-
-function messageOf({ body }: Pick<Answer, 'body'>): string {
-  const message = own(body, 'message');
-  return typeof message === 'string' ? message : '';
 }
 
 async function poll<T>(what: string, look: () => Promise<T | null>): Promise<T> {
