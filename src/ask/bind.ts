@@ -50,6 +50,15 @@ export function bind(rule: Rule, answers: Answers, { minor }: BindOptions): Poli
   };
 }
 
+const placeholders = { text: '', flag: false, number: 0, list: [] } as const;
+
+/** Answers that make a rule compile though nobody has answered; its verdicts mean nothing. */
+export function placeholderAnswers(rule: Rule): Answers {
+  return Object.fromEntries(
+    unanswered(rule, {}).map((key) => [key, placeholders[rule.ask[key]?.type ?? 'text']]),
+  );
+}
+
 /** The rule's questions that have neither an answer nor a default. */
 export function unanswered(rule: Rule, answers: Answers): readonly string[] {
   return Object.entries(rule.ask)

@@ -1,4 +1,4 @@
-import { bind } from '../ask/bind.ts';
+import { bind, placeholderAnswers, unanswered } from '../ask/bind.ts';
 import { kubernetes } from '../cel/environment/kubernetes.ts';
 import { createJudge } from '../check/judge.ts';
 import { offlineFacts } from '../check/offline-facts.ts';
@@ -89,10 +89,14 @@ export async function startRun(
 
 async function judgingOf(chosen: readonly Rule[], minor: number, now: bigint) {
   const schema = await kubernetesSchema();
-  const policies = chosen.map((rule) => bind(rule, {}, { minor }));
+  const policies = chosen.map((rule) => bind(rule, placeholderAnswers(rule), { minor }));
+  const open = chosen.flatMap((rule) => {
+    const [question] = unanswered(rule, {});
+    return question === undefined ? [] : [[rule.id, question] as const];
+  });
   const rules = new Map(chosen.map((rule) => [rule.id, rule]));
   const judge = createJudge(policies, { environment: kubernetes(minor), form: 'budget' });
-  return { schema, judge, kinds: kindsOf(schema), facts: offlineFacts(now), rules, now };
+  return { schema, judge, kinds: kindsOf(schema), facts: offlineFacts(now), rules, now, open: new Map(open) };
 }
 
 function coversOf(chosen: readonly Rule[]): (policy: string) => readonly string[] {

@@ -2,7 +2,7 @@ import { findings, type Placed } from '../check/findings.ts';
 import type { Judge } from '../check/judge.ts';
 import { requestOf, type Kinds } from '../check/request-of.ts';
 import type { Finding } from '../core/finding.ts';
-import type { Facts } from '../core/policy.ts';
+import type { Facts, Outcome } from '../core/policy.ts';
 import { groupVersionOf, type Resource } from '../core/resource.ts';
 import type { Rule } from '../core/rule.ts';
 import { isWorkload } from '../manifests/classify.ts';
@@ -21,6 +21,8 @@ export interface Judging {
   readonly kinds: Kinds;
   readonly facts: Facts;
   readonly rules: ReadonlyMap<string, Rule>;
+  /** By policy the question that nobody has answered: the rule is skipped, never passed. */
+  readonly open: ReadonlyMap<string, string>;
   readonly now: bigint;
   readonly tally: Tally;
   /** Whether pass and skip are findings, too. */
@@ -85,9 +87,12 @@ function kindNotes({ schema, minor }: Judging, { apiVersion, kind }: Resource): 
 }
 
 function ruleFindings(judging: Judging, placed: Placed): readonly Finding[] {
-  const { judge, facts, kinds, rules, tally, showAll, schema } = judging;
+  const { judge, facts, kinds, rules, tally, showAll, schema, open } = judging;
   const resource = judging.defaulting ? applyDefaults(placed.resource, schema) : placed.resource;
-  return judge.judge(requestOf(resource, kinds), facts).flatMap(({ policy, outcome }) => {
+  return judge.judge(requestOf(resource, kinds), facts).flatMap(({ policy, outcome: found }) => {
+    const question = open.get(policy.id);
+    const outcome: Outcome =
+      question === undefined ? found : { result: 'skip', reason: `needs an answer: ${question}` };
     tally.verdict(outcome.result);
     if (!showAll && (outcome.result === 'pass' || outcome.result === 'skip')) return [];
     const remedy = rules.get(policy.id)?.remedy;
