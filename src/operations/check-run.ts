@@ -4,7 +4,7 @@ import { createJudge } from '../check/judge.ts';
 import { offlineFacts } from '../check/offline-facts.ts';
 import type { Rule } from '../core/rule.ts';
 import { atLeast, type Severity } from '../core/severity.ts';
-import { kubernetesSchema } from '../schema/kubernetes.ts';
+import type { Schema } from '../schema/schema.ts';
 import type { ProfileName } from '../rules/profiles.ts';
 import { selectRules } from './catalogue.ts';
 import type { CheckEvent, CheckResult } from './check-result.ts';
@@ -34,6 +34,13 @@ export interface CheckInput {
   readonly paths: readonly string[];
 }
 
+/** What a run is told of the world. */
+export interface World {
+  /** Nanoseconds since the epoch. */
+  readonly now: bigint;
+  readonly schema: Schema;
+}
+
 /** One run of `check`: sources in, events out, and a result at the end. */
 export interface CheckRun {
   judge(source: Source): Promise<void>;
@@ -41,20 +48,16 @@ export interface CheckRun {
 }
 
 /**
- * Prepares a run: rules chosen, bound and compiled, schema loaded.
+ * Prepares a run: rules chosen and bound.
  * @throws {WritError} `RULE_UNKNOWN`, `VERSION_UNSUPPORTED`
  */
-export async function startRun(
-  input: CheckInput,
-  now: bigint,
-  emit: (event: CheckEvent) => void,
-): Promise<CheckRun> {
+export function startRun(input: CheckInput, world: World, emit: (event: CheckEvent) => void): CheckRun {
   const chosen = selectRules(input);
   const minor = parseVersion(input.kubernetesVersion);
   const tally = createTally();
   const reporter = createReporter({ emit, tally, fold: !input.noFold, covers: coversOf(chosen) });
   const judging: Judging = {
-    ...(await judgingOf(chosen, minor, now)),
+    ...judgingOf(chosen, minor, world),
     tally,
     minor,
     showAll: input.results === 'all',
@@ -87,8 +90,7 @@ export async function startRun(
   };
 }
 
-async function judgingOf(chosen: readonly Rule[], minor: number, now: bigint) {
-  const schema = await kubernetesSchema();
+function judgingOf(chosen: readonly Rule[], minor: number, { schema, now }: World) {
   const policies = chosen.map((rule) => bind(rule, placeholderAnswers(rule), { minor }));
   const open = chosen.flatMap((rule) => {
     const [question] = unanswered(rule, {});

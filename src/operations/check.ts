@@ -1,3 +1,4 @@
+import { kubernetesSchema } from '../schema/kubernetes.ts';
 import { severities } from '../core/severity.ts';
 import { profileNames } from '../rules/profiles.ts';
 import { parseTime } from './parse-time.ts';
@@ -5,6 +6,7 @@ import type { CheckEvent, CheckResult } from './check-result.ts';
 import { startRun } from './check-run.ts';
 import { limitParameters } from './limits.ts';
 import { defineOperation } from './operation.ts';
+import { withCrds } from './with-crds.ts';
 
 export const check = defineOperation({
   name: 'check',
@@ -36,6 +38,11 @@ export const check = defineOperation({
       default: '1.36',
       description: 'the version that the manifests are for',
     },
+    crds: {
+      type: 'list',
+      value: 'PATHS',
+      description: 'CustomResourceDefinitions that describe kinds of your own',
+    },
     defaulting: { type: 'flag', description: 'judge objects as the API server would complete them' },
     now: {
       type: 'text',
@@ -58,8 +65,9 @@ export const check = defineOperation({
 
   async run(input, context, emit: (event: CheckEvent) => void): Promise<CheckResult> {
     const now = input.now === null ? context.now() : parseTime(input.now);
-    const run = await startRun(input, now, emit);
     const limits = { fileSize: input.maxFileSize * 1_048_576 };
+    const schema = await withCrds(await kubernetesSchema(), input.crds, context.inputs, limits);
+    const run = startRun(input, { now, schema }, emit);
     for await (const source of context.inputs.open(input.paths, limits)) await run.judge(source);
     return run.finish();
   },
