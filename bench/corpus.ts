@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** One manifest of about 1.7 kB: three Deployments of five, then a CronJob and a Service. */
+/** One manifest of 0.3 to 1.7 kB: three Deployments of five, then a CronJob and a Service. */
 export function manifest(n: number): string {
   const kind = n % 5;
   if (kind === 3) return cronJob(n);
