@@ -1,3 +1,4 @@
+import { blockName } from '../libraries/extensions/block.ts';
 import type { CallNode, Node } from '../tree.ts';
 import { bool, dyn, int, list, map, optional } from '../type.ts';
 import type { Type } from '../type.ts';
@@ -5,6 +6,7 @@ import { requireBool } from './call.ts';
 import { errorType, report, visitUnder, withNames } from './checking.ts';
 import type { Checking } from './checking.ts';
 import { formatType } from './format-type.ts';
+import { checkNamespaced } from './namespaced-macro.ts';
 import { associatedKeys, binaryOperators, conditionalOperator, mapInsertion } from './operators.ts';
 import type { Callable } from './operators.ts';
 import { resolveCall } from './overload.ts';
@@ -50,10 +52,10 @@ export function checkMacro(checking: Checking, node: CallNode): Type | undefined
       ? checkHas(checking, node)
       : undefined;
   }
-  if (target.kind === 'ident' && target.name === 'cel' && macros.has(`cel.${node.name}`)) {
-    return checkNamespaced(checking, node);
-  }
-  return macros.has(node.name) ? checkReceiver(checking, node, target) : undefined;
+  return (
+    checkNamespaced(checking, node, target) ??
+    (macros.has(node.name) ? checkReceiver(checking, node, target) : undefined)
+  );
 }
 
 function checkReceiver(checking: Checking, node: CallNode, target: Node): Type | undefined {
@@ -62,7 +64,7 @@ function checkReceiver(checking: Checking, node: CallNode, target: Node): Type |
   if (typing === undefined || node.args.length <= count || node.args.length > count + steps(node.name)) {
     return undefined;
   }
-  const names = node.args.slice(0, count).map((arg) => (arg.kind === 'ident' ? arg.name : ''));
+  const names = node.args.slice(0, count).map((arg) => declaredName(checking, arg));
   return typing(checking, { node, target, names, args: node.args.slice(count) });
 }
 
@@ -89,13 +91,10 @@ function checkHas(checking: Checking, node: CallNode): Type {
   return bool;
 }
 
-function checkNamespaced(checking: Checking, node: CallNode): Type | undefined {
-  const [name, value, body] = node.args;
-  if (node.name !== 'bind' || name?.kind !== 'ident' || value === undefined || body === undefined) {
-    return undefined;
-  }
-  const type = checking.visit(value);
-  return withNames(checking, [[name.name, type]], () => checking.visit(body));
+function declaredName(checking: Checking, arg: Node): string {
+  if (arg.kind === 'ident') return arg.name;
+  const isBlock = arg.kind === 'call' && checking.environment.macros.has('cel.block');
+  return (isBlock ? blockName(arg) : undefined) ?? '';
 }
 
 /** The names of a comprehension with the types that its range gives them. */

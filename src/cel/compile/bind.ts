@@ -1,3 +1,4 @@
+import { indexName } from '../libraries/extensions/block.ts';
 import { none } from '../libraries/optional.ts';
 import type { CallNode, Node } from '../tree.ts';
 import { Optional } from '../value/boxes.ts';
@@ -30,7 +31,7 @@ export function emitBlock(at: Compiling, node: CallNode): Code {
   let inner = at;
   const slots: number[] = [];
   for (const [index, { value }] of list.elements.entries()) {
-    const next = declare(inner, `@index${index}`, emit(inner, value).run);
+    const next = declare(inner, indexName(index), emit(inner, value).run);
     slots.push(next.locals.slot);
     inner = next;
   }

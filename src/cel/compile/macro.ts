@@ -1,3 +1,5 @@
+import { blockName } from '../libraries/extensions/block.ts';
+import { extremumOf } from '../libraries/extensions/extremum.ts';
 import type { CallNode, Node } from '../tree.ts';
 import { CelError } from '../value/cel-error.ts';
 import { emitHas } from './attribute.ts';
@@ -5,7 +7,7 @@ import { emitBind, emitBlock, emitOptionalMap } from './bind.ts';
 import { collectList, collectMap } from './collect.ts';
 import { constant, declare, emit } from './compiling.ts';
 import type { Bound, Code, Compiling, Run } from './compiling.ts';
-import { blockName, declaredName } from './declared-name.ts';
+import { declaredName } from './declared-name.ts';
 import { quantify, quantifyOne } from './quantifier.ts';
 import { emitSortBy } from './sort-by.ts';
 import {
@@ -59,6 +61,10 @@ export function emitMacro(at: Compiling, node: CallNode): Code | undefined {
   if (target.kind === 'ident' && target.name === 'cel') {
     const known = emitNamespaced(at, node);
     if (known !== undefined) return known;
+  }
+  const extremum = extremumOf(node, enabled);
+  if (extremum !== undefined) {
+    return extremum.kind === 'call' ? emit(at, extremum.call) : constant(new CelError(extremum.message));
   }
   // The forms with two names come together, as one library, of which this one is the sign.
   if (!enabled.has(name) && !(namesOf(at, node) === 2 && quantifiers.has(name))) return undefined;
