@@ -117,7 +117,7 @@ function growing(folder: string): readonly Figure[] {
 /** A quarter of a million findings, in every format that is written whole. */
 function remembering(folder: string): readonly Figure[] {
   const files = join(folder, 'many');
-  writeFolder(files, 60_000, 60);
+  writeFolder(files, 110_000, 60);
   return ['text', 'json', 'sarif', 'junit'].map((format): Figure => {
     const { peak } = measure(node([...writ, '--no-fold', '--format', format, files]));
     return {

@@ -39,6 +39,7 @@ export interface World {
   /** Nanoseconds since the epoch. */
   readonly now: bigint;
   readonly schema: Schema;
+  readonly pause: () => Promise<void>;
 }
 
 /** One run of `check`: sources in, events out, and a result at the end. */
@@ -66,6 +67,7 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
   const limits = { documents: input.maxDocuments, depth: input.maxDepth, expansion: 100_000 };
   const reading = new Reading({
     limits,
+    pause: world.pause,
     reporter,
     tally,
     judge: (placed) => judgeResource(judging, placed),

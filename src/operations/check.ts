@@ -67,7 +67,7 @@ export const check = defineOperation({
     const now = input.now === null ? context.now() : parseTime(input.now);
     const limits = { fileSize: input.maxFileSize * 1_048_576 };
     const schema = await withCrds(await kubernetesSchema(), input.crds, context.inputs, limits);
-    const run = startRun(input, { now, schema }, emit);
+    const run = startRun(input, { now, schema, pause: context.pause }, emit);
     for await (const source of context.inputs.open(input.paths, limits)) await run.judge(source);
     return run.finish();
   },

@@ -39,6 +39,8 @@ export interface Context {
   readonly inputs: Inputs;
   /** Nanoseconds since the epoch. */
   readonly now: () => bigint;
+  /** Lets run whatever waits, such as output on its way: a loop that never does keeps all of it in memory. */
+  readonly pause: () => Promise<void>;
   readonly version: string;
 }
 

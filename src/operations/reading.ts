@@ -1,6 +1,7 @@
 import type { Placed } from '../check/findings.ts';
 import { at, child, type JsonPointer, type JsonValue } from '../core/json.ts';
 import type { Location } from '../core/location.ts';
+import { ownCopy } from '../core/own-copy.ts';
 import { isResource, nameOf, type Resource } from '../core/resource.ts';
 import { classify } from '../manifests/classify.ts';
 import { isHelmTemplate } from '../manifests/helm.ts';
@@ -15,6 +16,8 @@ import type { Tally } from './tally.ts';
 /** What a reading passes its resources and problems on to. */
 export interface ReadingOptions {
   readonly limits: ReadLimits;
+  /** Awaited now and then. */
+  readonly pause: () => Promise<void>;
   readonly reporter: Reporter;
   readonly tally: Tally;
   readonly judge: (placed: Placed) => Judged;
@@ -51,6 +54,7 @@ export class Reading {
   readonly #seen = new Set<string>();
   /** An owned object waits for its owner, and what comes after it waits, too: results keep the order of the input. */
   readonly #waiting: Waiting[] = [];
+  #read = 0;
   #unjudged = 0;
   #foreign = 0;
   #resources = 0;
@@ -90,6 +94,7 @@ export class Reading {
 
   async #readText({ name, named, text }: Source & { readonly text: string }): Promise<void> {
     for await (const one of read(text, this.#options.limits)) {
+      if (++this.#read % 64 === 0) await this.#options.pause();
       if ('document' in one) this.#readDocument({ file: name, named, document: one.document });
       else if (!isHelmTemplate(text)) this.#refuse(name, one.problem, one.problem);
       else {
@@ -133,7 +138,7 @@ export class Reading {
 
   #readResource(origin: Origin, resource: Resource, base: JsonPointer): void {
     this.#resources++;
-    this.#seen.add(resourceKey(resource));
+    this.#seen.add(ownCopy(resourceKey(resource)));
     const owners = ownerKeys(resource);
     const report = (reason: string | null): void => this.#report(origin, { resource, base, reason });
     if (owners.length === 0 && this.#waiting.length === 0) report(null);
