@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
-import { globSync, readFileSync, statSync, type Stats } from 'node:fs';
+import { globSync, statSync, type Stats } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
 import type { Inputs, InputLimits, Source } from '../operations/inputs.ts';
+import { readBytes } from './read-bytes.ts';
 import { walk, type Found } from './walk.ts';
 
 /** Reads files, folders, globs and `-` (standard input) from the machine it runs on. */
@@ -64,7 +65,7 @@ function readFile(name: string, named: boolean, stats: Stats, { fileSize }: Inpu
     return problem(name, named, 'INPUT_TOO_LARGE', `${limit}; raise it with --max-file-size`);
   }
   try {
-    return decode(name, named, readFileSync(name));
+    return decode(name, named, readBytes(name));
   } catch (cause) {
     return problem(name, named, 'INPUT_UNREADABLE', reason(cause));
   }

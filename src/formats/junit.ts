@@ -91,8 +91,12 @@ function render({ name, cases, failures, errors, skipped }: Suite): string {
   return `  <testsuite name="${escape(name)}" ${counts}>\n${cases.join('\n')}\n  </testsuite>\n`;
 }
 
+// What needs no escaping: nearly everything.
+const plain = /^[\t\n\r !#-%'-;=?-\uD7FF]*$/;
+
 /** XML 1.0 text: markup is escaped, and characters that XML cannot hold become U+FFFD. */
 function escape(text: string): string {
+  if (plain.test(text)) return text;
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -1,9 +1,12 @@
+/** One tape is written at a time, here; what is kept of it is copied when it is whole. */
+let scratch = new Int32Array(4096);
+
 /**
  * Where the nodes of one document stand, in pre-order: for each node the offset of its key (of an element, of its
  * first character) and the index of the node after its last descendant. No object a node.
  */
 export class Tape {
-  #numbers = new Int32Array(256);
+  #numbers = scratch;
   #length = 0;
 
   /** Opens a node and gives its index; `close` ends it. */
@@ -12,6 +15,7 @@ export class Tape {
       const larger = new Int32Array(this.#numbers.length * 2);
       larger.set(this.#numbers);
       this.#numbers = larger;
+      scratch = larger;
     }
     const index = this.#length;
     this.#numbers[index] = offset;
@@ -21,6 +25,12 @@ export class Tape {
 
   close(index: number): void {
     this.#numbers[index + 1] = this.#length;
+  }
+
+  /** Ends the writing: a copy of its own, no longer than needed. */
+  finish(): this {
+    this.#numbers = this.#numbers.slice(0, this.#length);
+    return this;
   }
 
   /** The index after the last node. */

@@ -23,8 +23,8 @@ export function readFast(text: string, slice: Slice, maxDepth: number): FastRead
   const scanner = new Scanner(text, slice, maxDepth);
   const column = scanner.nextContent();
   if (scanner.declined) return null;
-  if (column < 0) return { value: null, tape: scanner.tape };
+  if (column < 0) return { value: null, tape: scanner.tape.finish() };
   const value = readBlock(scanner, column);
   if (!scanner.declined && scanner.nextContent() >= 0) scanner.decline();
-  return scanner.declined ? null : { value, tape: scanner.tape };
+  return scanner.declined ? null : { value, tape: scanner.tape.finish() };
 }
