@@ -1,13 +1,52 @@
+import { comprehensions } from '../libraries/extensions/comprehensions.ts';
+import { lists } from '../libraries/extensions/lists.ts';
+import { sets } from '../libraries/extensions/sets.ts';
+import { strings } from '../libraries/extensions/strings.ts';
+import { quantity } from '../libraries/kubernetes/quantity.ts';
 import { optional } from '../libraries/optional.ts';
 import { standard } from '../libraries/standard/standard.ts';
+import type { Library } from '../library.ts';
 import { dyn } from '../type.ts';
+import type { Type } from '../type.ts';
 import { admissionNamespace, admissionRequest, admissionTypes } from './admission-types.ts';
 import { buildEnvironment } from './build.ts';
-import type { Environment } from './environment.ts';
+import type { Demands, Environment } from './environment.ts';
+
+/** A library with the minor version of Kubernetes whose API server first knew it. */
+type Introduced = readonly [minor: number, library: () => Library];
+
+/** Libraries of every expression that an API server evaluates, by its minor version (apiserver's `base.go`). */
+const introduced: readonly Introduced[] = [
+  [0, () => standard],
+  [28, () => optional],
+  [28, () => quantity],
+  [29, () => strings(2)],
+  [29, () => sets],
+  [32, () => comprehensions],
+  [34, () => lists(3)],
+];
+
+/** What an API server asks of expressions beyond their types, since 1.29. */
+const demands: Demands = { homogeneous: true, literals: true, folding: true, plainFields: true };
+
+/** What an expression of an admission policy may read. */
+const variables: ReadonlyMap<string, Type> = new Map<string, Type>([
+  ['object', dyn],
+  ['oldObject', dyn],
+  ['request', admissionRequest],
+  ['params', dyn],
+  ['namespaceObject', admissionNamespace],
+  ['authorizer', dyn],
+  ['variables', dyn],
+]);
 
 const environments = new Map<number, Environment>();
 
-/** What an expression of a ValidatingAdmissionPolicy may use in Kubernetes 1.`minor`. */
+/**
+ * What an expression of a ValidatingAdmissionPolicy may use when it is created in Kubernetes 1.`minor`.
+ * An API server accepts what the version before it knew, too, so that it can be rolled back: a library
+ * may be used one version after the one that introduced it.
+ */
 export function kubernetes(minor: number): Environment {
   const known = environments.get(minor) ?? build(minor);
   environments.set(minor, known);
@@ -17,17 +56,15 @@ export function kubernetes(minor: number): Environment {
 function build(minor: number): Environment {
   return buildEnvironment({
     name: `kubernetes 1.${minor}`,
-    libraries: () => [standard, optional],
-    macros: ['has', 'all', 'exists', 'exists_one', 'map', 'filter', 'optMap', 'optFlatMap'],
-    variables: new Map([
-      ['object', dyn],
-      ['oldObject', dyn],
-      ['request', admissionRequest],
-      ['params', dyn],
-      ['namespaceObject', admissionNamespace],
-      ['authorizer', dyn],
-      ['variables', dyn],
-    ]),
+    libraries: () => librariesOf(minor),
+    variables,
     types: admissionTypes,
+    demands,
   });
+}
+
+/** The libraries that an expression may use when it is created in Kubernetes 1.`minor`. */
+export function librariesOf(minor: number): readonly Library[] {
+  const compatible = introduced.filter(([since]) => since < minor);
+  return compatible.map(([, library]) => library());
 }
