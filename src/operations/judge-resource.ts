@@ -6,6 +6,7 @@ import type { Facts, Outcome } from '../core/policy.ts';
 import { groupVersionOf, type Resource } from '../core/resource.ts';
 import type { Rule } from '../core/rule.ts';
 import { isWorkload } from '../manifests/classify.ts';
+import { withoutNulls } from '../manifests/without-nulls.ts';
 import { mask, secrets } from '../manifests/secrets.ts';
 import { lifecycleNote } from '../schema/lifecycle.ts';
 import { applyDefaults } from '../schema/apply-defaults.ts';
@@ -88,7 +89,8 @@ function kindNotes({ schema, minor }: Judging, { apiVersion, kind }: Resource): 
 
 function ruleFindings(judging: Judging, placed: Placed): readonly Finding[] {
   const { judge, facts, kinds, rules, tally, showAll, schema, open } = judging;
-  const resource = judging.defaulting ? applyDefaults(placed.resource, schema) : placed.resource;
+  const stored = withoutNulls(placed.resource);
+  const resource = judging.defaulting ? applyDefaults(stored, schema) : stored;
   return judge.judge(requestOf(resource, kinds), facts).flatMap(({ policy, outcome: found }) => {
     const question = open.get(policy.id);
     const outcome: Outcome =
