@@ -40,6 +40,9 @@ const variables: ReadonlyMap<string, Type> = new Map<string, Type>([
   ['variables', dyn],
 ]);
 
+/** The first version with ValidatingAdmissionPolicies that are stable; earlier ones are given what it knows. */
+const oldest = 30;
+
 const environments = new Map<number, Environment>();
 
 /**
@@ -65,6 +68,6 @@ function build(minor: number): Environment {
 
 /** The libraries that an expression may use when it is created in Kubernetes 1.`minor`. */
 export function librariesOf(minor: number): readonly Library[] {
-  const compatible = introduced.filter(([since]) => since < minor);
+  const compatible = introduced.filter(([since]) => since < Math.max(minor, oldest));
   return compatible.map(([, library]) => library());
 }
