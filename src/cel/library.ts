@@ -26,8 +26,10 @@ export interface Overload {
   readonly member: boolean;
   readonly params: readonly Type[];
   readonly result: Type;
+  /** What is taken at run time, where that is more than `params` say. */
+  readonly guards?: readonly Type[];
   /**
-   * Called only with arguments that fit `params` at run time; an error is returned, never thrown.
+   * Called only with arguments that fit `guards` or else `params` at run time; an error is returned, never thrown.
    * Ints arrive as `number | bigint`, doubles as `number | Double`; results follow `Value`.
    */
   readonly run: (...args: never[]) => Value;

@@ -31,7 +31,6 @@ const libraries: readonly Library[] = [
 const everything = buildEnvironment({
   name: 'conformance',
   libraries: () => libraries,
-  macros: ['existsOne'],
   types: messageTypes,
 });
 

@@ -20,8 +20,7 @@ export function judge(test: Test): string | undefined {
   const { tree, problems } = parse(test.expr);
   const checked = test.disableCheck === true ? undefined : check(tree, environment);
   const refused = firstError([...problems, ...(checked?.problems ?? [])]);
-  // An expression that is refused can do no harm: an error sooner than asked for.
-  if (refused !== undefined) return test.evalError === undefined ? `refused: ${refused}` : undefined;
+  if (refused !== undefined) return `refused: ${refused}`;
   const mistyped = checked && judgeType(test, checked.type);
   if (mistyped !== undefined || test.checkOnly === true) return mistyped;
   return judgeValues({ test, environment, tree, types: checked?.types });

@@ -96,7 +96,9 @@ function findClauseFault(
   const { precision, verb = '' } = match.groups ?? {};
   const prefix = 'could not parse formatting clause: ';
   if (precision === '') {
-    return { message: `${prefix}error while parsing precision: invalid syntax` };
+    return {
+      message: `${prefix}error while parsing precision: error while converting precision to integer: strconv.Atoi: parsing "": invalid syntax`,
+    };
   }
   if (verb === '') {
     return {

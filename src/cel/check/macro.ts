@@ -40,6 +40,8 @@ const receiverMacros: ReadonlyMap<string, Typing> = new Map<string, Typing>([
   ['sortBy', checkSortBy],
 ]);
 
+const quantifiers = /^(?:all|exists|exists_one|existsOne)$/;
+
 /** Macros that always declare two names; others declare two where they have an argument more. */
 const twoNames: ReadonlySet<string> = new Set(['transformList', 'transformMap', 'transformMapEntry']);
 
@@ -54,7 +56,7 @@ export function checkMacro(checking: Checking, node: CallNode): Type | undefined
   }
   return (
     checkNamespaced(checking, node, target) ??
-    (macros.has(node.name) ? checkReceiver(checking, node, target) : undefined)
+    (isEnabled(node, macros) ? checkReceiver(checking, node, target) : undefined)
   );
 }
 
@@ -73,12 +75,16 @@ function steps(name: string): number {
   return name === 'map' || twoNames.has(name) ? 2 : 1;
 }
 
+/** Quantifiers with two names come together with the other macros that have two. */
+function isEnabled(node: CallNode, macros: ReadonlySet<string>): boolean {
+  return macros.has(node.name) || (quantifiers.test(node.name) && nameCount(node, macros) === 2);
+}
+
 function nameCount(node: CallNode, macros: ReadonlySet<string>): number {
   if (twoNames.has(node.name)) {
     return 2;
   }
-  const quantifies = /^(?:all|exists|exists_one|existsOne)$/.test(node.name);
-  return quantifies && node.args.length === 3 && macros.has('transformList') ? 2 : 1;
+  return quantifiers.test(node.name) && node.args.length === 3 && macros.has('transformList') ? 2 : 1;
 }
 
 function checkHas(checking: Checking, node: CallNode): Type {

@@ -140,7 +140,12 @@ function emitMany({ at, node, name, args, candidates }: Call): Run {
   const cost = at.counting ? callCost(at, node) : null;
   return (frame) => {
     const values = valuesOf(frame, runs);
-    if (values instanceof CelError) return values;
+    const last = values.at(-1) ?? null;
+    if (last instanceof CelError) {
+      // The API server counts a call once all of its arguments are evaluated, the last in vain or not.
+      if (cost !== null && values.length === runs.length) frame.cost += cost(values, last);
+      return last;
+    }
     const candidate = choose(candidates, values);
     const value = candidate === undefined ? functionFault(name, values) : invoke(candidate, values, frame);
     if (cost !== null) frame.cost += cost(values, value);
@@ -148,12 +153,13 @@ function emitMany({ at, node, name, args, candidates }: Call): Run {
   };
 }
 
-function valuesOf(frame: Frame, runs: readonly Run[]): readonly Value[] | CelError {
+/** The values of arguments up to the first error. */
+function valuesOf(frame: Frame, runs: readonly Run[]): readonly Value[] {
   const values: Value[] = [];
   for (const run of runs) {
     const value = run(frame);
-    if (value instanceof CelError) return value;
     values.push(value);
+    if (value instanceof CelError) break;
   }
   return values;
 }

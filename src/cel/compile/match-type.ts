@@ -45,8 +45,8 @@ export function matcherOf(type: Type): Matcher {
 }
 
 /** The run-time guard of a whole signature. */
-export function signatureOf({ params }: Overload): (args: readonly Value[]) => boolean {
-  const matchers = params.map(matcherOf);
+export function signatureOf({ params, guards }: Overload): (args: readonly Value[]) => boolean {
+  const matchers = (guards ?? params).map(matcherOf);
   return (args) => matchers.every((matches, index) => matches(args[index] as Value));
 }
 

@@ -1,3 +1,4 @@
+import { costedById } from '../libraries/extensions/lists.ts';
 import { standard } from '../libraries/standard/standard.ts';
 import type { Overload } from '../library.ts';
 import type { Node } from '../tree.ts';
@@ -10,9 +11,11 @@ import { overloadsOf } from './static-type.ts';
 /** What a call costs, given its arguments and result, errors among them. */
 export type CallCost = (args: readonly Value[], result: Value) => number;
 
-const standardIds: ReadonlySet<string> = new Set(
-  standard.functions.flatMap(({ overloads }) => overloads.map(({ id }) => id)),
-);
+/** The overloads whose costs are known by their id only: the standard library's, and some of lists. */
+const knownById: ReadonlySet<string> = new Set([
+  ...standard.functions.flatMap(({ overloads }) => overloads.map(({ id }) => id)),
+  ...costedById.map(({ id }) => id),
+]);
 
 const one: CallCost = () => 1;
 
@@ -26,12 +29,12 @@ export function callCost(at: Compiling, node: Node): CallCost {
   const [first] = candidates;
   if (first === undefined) return one;
   if (candidates.length === 1) return costOf(first.overload);
-  if (candidates.every(({ overload }) => standardIds.has(overload.id) || overload.cost === undefined))
+  if (candidates.every(({ overload }) => knownById.has(overload.id) || overload.cost === undefined))
     return one;
   return (args, result) => {
     if (args.some((arg) => arg instanceof CelError)) return 0;
     const { overload } = choose(candidates, args) ?? {};
-    return overload === undefined || standardIds.has(overload.id) ? 1 : costOf(overload)(args, result);
+    return overload === undefined || knownById.has(overload.id) ? 1 : costOf(overload)(args, result);
   };
 }
 

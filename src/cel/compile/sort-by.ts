@@ -96,7 +96,7 @@ function sorted(items: readonly Value[], keys: readonly Value[]): Value {
   const [first] = keys;
   if (first === undefined) return items;
   const kind = kindOf(first);
-  if (typeof compare(first, first) !== 'number') return incomparable;
+  if (!comparable.has(kind)) return incomparable;
   if (keys.some((key) => kindOf(key) !== kind)) return mixed;
   const order = Array.from(items.keys());
   order.sort((a, b) => {

@@ -25,26 +25,28 @@ export function encodeBase64({ value }: Bytes): string {
 
 /** The bytes of base64, padded or not; line breaks do not count, as in Go. */
 export function decodeBase64(text: string): Value {
-  const letters = text.replaceAll(/[\r\n]/g, '');
-  const body = unpadded(letters);
-  if (body.length % 4 === 1) return corrupt(letters.length - 1);
-  const value = new Uint8Array(Math.floor((body.length * 3) / 4));
+  const length = lengthOf(text);
+  const value = new Uint8Array(Math.floor((length * 3) / 4));
   let bits = 0;
-  for (let index = 0, end = 0; index < body.length; index++) {
-    const sextet = sextets.get(body.charAt(index));
+  let read = 0;
+  for (let index = 0; index < text.length && read < length; index++) {
+    const letter = text.charAt(index);
+    if (letter === '\r' || letter === '\n') continue;
+    const sextet = sextets.get(letter);
     if (sextet === undefined) return corrupt(index);
     bits = ((bits << 6) | sextet) & 0xff_ffff;
-    const held = (index % 4) * 2;
-    if (held > 0) value[end++] = (bits >> (6 - held)) & 0xff;
+    const held = (read % 4) * 2;
+    if (held > 0) value[Math.floor((read * 3) / 4)] = (bits >> (6 - held)) & 0xff;
+    read++;
   }
-  return new Bytes(value);
+  return length % 4 === 1 ? corrupt(text.length - 1) : new Bytes(value);
 }
 
-/** Base64 without its padding, where it is padded rightly; what is wrong stays in, and is found. */
-function unpadded(letters: string): string {
-  if (letters.length % 4 !== 0) return letters;
-  const padding = /={1,2}$/.exec(letters.slice(-2))?.[0].length ?? 0;
-  return letters.slice(0, letters.length - padding);
+/** How many letters there are but for right padding; wrong padding counts, and is found. */
+function lengthOf(text: string): number {
+  const letters = text.replaceAll(/[\r\n]/g, '');
+  if (letters.length % 4 !== 0) return letters.length;
+  return letters.length - (/={1,2}$/.exec(letters.slice(-2))?.[0].length ?? 0);
 }
 
 function corrupt(at: number): CelError {

@@ -139,13 +139,18 @@ function trimZeros(digits: string): string {
 
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
-const scientific = overDoubles(refusals.e, (value, precision) => {
-  const { digits, exponent } = toScientific(value, precision);
+const plainScientific = overDoubles(refusals.e, (value) => {
+  const { digits, exponent } = toScientific(value, 6);
   const power = String(Math.abs(exponent)).padStart(2, '0');
   const raised = Array.from(power, (digit) => superscripts.charAt(Number(digit))).join('');
-  const fraction = fractionOf(digits.slice(1), precision);
-  return `${digits.charAt(0)}${fraction}\u202F×\u202F10${exponent < 0 ? '⁻' : ''}${raised}`;
+  return `${digits.charAt(0)}.${digits.slice(1)}×10${exponent < 0 ? '⁻' : ''}${raised}`;
 });
+
+// Before version 4 the precision is taken for a width, which is kept in two bytes.
+const scientific: Clause = (value, precision) => {
+  const text = plainScientific(value, precision);
+  return text instanceof CelError ? text : text.padStart(precision % 65_536);
+};
 
 const hex = hexadecimal(refusals.x);
 

@@ -74,6 +74,7 @@ function sort(items: readonly Value[]): Value {
   const [first] = items;
   if (first === undefined) return items;
   const kind = kindOf(first);
+  if (!orders.has(kind)) return new CelError('list elements must be comparable');
   if (items.some((item) => kindOf(item) !== kind)) {
     return new CelError('list elements must have the same type');
   }
@@ -104,12 +105,15 @@ const slicing: FunctionDeclaration = {
 const flattening: FunctionDeclaration = {
   name: 'flatten',
   overloads: [
-    member('list_flatten', {
-      params: [list(listOfT)],
-      result: listOfT,
-      run: flatten,
-      cost: flattenCost,
-    }),
+    {
+      ...member('list_flatten', {
+        params: [list(listOfT)],
+        result: listOfT,
+        run: flatten,
+        cost: flattenCost,
+      }),
+      guards: [listOfDyn],
+    },
     member('list_flatten_int', {
       params: [listOfDyn, int],
       result: listOfDyn,
@@ -119,9 +123,28 @@ const flattening: FunctionDeclaration = {
   ],
 };
 
-const sorting: readonly Overload[] = comparable.map(([name, type]) =>
-  member(`list_${name}_sort`, { params: [list(type)], result: list(type), run: sort, cost: compareAll }),
-);
+const orders: ReadonlySet<string> = new Set(comparable.map(([, { kind }]) => kind));
+
+/** `sort`, one overload for each type that has an order. */
+const sorting: readonly Overload[] = comparable.map(([name, type]) => ({
+  ...member(`list_${name}_sort`, {
+    params: [list(type)],
+    result: list(type),
+    run: sort,
+    cost: compareAll,
+  }),
+  guards: [listOfDyn],
+}));
+
+const reversing: Overload = member('list_reverse', {
+  params: [listOfT],
+  result: listOfT,
+  run: (items: readonly Value[]) => items.toReversed(),
+  cost: makeList,
+});
+
+/** Overloads whose cost cel-go knows only where the types of arguments leave no other. */
+export const costedById: readonly Overload[] = [...sorting, reversing];
 
 const ordering: readonly FunctionDeclaration[] = [
   { name: 'sort', overloads: sorting },
@@ -129,17 +152,7 @@ const ordering: readonly FunctionDeclaration[] = [
     name: 'lists.range',
     overloads: [global('lists_range', { params: [int], result: list(int), run: range, cost: makeList })],
   },
-  {
-    name: 'reverse',
-    overloads: [
-      member('list_reverse', {
-        params: [listOfT],
-        result: listOfT,
-        run: (items: readonly Value[]) => items.toReversed(),
-        cost: makeList,
-      }),
-    ],
-  },
+  { name: 'reverse', overloads: [reversing] },
   {
     name: 'distinct',
     overloads: [

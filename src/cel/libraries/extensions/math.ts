@@ -41,7 +41,7 @@ function extremum(name: 'min' | 'max'): FunctionDeclaration {
     let best = first;
     for (const item of rest) {
       best = ofPair(best, item);
-      if (best instanceof CelError) return best;
+      if (best instanceof CelError) return new CelError(`no such overload: math.@${name}`);
     }
     return best;
   };

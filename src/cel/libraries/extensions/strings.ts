@@ -133,7 +133,7 @@ const changing: readonly FunctionDeclaration[] = [
 
 const quoting: FunctionDeclaration = {
   name: 'strings.quote',
-  overloads: [global('strings_quote', { ...signature(string, string), run: quote })],
+  overloads: [global('strings_quote', { ...signature(string, string), run: quote, cost: traverseFirst })],
 };
 
 const reversing: FunctionDeclaration = {
@@ -149,6 +149,7 @@ function formatting(version: number): FunctionDeclaration {
       member('string_format', {
         ...signature(string, string, list(dyn)),
         run: version >= 4 ? format : formatLocalized,
+        cost: traverseFirst,
       }),
     ],
   };
