@@ -79,7 +79,7 @@ function sortBy(list: Run, { slot, key, prices }: Keys): Run {
       if (fault !== undefined && prices.lazy) return fault;
       keys.push(found);
     }
-    if (!prices.lazy) frame.cost += 1 + (fault === undefined ? prices.sort(keys) : 1);
+    if (!prices.lazy) frame.cost += 1 + (fault === undefined ? prices.sort(keys) : 0);
     if (fault !== undefined) return fault;
     return isList(value) ? sorted(value, keys) : notList;
   };
