@@ -3,6 +3,7 @@ import { globSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'no
 import { basename, dirname } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { operationsManifest } from './generate/operations-manifest.ts';
+import { withOutput } from './generate/readme.ts';
 import { ruleIndex } from './generate/rule-index.ts';
 import { rulePages } from './generate/rule-pages.ts';
 
@@ -17,6 +18,7 @@ const files: readonly Generated[] = [
   ruleIndex(globSync('src/rules/*.ts').map((file) => basename(file, '.ts'))),
   ...(await operationsManifest()),
   ...rulePages(),
+  withOutput('README.md'),
 ];
 
 const stale = files.filter(

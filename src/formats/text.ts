@@ -29,7 +29,8 @@ export const text: Format = {
         errors.set(finding.message, [...(errors.get(finding.message) ?? []), label(finding)]);
         return opening;
       },
-      end: ({ summary, judged }) => `${flush()}${closing(summary, judged, style)}`,
+      end: ({ summary, judged }) =>
+        `${flush()}${heading === '' ? '' : '\n'}${closing(summary, judged, style)}`,
     };
   },
 };
@@ -106,7 +107,7 @@ function closing(summary: CheckSummary, judged: boolean, style: Style): string {
     excepted > 0 ? `${excepted} excepted` : '',
     judged ? '' : style.red('some input was not judged'),
   ].filter(Boolean);
-  return `\n${found}: ${[counted, ...more].join('; ')}\n`;
+  return `${found}: ${[counted, ...more].join('; ')}\n`;
 }
 
 function count(number: number, noun: string): string {
