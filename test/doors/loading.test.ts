@@ -1,0 +1,40 @@
+// What a judgement of plain manifests loads: every module costs each user time in each run.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { folder } from './cli.ts';
+
+function loaded(args: readonly string[]): readonly string[] {
+  const { stderr } = spawnSync(
+    process.execPath,
+    ['--import', resolve('test/doors/loaded-modules.ts'), 'src/main.ts', ...args],
+    { encoding: 'utf8' },
+  );
+  return JSON.parse(/^loaded (.*)$/m.exec(stderr)?.[1] ?? '[]') as string[];
+}
+
+/** The packages among modules. */
+function packages(modules: readonly string[]): readonly string[] {
+  const names = modules.flatMap((url) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1] ?? []);
+  return [...new Set(names)].toSorted();
+}
+
+test('judging plain YAML loads three small packages and no other', () => {
+  const modules = loaded(['check', 'examples/shop', '--fail-on', 'none']);
+  expect(packages(modules)).toEqual(['commander', 'ignore', 're2js']);
+  expect(modules.filter((url) => /\/(?:prove|fix|dialects|admission)\//.test(url))).toEqual([]);
+});
+
+test('YAML that is not plain loads the YAML library besides', () => {
+  using made = folder({ 'a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: &m {name: a}\ndata: *m\n' });
+  expect(packages(loaded(['check', made.path]))).toEqual(['commander', 'ignore', 're2js', 'yaml']);
+});
+
+test('what is packed has no sources and no tests', () => {
+  const listed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+    encoding: 'utf8',
+  });
+  const [{ files } = { files: [] }] = JSON.parse(listed) as { files: { path: string }[] }[];
+  const odd = files.filter(({ path }) => /\.test\.|^src\/|^test\//.test(path));
+  expect(odd).toEqual([]);
+});
