@@ -2,7 +2,12 @@ import { comprehensions } from '../libraries/extensions/comprehensions.ts';
 import { lists } from '../libraries/extensions/lists.ts';
 import { sets } from '../libraries/extensions/sets.ts';
 import { strings } from '../libraries/extensions/strings.ts';
+import { cidr } from '../libraries/kubernetes/cidr.ts';
+import { ip } from '../libraries/kubernetes/ip.ts';
+import { lists as kubernetesLists } from '../libraries/kubernetes/lists.ts';
 import { quantity } from '../libraries/kubernetes/quantity.ts';
+import { regex } from '../libraries/kubernetes/regex.ts';
+import { semver } from '../libraries/kubernetes/semver.ts';
 import { optional } from '../libraries/optional.ts';
 import { standard } from '../libraries/standard/standard.ts';
 import type { Library } from '../library.ts';
@@ -18,11 +23,16 @@ type Introduced = readonly [minor: number, library: () => Library];
 /** Libraries of every expression that an API server evaluates, by its minor version (apiserver's `base.go`). */
 const introduced: readonly Introduced[] = [
   [0, () => standard],
+  [0, () => kubernetesLists],
+  [0, () => regex],
   [28, () => optional],
   [28, () => quantity],
   [29, () => strings(2)],
   [29, () => sets],
+  [30, () => ip],
+  [30, () => cidr],
   [32, () => comprehensions],
+  [33, () => semver],
   [34, () => lists(3)],
 ];
 
