@@ -6,6 +6,7 @@ import { comprehensions } from '../../src/cel/libraries/extensions/comprehension
 import { encoders } from '../../src/cel/libraries/extensions/encoders.ts';
 import { lists } from '../../src/cel/libraries/extensions/lists.ts';
 import { math } from '../../src/cel/libraries/extensions/math.ts';
+import { regex } from '../../src/cel/libraries/extensions/regex.ts';
 import { sets } from '../../src/cel/libraries/extensions/sets.ts';
 import { strings } from '../../src/cel/libraries/extensions/strings.ts';
 import { optional } from '../../src/cel/libraries/optional.ts';
@@ -26,9 +27,11 @@ const libraries: readonly Library[] = [
   bindings,
   block,
   comprehensions,
+  regex,
 ];
 
-const everything = buildEnvironment({
+/** Plain CEL with every extension. */
+export const everything = buildEnvironment({
   name: 'conformance',
   libraries: () => libraries,
   types: messageTypes,

@@ -1,9 +1,12 @@
 import { Bytes, Uint } from '../../value/boxes.ts';
 import { CelError } from '../../value/cel-error.ts';
+import { tooLarge } from '../../value/faults.ts';
 import { isInt, typeName } from '../../value/kind.ts';
 import { encodeText } from '../../value/text.ts';
 import type { Value } from '../../value/value.ts';
 import type { Clause } from './format-clause.ts';
+
+const mostBytes = 2 ** 22;
 
 /** The error of a clause given a value that it does not take. */
 export function refuse(refusal: string, value: Value): CelError {
@@ -46,6 +49,7 @@ export function upperCase(clause: Clause): Clause {
   };
 }
 
-function hexOf(bytes: Uint8Array): string {
+function hexOf(bytes: Uint8Array): string | CelError {
+  if (bytes.length > mostBytes) return tooLarge;
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -3,7 +3,7 @@ import { bool, bytes, double, duration, dyn, int, list, param, string, timestamp
 import type { Type } from '../../type.ts';
 import { CelError } from '../../value/cel-error.ts';
 import { compare } from '../../value/compare.ts';
-import { tooLarge } from '../../value/faults.ts';
+import { cancelled, tooLarge } from '../../value/faults.ts';
 import type { Whole } from '../../value/integer.ts';
 import { isList, kindOf } from '../../value/kind.ts';
 import { costSize } from '../../value/size.ts';
@@ -15,8 +15,8 @@ import { seen } from './seen.ts';
 const listOfT = list(param('T'));
 const listOfDyn = list(dyn);
 
-// A list of more is of no use to anything, and would fill the memory.
-const mostElements = 2 ** 24;
+// The API server cancels what makes a longer list of numbers, for its cost.
+const mostElements = 1_000_000;
 
 /** The elements from `start` up to `end`. */
 function slice(items: readonly Value[], start: Whole, end: Whole): Value {
@@ -50,12 +50,12 @@ function flattenInto(flat: Value[], items: readonly Value[], depth: Whole): bool
 }
 
 function flattenCost([items = [], depth = 1]: readonly Value[]): number {
-  return allocate(typeof depth === 'number' ? depth : 1, costSize(items));
+  return allocate(Number(depth), costSize(items));
 }
 
 /** The ints from 0 up to a number. */
 function range(end: Whole): Value {
-  if (end > mostElements) return tooLarge;
+  if (end > mostElements) return cancelled;
   return Array.from({ length: Math.max(0, Number(end)) }, (_, index) => index);
 }
 

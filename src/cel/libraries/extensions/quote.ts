@@ -14,8 +14,10 @@ const unprintable = /["\\]|[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu;
 
 /** A text as a CEL string literal. */
 export function quote(text: string): string {
-  const characters = Array.from(text.toWellFormed(), (character) => escapes.get(character) ?? character);
-  return `"${characters.join('')}"`;
+  const escaped = text
+    .toWellFormed()
+    .replaceAll(/["\\\p{Cc}]/gu, (character) => escapes.get(character) ?? character);
+  return `"${escaped}"`;
 }
 
 /** A text as Go's `%q` writes it: what cannot be printed is escaped. */

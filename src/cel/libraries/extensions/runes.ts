@@ -11,34 +11,25 @@ export interface Runes {
   lastIndexOf(part: string, from: number): number;
 }
 
-/** The code points of a string; without surrogate pairs they are its code units, and nothing is copied. */
+/** The code points of a string; without surrogate pairs they are its code units. */
 export function runesOf(text: string): Runes {
   const length = codePoints(text);
-  if (length === text.length) {
-    return {
-      length,
-      slice: (start, end) => text.slice(start, end),
-      indexOf: (part, from) => text.indexOf(part, from),
-      lastIndexOf: (part, from) => text.lastIndexOf(part, from),
-    };
-  }
-  const offsets = offsetsOf(text);
-  const at = (unit: number): number => (unit === -1 ? -1 : codePoints(text.slice(0, unit)));
+  const simple = length === text.length;
+  const unit = (rune: number): number => (simple ? rune : unitOf(text, rune));
+  const rune = (found: number): number => (simple || found === -1 ? found : codePoints(text.slice(0, found)));
   return {
     length,
-    slice: (start, end) => text.slice(offsets[start], offsets[end]),
-    indexOf: (part, from) => at(text.indexOf(part, offsets[from])),
-    lastIndexOf: (part, from) => at(text.lastIndexOf(part, offsets[from])),
+    slice: (start, end) => text.slice(unit(start), unit(end)),
+    indexOf: (part, from) => rune(text.indexOf(part, unit(from))),
+    lastIndexOf: (part, from) => rune(text.lastIndexOf(part, unit(from))),
   };
 }
 
-/** The code unit at which each code point starts, and the end. */
-function offsetsOf(text: string): readonly number[] {
-  const offsets: number[] = [];
+/** The code unit at which a code point starts. */
+function unitOf(text: string, rune: number): number {
   let unit = 0;
-  for (const rune of text) {
-    offsets.push(unit);
-    unit += rune.length;
+  for (let left = rune; left > 0 && unit < text.length; left--) {
+    unit += (text.codePointAt(unit) ?? 0) > 0xffff ? 2 : 1;
   }
-  return [...offsets, unit];
+  return unit;
 }

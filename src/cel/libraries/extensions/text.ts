@@ -2,11 +2,12 @@ import { CelError } from '../../value/cel-error.ts';
 import { tooLarge } from '../../value/faults.ts';
 import { formatValue } from '../../value/format.ts';
 import type { Whole } from '../../value/integer.ts';
+import { codePoints } from '../../value/text.ts';
 import type { Value } from '../../value/value.ts';
 import { runesOf } from './runes.ts';
 
-/** More parts than this make no list that anything could be done with. */
-const mostParts = 2 ** 24;
+// A text of more parts than this would fill the memory.
+const mostParts = 2 ** 22;
 
 function outOfRange(index: Whole): CelError {
   return new CelError(`index out of range: ${index}`);
@@ -92,7 +93,8 @@ export function split(text: string, separator: string, count: Whole = -1): Value
 }
 
 function partsOf(text: string, separator: string, count: number): readonly string[] | CelError {
-  const parts = separator === '' ? Array.from(text) : text.split(separator);
+  if (separator === '' && codePoints(text) > mostParts) return tooLarge;
+  const parts = separator === '' ? Array.from(text) : text.split(separator, mostParts + 1);
   if (parts.length > mostParts) return tooLarge;
   if (count < 0 || parts.length <= count) return parts;
   const rest = parts.slice(count - 1).join(separator);
@@ -110,6 +112,7 @@ export function join(items: readonly Value[], separator = ''): Value {
 }
 
 /** The text's code points from last to first. */
-export function reverse(text: string): string {
-  return Array.from(text).toReversed().join('');
+export function reverse(text: string): Value {
+  const runes = partsOf(text, '', -1);
+  return runes instanceof CelError ? runes : runes.toReversed().join('');
 }
