@@ -8,6 +8,7 @@ import { lists as kubernetesLists } from '../libraries/kubernetes/lists.ts';
 import { quantity } from '../libraries/kubernetes/quantity.ts';
 import { regex } from '../libraries/kubernetes/regex.ts';
 import { semver } from '../libraries/kubernetes/semver.ts';
+import { url } from '../libraries/kubernetes/url.ts';
 import { optional } from '../libraries/optional.ts';
 import { standard } from '../libraries/standard/standard.ts';
 import type { Library } from '../library.ts';
@@ -24,6 +25,7 @@ type Introduced = readonly [minor: number, library: () => Library];
 const introduced: readonly Introduced[] = [
   [0, () => standard],
   [0, () => kubernetesLists],
+  [0, () => url],
   [0, () => regex],
   [28, () => optional],
   [28, () => quantity],
