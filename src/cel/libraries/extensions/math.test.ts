@@ -44,6 +44,12 @@ describe('the extreme of numbers', () => {
     expect(call('math.greatest(a, b, c, d)', [1, 3, 2, 0])).toBe(3);
   });
 
+  test('is an error among what has no order', () => {
+    const nan = Number.NaN;
+    expect(shown('math.greatest(nan, 1)', { nan })).toBe('error NaN values cannot be ordered: math.@max');
+    expect(shown('math.least(1, nan, 1)', { nan })).toBe('error no such overload: math.@min');
+  });
+
   test('of equals is the first', () => {
     expect(shown('math.greatest(1, 1.0, 1u)')).toBe('int 1');
     expect(shown('math.least(1u, 1, 1.0)')).toBe('uint 1');
@@ -52,6 +58,7 @@ describe('the extreme of numbers', () => {
   test('of a list is that of its elements; an empty one has none', () => {
     expect(shown('math.least([3, 1, 2])')).toBe('int 1');
     expect(shown('math.greatest(xs)', { xs: [] })).toBe('error math.@max(list) argument must not be empty');
+    expect(shown('math.greatest([])')).toBe('error math.greatest() invalid single argument value');
     expect(shown('math.greatest("a")')).toBe('error math.greatest() invalid single argument value');
     expect(shown('math.least()')).toBe('error math.least() requires at least one argument');
     expect(shown('math.least(1, [2])')).toBe('error math.least() simple literal arguments must be numeric');

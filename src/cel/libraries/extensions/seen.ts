@@ -36,6 +36,5 @@ export function seen(values: readonly Value[] = []): Seen {
 function keyOf(value: Value): Key | undefined {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
   const number = value instanceof Double || value instanceof Uint ? value.value : value;
-  // Adding zero makes -0 zero, to which it is equal.
-  return typeof number === 'number' && Number.isSafeInteger(number) ? number + 0 : undefined;
+  return typeof number === 'number' && Number.isSafeInteger(number) ? number : undefined;
 }

@@ -75,6 +75,7 @@ test('as many occurrences are replaced as are asked for, the empty one stands be
   expect(replace('banana', 'an', 'x', 1)).toBe('bxana');
   expect(replace('banana', 'an', 'x', 0)).toBe('banana');
   expect(replace('a😀', '', '-')).toBe('-a-😀-');
+  expect(replace('abc', '', '-', 1)).toBe('-abc');
   expect(replace('a😀', '', '-', 2)).toBe('-a-😀');
   expect(replace('a😀', '', '-', 3)).toBe('-a-😀-');
   expect(replace('', '', '-')).toBe('-');
@@ -106,6 +107,7 @@ test('reversing twice changes nothing, and keeps code points whole', () => {
 });
 
 test('a quoted text is a CEL literal of itself', () => {
+  expect(quote('a"\t\n\u0007\\\u0001')).toBe('"a\\"\\t\\n\\a\\\\\u0001"');
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       const { tree, problems } = parse(quote(text));
