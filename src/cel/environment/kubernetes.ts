@@ -2,6 +2,13 @@ import { comprehensions } from '../libraries/extensions/comprehensions.ts';
 import { lists } from '../libraries/extensions/lists.ts';
 import { sets } from '../libraries/extensions/sets.ts';
 import { strings } from '../libraries/extensions/strings.ts';
+import {
+  authorizer,
+  authorizerSelectors,
+  authorizerType,
+  resourceCheckType,
+} from '../libraries/kubernetes/authorizer.ts';
+import { format } from '../libraries/kubernetes/format.ts';
 import { cidr } from '../libraries/kubernetes/cidr.ts';
 import { ip } from '../libraries/kubernetes/ip.ts';
 import { lists as kubernetesLists } from '../libraries/kubernetes/lists.ts';
@@ -27,12 +34,15 @@ const introduced: readonly Introduced[] = [
   [0, () => kubernetesLists],
   [0, () => url],
   [0, () => regex],
+  [27, () => authorizer],
   [28, () => optional],
   [28, () => quantity],
   [29, () => strings(2)],
   [29, () => sets],
   [30, () => ip],
   [30, () => cidr],
+  [31, () => format],
+  [31, () => authorizerSelectors],
   [32, () => comprehensions],
   [33, () => semver],
   [34, () => lists(3)],
@@ -48,7 +58,8 @@ const variables: ReadonlyMap<string, Type> = new Map<string, Type>([
   ['request', admissionRequest],
   ['params', dyn],
   ['namespaceObject', admissionNamespace],
-  ['authorizer', dyn],
+  ['authorizer', authorizerType],
+  ['authorizer.requestResource', resourceCheckType],
   ['variables', dyn],
 ]);
 
