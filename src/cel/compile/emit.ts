@@ -7,6 +7,7 @@ import type { Code, Compiling } from './compiling.ts';
 import { constant } from './compiling.ts';
 import { emitConditional } from './logic.ts';
 import { emitList, emitMap } from './literal.ts';
+import { emitMessage } from './message.ts';
 
 /**
  * Compiles a node of any kind.
@@ -34,7 +35,7 @@ export function emitNode(at: Compiling, node: Node, base: 0 | 1): Code {
     case 'map':
       return emitMap(at, node);
     case 'message':
-      return constant(new CelError(`unknown type: ${node.type}`));
+      return emitMessage(at, node);
     case 'bad':
       return constant(new CelError('the expression could not be parsed'));
     default:
