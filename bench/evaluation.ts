@@ -97,7 +97,8 @@ function agree(
     const expected = attempt(() => theirs({ object }));
     const value = ours(index);
     const actual = value instanceof CelError ? 'error' : value;
-    if (expected !== actual) throw new Error(`${name}: ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`);
+    if (expected !== actual)
+      throw new Error(`${name}: ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`);
   }
 }
 

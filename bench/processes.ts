@@ -80,10 +80,10 @@ interface Comparison {
 }
 
 function against(what: string, { path, theirs, ours, rounds, atMost }: Comparison): readonly Figure[] {
-  const [their, our] = measureInTurn(
-    [[path, 'score', '--output-format', 'ci', ...theirs], node([...writ, ours])],
-    rounds,
-  ) as [Measured, Measured];
+  const [their, our] = measureInTurn([[path, 'score', ...theirs], node([...writ, ours])], rounds) as [
+    Measured,
+    Measured,
+  ];
   return [
     {
       what: `${what}, against kube-score`,

@@ -12,8 +12,8 @@ export interface CompiledPolicy {
   readonly conditions: readonly { readonly condition: Named; readonly expression: Expression }[];
   readonly validations: readonly CompiledValidation[];
   readonly variables: VariableScope;
-  /** What only a cluster knows, where an expression reads it. */
-  readonly asks: { readonly authorizer: boolean; readonly namespace: boolean };
+  /** What is not at hand for every request, where an expression reads it. */
+  readonly asks: { readonly authorizer: boolean; readonly namespace: boolean; readonly request: boolean };
 }
 
 export interface CompiledValidation {
@@ -52,6 +52,10 @@ export function compilePolicy(
     conditions,
     validations,
     variables,
-    asks: { authorizer: reads('authorizer'), namespace: reads('namespaceObject') },
+    asks: {
+      authorizer: reads('authorizer'),
+      namespace: reads('namespaceObject'),
+      request: reads('request'),
+    },
   };
 }

@@ -56,10 +56,12 @@ export function createJudge(policies: readonly Policy[], { environment, form }: 
     concerned: candidates,
     judge(request, facts) {
       const session = new Session(environment, pool, request, facts);
-      return candidates(request, facts).flatMap((policy) => {
+      const verdicts: Verdict[] = [];
+      for (const policy of candidates(request, facts)) {
         const outcome = evaluatePolicy(compiledOf(policy), session);
-        return outcome === null ? [] : [{ policy, outcome }];
-      });
+        if (outcome !== null) verdicts.push({ policy, outcome });
+      }
+      return verdicts;
     },
   };
 }

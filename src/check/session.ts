@@ -22,6 +22,7 @@ export class Session {
   readonly #values: (Value | undefined)[];
   readonly #records = new Map<VariableScope, Variables>();
   #locate: Locate | null = null;
+  #request: Value | null = null;
 
   constructor(environment: Environment, pool: VariablePool, request: Request, facts: Facts) {
     this.request = request;
@@ -32,28 +33,31 @@ export class Session {
     this.#frame = new Frame(environment, {
       object: request.object,
       oldObject: request.oldObject,
-      request: requestValue(request),
       params: null,
     });
   }
 
   /** Evaluates an expression with `variables` meaning what the scope says. */
   evaluate(expression: Expression, scope: VariableScope): Value {
-    return this.#within(scope, () => expression.program.evaluate(this.#frame));
+    const before = this.#enter(scope);
+    const value = expression.program.evaluate(this.#frame);
+    this.#leave(before);
+    return value;
   }
 
   /** The places on the object that decided a false verdict; empty where none can be told. */
   places(expression: Expression, scope: VariableScope): readonly JsonPointer[] {
     this.#locate ??= locator({ object: this.request.object });
     const locate = this.#locate;
-    const found = this.#within(scope, () =>
-      placesOf(expression.tree, this.#environment, this.#frame, locate),
-    );
+    const before = this.#enter(scope);
+    const found = placesOf(expression.tree, this.#environment, this.#frame, locate);
+    this.#leave(before);
     return [...new Set(found.filter(({ root }) => root === 'object').map(toPointer))];
   }
 
   /** Why a policy cannot be judged here: it reads something that nobody here knows. */
   unknownName({ asks }: CompiledPolicy): string | null {
+    if (asks.request) this.#frame.slots[this.#slot.request] = this.#requestValue();
     if (asks.authorizer) return 'what the requesting user may do is not known here';
     if (!asks.namespace) return null;
     const { namespace } = this.request;
@@ -72,14 +76,22 @@ export class Session {
     return value;
   }
 
-  #within<T>(scope: VariableScope, action: () => T): T {
-    const slot = this.#slot.variables;
+  /** Few policies read it, so it is made for the first that does. */
+  #requestValue(): Value {
+    this.#request ??= requestValue(this.request);
+    return this.#request;
+  }
+
+  /** Makes `variables` mean what a scope says, until `leave` is given what it meant before. */
+  #enter(scope: VariableScope): Value {
     const { slots } = this.#frame;
-    const before = slots[slot] ?? null;
-    slots[slot] = this.#record(scope);
-    const result = action();
-    slots[slot] = before;
-    return result;
+    const before = slots[this.#slot.variables] ?? null;
+    slots[this.#slot.variables] = this.#record(scope);
+    return before;
+  }
+
+  #leave(before: Value): void {
+    this.#frame.slots[this.#slot.variables] = before;
   }
 
   #record(scope: VariableScope): Variables {
@@ -93,6 +105,7 @@ export class Session {
 interface Slots {
   readonly variables: number;
   readonly namespaceObject: number;
+  readonly request: number;
 }
 
 const knownSlots = new WeakMap<Environment, Slots>();
@@ -104,6 +117,7 @@ function slotsOf(environment: Environment): Slots {
   const slots = {
     variables: names.indexOf('variables'),
     namespaceObject: names.indexOf('namespaceObject'),
+    request: names.indexOf('request'),
   };
   knownSlots.set(environment, slots);
   return slots;

@@ -1,3 +1,4 @@
+import { ownCopy } from '../core/own-copy.ts';
 import { isJsonObject, own, type JsonObject, type JsonValue } from '../core/json.ts';
 import type { Resource } from '../core/resource.ts';
 
@@ -7,6 +8,17 @@ const shaped =
   /-----BEGIN [A-Z ]*PRIVATE KEY-----|\b(?:AKIA|ASIA)[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{30,}\b|\bxox[abprs]-[A-Za-z0-9-]{10,}|\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\./;
 const inUrl = /[a-z][a-z0-9+.-]*:\/\/[^/\s:@]*:([^/\s@]+)@/gi;
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
+
+/** Names that were asked about: manifests repeat a few hundred. */
+const known = new Map<string, boolean>();
+
+function isTelling(name: string): boolean {
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  const answer = telling.test(name);
+  if (known.size < 4096) known.set(ownCopy(name), answer);
+  return answer;
+}
 
 /** Values shorter than this are too common to be replaced wherever they stand. */
 const shortest = 4;
@@ -64,11 +76,16 @@ function walk(root: JsonValue, add: Add): void {
     if (Array.isArray(node)) pending.push(...(node as readonly JsonValue[]));
     if (!isJsonObject(node)) continue;
     const name = own(node, 'name');
-    if (typeof name === 'string' && telling.test(name)) add(own(node, 'value'));
-    for (const [key, value] of Object.entries(node)) {
-      if (typeof value === 'string') look(key, value, add);
-      else if (typeof value === 'object' && value !== null) pending.push(value);
-    }
+    if (typeof name === 'string' && 'value' in node && telling.test(name)) add(own(node, 'value'));
+    lookAtFields(node, pending, add);
+  }
+}
+
+function lookAtFields(node: JsonObject, pending: JsonValue[], add: Add): void {
+  for (const key in node) {
+    const value = node[key];
+    if (typeof value === 'string') look(key, value, add);
+    else if (typeof value === 'object' && value !== null) pending.push(value);
   }
 }
 
@@ -92,7 +109,7 @@ function look(key: string, value: string, add: Add): void {
     add(value);
     return;
   }
-  if (!harmless.has(key) && telling.test(key)) add(value);
+  if (!harmless.has(key) && isTelling(key)) add(value);
   if (shaped.test(value)) add(value);
   if (value.includes('://')) for (const [, password] of value.matchAll(inUrl)) add(password);
 }

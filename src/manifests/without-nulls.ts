@@ -6,7 +6,18 @@ import type { Resource } from '../core/resource.ts';
  * for places count them. Without any such field it is the same object.
  */
 export function withoutNulls(resource: Resource): Resource {
-  return withoutNullFields(resource) as Resource;
+  return hasNullField(resource) ? (withoutNullFields(resource) as Resource) : resource;
+}
+
+/** Asked of every resource, so without making anything. */
+function hasNullField(value: JsonValue): boolean {
+  if (Array.isArray(value)) return (value as readonly JsonValue[]).some(hasNullField);
+  if (!isJsonObject(value)) return false;
+  for (const key in value) {
+    const item = value[key];
+    if (item === null || (typeof item === 'object' && hasNullField(item))) return true;
+  }
+  return false;
 }
 
 function withoutNullFields(value: JsonValue): JsonValue {

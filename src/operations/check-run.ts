@@ -99,8 +99,18 @@ function judgingOf(chosen: readonly Rule[], minor: number, { schema, now }: Worl
     return question === undefined ? [] : [[rule.id, question] as const];
   });
   const rules = new Map(chosen.map((rule) => [rule.id, rule]));
+  const fixedMessages = new Set(chosen.flatMap(({ check }) => check.map(({ message }) => message)));
   const judge = createJudge(policies, { environment: kubernetes(minor), form: 'budget' });
-  return { schema, judge, kinds: kindsOf(schema), facts: offlineFacts(now), rules, now, open: new Map(open) };
+  return {
+    schema,
+    judge,
+    kinds: kindsOf(schema),
+    facts: offlineFacts(now),
+    rules,
+    fixedMessages,
+    now,
+    open: new Map(open),
+  };
 }
 
 function coversOf(chosen: readonly Rule[]): (policy: string) => readonly string[] {

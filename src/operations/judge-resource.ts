@@ -22,6 +22,8 @@ export interface Judging {
   readonly kinds: Kinds;
   readonly facts: Facts;
   readonly rules: ReadonlyMap<string, Rule>;
+  /** Messages that quote nothing of an object. */
+  readonly fixedMessages: ReadonlySet<string>;
   /** By policy the question that nobody has answered: the rule is skipped, never passed. */
   readonly open: ReadonlyMap<string, string>;
   readonly now: bigint;
@@ -51,7 +53,9 @@ export function judgeResource(judging: Judging, placed: Placed): Judged {
   let values: readonly string[] | null = null;
   const masked = (text: string): string => mask(text, (values ??= secrets(resource)));
   return {
-    findings: excepted.map((finding) => maskFinding(finding, masked)).toSorted(byPolicyAndPath),
+    findings: excepted
+      .map((finding) => (judging.fixedMessages.has(finding.message) ? finding : maskFinding(finding, masked)))
+      .toSorted(byPolicyAndPath),
     notes: kindNotes(judging, resource),
     mask: masked,
   };
