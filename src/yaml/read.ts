@@ -6,7 +6,7 @@ import {
   type ReadLimits,
   type YamlProblem,
 } from './document.ts';
-import { parseJson } from './json.ts';
+import { parseJson, tooDeepInJson } from './json.ts';
 import { Lines } from './lines.ts';
 import { locateInJson } from './locate-json.ts';
 import { locateOnTape } from './locate.ts';
@@ -18,6 +18,11 @@ import type { YamlValue } from './value.ts';
 // Every control character but tab, newline, carriage return and next line.
 const control = /[^\P{Cc}\t\n\r\u0085]/u;
 
+/** Characters of a document that is not plain: the library takes hundreds of bytes of memory for each. */
+const largestUnusual = 1_048_576;
+const tooLarge =
+  'it is over 1 MiB and uses more of YAML than plain mappings, lists and texts; write it plainly, or as JSON';
+
 /**
  * The documents of a text, one at a time; a broken one is a problem in its place, and the rest is still read.
  * Asynchronous because the library for what is not plain YAML is loaded when the first such document comes.
@@ -25,7 +30,7 @@ const control = /[^\P{Cc}\t\n\r\u0085]/u;
 export async function* read(text: string, limits: ReadLimits = defaultLimits): AsyncIterable<Read> {
   const lines = new Lines(text);
   const from = text.charCodeAt(0) === 0xfe_ff ? 1 : 0;
-  const whole = controlCharacter(lines) ?? readJson(lines, from);
+  const whole = controlCharacter(lines) ?? readJson(lines, from, limits);
   if (whole !== null) {
     yield whole;
     return;
@@ -66,8 +71,10 @@ function fastRead(lines: Lines, part: Part, { number, limits }: How): Read | nul
 }
 
 async function slowRead(lines: Lines, part: Part, { number, limits }: How): Promise<Read> {
-  const { readSlow } = await import('./slow.ts');
   const base = part.whole.start;
+  const size = part.whole.end - base;
+  if (size > largestUnusual) return problem(lines, 'YAML_TOO_LARGE', base, tooLarge);
+  const { readSlow } = await import('./slow.ts');
   const slow = readSlow(lines.text.slice(base, part.whole.end), limits);
   if ('code' in slow) return problem(lines, slow.code, base + slow.offset, slow.message);
   return { document: documentOf(lines, shifted(slow, base, number)) };
@@ -84,10 +91,12 @@ function shifted({ value, locate, notes }: SlowRead, base: number, number: numbe
 }
 
 /** A text that is one JSON value; null where it is not, for then it may be YAML. */
-function readJson(lines: Lines, from: number): Read | null {
+function readJson(lines: Lines, from: number, { depth }: ReadLimits): Read | null {
   if (!/^\s*[[{]/.test(lines.text.slice(from, from + 4096))) return null;
   try {
     const value = parseJson(lines.text.slice(from));
+    const deep = tooDeepInJson(lines.text, depth);
+    if (deep >= 0) return problem(lines, 'YAML_TOO_DEEP', deep, `it is nested deeper than ${depth} levels`);
     const locate = (pointer: string): number => locateInJson(lines.text, pointer);
     return { document: documentOf(lines, { value, number: 1, start: from, locate, notes: [] }) };
   } catch {

@@ -1,15 +1,16 @@
 import {
-  type Document as Parsed,
   isAlias,
   isMap,
   isScalar,
   isSeq,
   parseDocument,
   visit,
+  type Document as Parsed,
   type Node,
-  type YAMLError,
 } from 'yaml';
+import { aliasTargets, expand, type ExpandLimits, type ExpandProblem, type Targets } from './expand.ts';
 import { pointerTokens } from './locate.ts';
+import { tooDeepAt } from './nesting.ts';
 import type { YamlValue } from './value.ts';
 
 /** A document as `yaml` gives it, offsets counted from the beginning of its own text. */
@@ -19,42 +20,31 @@ export interface SlowRead {
   readonly notes: readonly { readonly offset: number; readonly message: string }[];
 }
 
-/** Why `yaml` could not read a document. */
-export interface SlowProblem {
-  readonly code: 'YAML_SYNTAX' | 'YAML_DUPLICATE_KEY' | 'YAML_TOO_LARGE' | 'YAML_TOO_DEEP';
-  readonly offset: number;
-  readonly message: string;
-}
-
-export interface SlowLimits {
-  readonly depth: number;
-  readonly expansion: number;
-}
-
 /** Reads one document with all of YAML 1.1 as Kubernetes knows it: merge keys, anchors, its booleans and numbers. */
-export function readSlow(text: string, limits: SlowLimits): SlowRead | SlowProblem {
-  const deep = tooDeep(text, limits.depth);
-  if (deep !== null) return deep;
+export function readSlow(text: string, limits: ExpandLimits): SlowRead | ExpandProblem {
+  const deep = tooDeepAt(text, limits.depth);
+  if (deep >= 0) {
+    return {
+      code: 'YAML_TOO_DEEP',
+      offset: deep,
+      message: `it is nested deeper than ${limits.depth} levels`,
+    };
+  }
   const parsed = parseDocument(text, {
     version: '1.1',
     intAsBigInt: true,
     prettyErrors: false,
+    // The library compares each key with each other one: they are found while the value is made.
+    uniqueKeys: false,
     customTags: (tags) => tags.filter((tag) => typeof tag === 'string' || isKubernetesTag(tag)),
   });
   const [error] = parsed.errors;
-  if (error !== undefined) return problem(error);
-  const size = expandedSize(parsed);
-  if (size > limits.expansion) {
-    return {
-      code: 'YAML_TOO_LARGE',
-      offset: 0,
-      message: `its aliases expand to more than ${limits.expansion} nodes`,
-    };
-  }
-  const key = unreadableKey(parsed);
-  if (key !== null) return key;
-  const value = toJson(parsed.toJS({ maxAliasCount: -1, mapAsMap: true }));
-  return { value, locate: (pointer) => locate(parsed, pointer), notes: notesOf(parsed) };
+  if (error !== undefined) return { code: 'YAML_SYNTAX', offset: error.pos[0], message: error.message };
+  const targets = aliasTargets(parsed);
+  const expanded = expand(parsed, targets, limits);
+  if ('code' in expanded) return expanded;
+  const { value } = expanded;
+  return { value, locate: (pointer) => locate(parsed, targets, pointer), notes: notesOf(parsed) };
 }
 
 /** go-yaml knows no base-60 numbers, and Kubernetes keeps dates as text. */
@@ -63,84 +53,11 @@ function isKubernetesTag(tag: { readonly tag: string; readonly format?: string }
   return tag.format !== 'TIME' && !names.some((name) => tag.tag === `tag:yaml.org,2002:${name}`);
 }
 
-function problem({ code, message, pos }: YAMLError): SlowProblem {
-  const known = code === 'DUPLICATE_KEY' ? 'YAML_DUPLICATE_KEY' : 'YAML_SYNTAX';
-  const text = code === 'DUPLICATE_KEY' ? 'the same key stands twice in one mapping' : message;
-  return { code: known, offset: pos[0], message: text };
-}
-
-// What nests within one line: brackets, and dashes that begin lists in lists.
-const nesting = /[[{]|[\]}]|- |\n/g;
-
-/** Nesting is counted before parsing, for `yaml` descends with the stack; brackets in texts count, too, which errs on the safe side. */
-function tooDeep(text: string, limit: number): SlowProblem | null {
-  let brackets = 0;
-  let dashes = 0;
-  for (const { 0: found, index } of text.matchAll(nesting)) {
-    if (found === '\n') dashes = 0;
-    else if (found === '- ') dashes++;
-    else brackets = '[{'.includes(found) ? brackets + 1 : Math.max(0, brackets - 1);
-    if (brackets > limit || dashes > limit) return depthProblem(index, limit);
-  }
-  return null;
-}
-
-function depthProblem(offset: number, limit: number): SlowProblem {
-  return { code: 'YAML_TOO_DEEP', offset, message: `it is nested deeper than ${limit} levels` };
-}
-
-/** A key that JSON cannot hold: a collection or nothing, as an unrendered `{{ template }}` looks to YAML. */
-function unreadableKey(parsed: Parsed): SlowProblem | null {
-  let found: SlowProblem | null = null;
-  visit(parsed, {
-    Pair(_, { key }) {
-      if (isScalar(key) ? key.value !== null : isAlias(key)) return undefined;
-      const offset = (key as Node | null)?.range?.[0] ?? 0;
-      found = { code: 'YAML_SYNTAX', offset, message: 'a key must be text, not a collection or nothing' };
-      return visit.BREAK;
-    },
-  });
-  return found;
-}
-
-/** How many nodes a document has once its aliases are expanded; each anchor is counted once and then remembered. */
-function expandedSize(parsed: Parsed): number {
-  const sizes = new Map<unknown, number>();
-  const sizeOf = (node: unknown): number => {
-    const known = sizes.get(node);
-    if (known !== undefined) return known;
-    sizes.set(node, 1); // An alias within its own anchor: refused by `toJS`, counted once here.
-    const size = measure(node);
-    sizes.set(node, size);
-    return size;
-  };
-  const measure = (node: unknown): number => {
-    if (isAlias(node)) return sizeOf(node.resolve(parsed));
-    if (isMap(node)) return node.items.reduce((sum, { key, value }) => sum + sizeOf(key) + sizeOf(value), 1);
-    if (isSeq(node)) return node.items.reduce((sum: number, item) => sum + sizeOf(item), 1);
-    return 1;
-  };
-  let hasAlias = false;
-  visit(parsed, { Alias: () => ((hasAlias = true), visit.BREAK) });
-  return hasAlias ? sizeOf(parsed.contents) : 0;
-}
-
-/** Maps become objects with text keys, safe whole numbers `number`, what JSON cannot hold text. */
-function toJson(value: unknown): YamlValue {
-  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value;
-  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
-  if (value instanceof Map)
-    return Object.fromEntries([...value].map(([key, item]) => [String(key), toJson(item)]));
-  if (Array.isArray(value)) return value.map(toJson);
-  if (typeof value === 'string' || typeof value === 'boolean') return value;
-  return null;
-}
-
-function locate(parsed: Parsed, pointer: string): number {
+function locate(parsed: Parsed, targets: Targets, pointer: string): number {
   let node: unknown = parsed.contents;
   let offset = parsed.contents?.range?.[0] ?? 0;
   for (const token of pointerTokens(pointer)) {
-    const target = isAlias(node) ? node.resolve(parsed) : node;
+    const target = isAlias(node) ? targets.get(node) : node;
     const step = isMap(target)
       ? entryOf(target.items, token)
       : isSeq(target)
