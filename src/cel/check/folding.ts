@@ -60,8 +60,9 @@ function foldCall(
   if (node.target === null && conversions.has(node.name) && parts.length === 1) {
     return convert(node, last, inspection);
   }
-  if (patterns.has(node.name) && typeof last.value === 'string' && parts.length === 2) {
-    refuse(node, runOverload(inspection, 'matches', ['', last.value]), inspection);
+  const pattern = parts[1]?.value;
+  if (patterns.has(node.name) && typeof pattern === 'string' && parts.length <= 3) {
+    refuse(node, runOverload(inspection, 'matches', ['', pattern]), inspection);
   }
   return undefined;
 }

@@ -26,7 +26,7 @@ import { buildEnvironment } from './build.ts';
 import type { Demands, Environment } from './environment.ts';
 
 /** A library with the minor version of Kubernetes whose API server first knew it. */
-type Introduced = readonly [minor: number, library: () => Library];
+type Introduced = readonly [minor: number, library: (minor: number) => Library];
 
 /** Libraries of every expression that an API server evaluates, by its minor version (apiserver's `base.go`). */
 const introduced: readonly Introduced[] = [
@@ -35,7 +35,7 @@ const introduced: readonly Introduced[] = [
   [0, () => url],
   [0, () => regex],
   [27, () => authorizer],
-  [28, () => optional],
+  [28, optionalOf],
   [28, () => quantity],
   [29, () => strings(2)],
   [29, () => sets],
@@ -47,6 +47,14 @@ const introduced: readonly Introduced[] = [
   [33, () => semver],
   [34, () => lists(3)],
 ];
+
+/** Functions of optionals that came with cel-go 0.23, in Kubernetes 1.33, whatever the compatibility version. */
+const newInOptional: ReadonlySet<string> = new Set(['first', 'last', 'unwrapOpt', 'optional.unwrap']);
+
+function optionalOf(minor: number): Library {
+  if (minor >= 33) return optional;
+  return { ...optional, functions: optional.functions.filter(({ name }) => !newInOptional.has(name)) };
+}
 
 /** What an API server asks of expressions beyond their types, since 1.29. */
 const demands: Demands = { homogeneous: true, literals: true, folding: true, plainFields: true };
@@ -92,5 +100,5 @@ function build(minor: number): Environment {
 /** The libraries that an expression may use when it is created in Kubernetes 1.`minor`. */
 export function librariesOf(minor: number): readonly Library[] {
   const compatible = introduced.filter(([since]) => since < Math.max(minor, oldest));
-  return compatible.map(([, library]) => library());
+  return compatible.map(([, library]) => library(minor));
 }
