@@ -15,6 +15,7 @@ export { macroProblems } from './parse/macro.ts';
 export { parse, type Parsed } from './parse/parse.ts';
 export { locator, within, type Locate, type Place } from './places/place.ts';
 export { places } from './places/places.ts';
+export { print } from './print.ts';
 export type { Problem, Range } from './problem.ts';
 export type * from './tree.ts';
 export * from './type.ts';
