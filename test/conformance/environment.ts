@@ -16,7 +16,8 @@ import type { Declaration, Test } from './cases.ts';
 import { messageTypes } from './messages.ts';
 import { readType } from './types.ts';
 
-const libraries: readonly Library[] = [
+/** The standard library and every extension, in their last versions. */
+export const libraries: readonly Library[] = [
   standard,
   optional,
   strings(),

@@ -24,6 +24,8 @@ export interface ValueJson {
   readonly mapValue?: {
     readonly entries?: readonly { readonly key: ValueJson; readonly value: ValueJson }[];
   };
+  /** Beyond the specification: an optional. */
+  readonly optionalValue?: { readonly value?: ValueJson };
   readonly objectValue?: { readonly '@type': string; readonly value?: string };
 }
 
@@ -41,6 +43,7 @@ const readers: { readonly [Kind in keyof ValueJson]-?: (json: NonNullable<ValueJ
   listValue: ({ values = [] }) => values.map(readValue),
   mapValue: ({ entries = [] }) =>
     celMap(entries.map(({ key, value }) => [readValue(key), readValue(value)] as const)),
+  optionalValue: ({ value }) => new Optional(value && readValue(value)),
   objectValue: readObject,
 };
 

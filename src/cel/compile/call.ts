@@ -16,7 +16,7 @@ import { emitMacro } from './macro.ts';
 import { dottedName, resolveFunction } from './names.ts';
 import { natives1, natives2 } from './native.ts';
 import { emitOptionalCall } from './optional-call.ts';
-import { callCost } from './price.ts';
+import { callCost, stopsAtError } from './price.ts';
 
 /** A call whose function is known. */
 interface Call {
@@ -111,7 +111,7 @@ function emit1(call: Call, operand: Code): Code {
 
 function emit2(call: Call, left: Code, right: Code): Code {
   const { at, node, name, candidates } = call;
-  if (isContextual(candidates)) return { run: emitMany(call) };
+  if (isContextual(candidates) || (at.counting && stopsAtError(at, node))) return { run: emitMany(call) };
   const general = dispatch2(candidates, (values) => functionFault(name, values));
   const apply = natives2.get(name)?.(general) ?? general;
   return { run: call2(at, node, [left.run, right.run], apply) };

@@ -32,10 +32,19 @@ export function callCost(at: Compiling, node: Node): CallCost {
   if (candidates.every(({ overload }) => knownById.has(overload.id) || overload.cost === undefined))
     return one;
   return (args, result) => {
-    if (args.some((arg) => arg instanceof CelError)) return 0;
+    if (args.some((arg) => arg instanceof CelError)) return 1;
     const { overload } = choose(candidates, args) ?? {};
     return overload === undefined || knownById.has(overload.id) ? 1 : costOf(overload)(args, result);
   };
+}
+
+/**
+ * Whether cel-go does not evaluate, and count, a second argument after an error in the first: where the
+ * types of the arguments leave several overloads that have no function in common.
+ */
+export function stopsAtError(at: Compiling, node: Node): boolean {
+  const candidates = overloadsOf(at, node);
+  return candidates.length > 1 && candidates.some(({ overload }) => !knownById.has(overload.id));
 }
 
 function costOf({ cost }: Overload): CallCost {

@@ -36,13 +36,17 @@ const written: ReadonlySet<Kind> = new Set<Kind>([
   'type',
 ]);
 
+const notText = new CelError(
+  'could not convert argument "invalid UTF-8 in bytes, cannot convert to string" to string',
+);
+
 /** A value as `%s` writes it where it is the argument itself. */
 function text(value: Value): string | CelError {
   if (isList(value)) return listText(value);
   if (isMap(value)) return mapText(value);
   if (value === null) return 'null';
   if (value instanceof Bytes) {
-    return decodeText(value.value) ?? new CelError('could not convert argument "bytes" to string');
+    return decodeText(value.value) ?? notText;
   }
   return written.has(kindOf(value)) ? formatValue(value) : refuse(refusals.s, value);
 }

@@ -1,3 +1,4 @@
+import { Bytes } from '../../value/boxes.ts';
 import { CelError } from '../../value/cel-error.ts';
 import { tooLarge } from '../../value/faults.ts';
 import { formatValue } from '../../value/format.ts';
@@ -105,10 +106,14 @@ function partsOf(text: string, separator: string, count: number): readonly strin
 export function join(items: readonly Value[], separator = ''): Value {
   const texts: string[] = [];
   for (const item of items) {
-    if (typeof item !== 'string') return new CelError(`join: invalid input: ${formatValue(item)}`);
+    if (typeof item !== 'string') return new CelError(`join: invalid input: ${shown(item)}`);
     texts.push(item);
   }
   return texts.join(separator);
+}
+
+function shown(value: Value): string {
+  return value instanceof Bytes ? `[${formatValue(value)}]` : formatValue(value);
 }
 
 /** The text's code points from last to first. */
