@@ -39,6 +39,19 @@ export function toText(bytes: string): string {
   return decoder.decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)));
 }
 
+// UTF-8 as it is usual, or a single byte that is part of none.
+const sequence = /[ -~]+|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|./gs;
+
+/** Bytes as Go's `%q` shows them. */
+function quoteBytes(bytes: string): string {
+  const quoted = bytes.replaceAll(sequence, (part) =>
+    part.length === 1 && part >= '\x80'
+      ? `\\x${part.charCodeAt(0).toString(16)}`
+      : goQuote(toText(part)).slice(1, -1),
+  );
+  return `"${quoted}"`;
+}
+
 /** Escapes whatever does not stand for itself in a part. */
 export function escapeUrl(bytes: string, part: UrlPart): string {
   let escaped = '';
@@ -74,7 +87,7 @@ function escapeFault(bytes: string, part: UrlPart): UrlFault | undefined {
     const byte = bytes.charAt(index);
     if (byte === '%') {
       const escape = bytes.slice(index, index + 3);
-      if (!isAllowed(escape, part)) return new UrlFault(`invalid URL escape ${goQuote(escape)}`);
+      if (!isAllowed(escape, part)) return new UrlFault(`invalid URL escape ${quoteBytes(escape)}`);
       index += 2;
     } else if (isHost && byte < '\x80' && !host.test(byte)) {
       return new UrlFault(`invalid character ${goQuote(byte)} in host name`);
