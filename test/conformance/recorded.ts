@@ -22,7 +22,7 @@ export function extended(version: number): Environment {
   return buildEnvironment({
     name: `strings ${version}`,
     libraries: () => libraries.map((library) => (library.name === 'strings' ? strings(version) : library)),
-    demands: { literals: version === 2 },
+    demands: { literals: version === 2, folding: version === 2 },
   });
 }
 

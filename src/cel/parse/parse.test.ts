@@ -29,6 +29,18 @@ test('an int literal beyond 64 bits is refused, the smallest is not', () => {
   expect(parse('-9223372036854775808').tree).toMatchObject({ value: -(2n ** 63n) });
 });
 
+test('a minus sign belongs to its number only where it stands alone', () => {
+  expect(parse('-7').tree).toMatchObject({ kind: 'literal', value: -7 });
+  expect(parse('--7').tree).toMatchObject({ kind: 'literal', value: 7 });
+  expect(parse('---7').tree).toMatchObject({ kind: 'unary', operand: { value: 7 } });
+  expect(parse('1---7').tree).toMatchObject({ kind: 'binary', right: { value: 7 } });
+  expect(messages('--9223372036854775808')).toEqual(['invalid int literal']);
+});
+
+test.each(['!-x', '!-(1)', '1 + !-f(x)', '-!x', '-', '!'])('%s is refused, not thrown', (text) => {
+  expect(messages(text)).not.toEqual([]);
+});
+
 test('a long chain of && is fine, a long chain of + is too deep', () => {
   expect(messages(Array.from({ length: 2000 }, () => 'true').join(' && '))).toEqual([]);
   expect(messages(Array.from({ length: 240 }, () => '1').join(' + '))).toEqual([]);

@@ -80,12 +80,12 @@ function parseBinary(cursor: Cursor, level: number): Node {
   return left;
 }
 
-/** `!` and `-`, repeated; pairs cancel out as in cel-go. */
+/** `!` and `-`, repeated; pairs cancel out as in cel-go. A single minus sign belongs to its number. */
 function parseUnary(cursor: Cursor): Node {
   const first = cursor.token;
   const operator = cursor.is('!') ? '!' : '-';
   let count = 0;
-  for (; cursor.is(operator) && !cursor.isSignedNumber(); count++) cursor.next();
+  if (!cursor.isSignedNumber()) for (; cursor.is(operator); count++) cursor.next();
   const operand = parsePrimary(cursor);
   if (count % 2 === 0) return count === 0 ? operand : { ...operand, start: first.start };
   return { kind: 'unary', operator, operand, start: first.start, end: operand.end };

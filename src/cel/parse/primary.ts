@@ -52,6 +52,7 @@ function parseOperand(cursor: Cursor): Node {
 function parseSymbol(cursor: Cursor, { text, start }: Token): Node {
   switch (text) {
     case '-':
+      if (!cursor.isSignedNumber()) return cursor.bad('an expression');
       cursor.next();
       return literal(cursor, start, () => numberValue(cursor.next(), true));
     case '(': {

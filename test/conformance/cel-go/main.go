@@ -16,6 +16,7 @@ import (
 	"github.com/google/cel-go/common/types/ref"
 	"github.com/google/cel-go/common/types/traits"
 	"github.com/google/cel-go/ext"
+	"github.com/google/cel-go/interpreter"
 	"k8s.io/apiserver/pkg/cel/library"
 )
 
@@ -34,8 +35,21 @@ type answer struct {
 	Cost  uint64 `json:"cost"`
 }
 
+// The version of the library of strings that Kubernetes has.
+const kubernetes = 2
+
 func environment(version uint32) (*cel.Env, error) {
+	validators := []cel.ASTValidator{}
+	if version == kubernetes {
+		validators = append(
+			validators,
+			cel.ValidateDurationLiterals(),
+			cel.ValidateTimestampLiterals(),
+			cel.ValidateRegexLiterals(),
+		)
+	}
 	return cel.NewEnv(
+		cel.ASTValidators(validators...),
 		cel.OptionalTypes(),
 		cel.DefaultUTCTimeZone(true),
 		cel.CrossTypeNumericComparisons(true),
@@ -59,6 +73,7 @@ func evaluate(env *cel.Env, expression string) answer {
 		ast,
 		cel.EvalOptions(cel.OptOptimize, cel.OptTrackCost),
 		cel.CostTracking(&library.CostEstimator{}),
+		cel.CostTrackerOptions(interpreter.PresenceTestHasCost(false)),
 	)
 	if err != nil {
 		return answer{Refused: err.Error()}
