@@ -1,6 +1,5 @@
 import { isUtf8 } from 'node:buffer';
 import { globSync, statSync, type Stats } from 'node:fs';
-import { buffer } from 'node:stream/consumers';
 import type { Inputs, InputLimits, Source } from '../operations/inputs.ts';
 import { readBytes } from './read-bytes.ts';
 import { walk, type Found } from './walk.ts';
@@ -10,7 +9,7 @@ export function fileInputs(stdin: AsyncIterable<Buffer>): Inputs {
   return {
     async *open(paths, limits) {
       for (const path of paths) {
-        if (path === '-') yield decode('<stdin>', true, await buffer(stdin));
+        if (path === '-') yield await readStream('<stdin>', stdin, limits);
         else yield* openPath(path, limits);
       }
     },
@@ -60,15 +59,33 @@ function readFile(name: string, named: boolean, stats: Stats, { fileSize }: Inpu
       'it is not a regular file; pipe its content in and name it `-`',
     );
   }
-  if (stats.size > fileSize) {
-    const limit = `${mebibytes(stats.size)} MiB is over the limit of ${mebibytes(fileSize)} MiB`;
-    return problem(name, named, 'INPUT_TOO_LARGE', `${limit}; raise it with --max-file-size`);
-  }
+  if (stats.size > fileSize) return tooLarge(name, named, fileSize);
   try {
     return decode(name, named, readBytes(name));
   } catch (cause) {
     return problem(name, named, 'INPUT_UNREADABLE', reason(cause));
   }
+}
+
+/** Standard input up to the limit: what comes after it is not waited for. */
+async function readStream(
+  name: string,
+  stream: AsyncIterable<Buffer>,
+  { fileSize }: InputLimits,
+): Promise<Source> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    size += chunk.length;
+    if (size > fileSize) return tooLarge(name, true, fileSize);
+    chunks.push(chunk);
+  }
+  return decode(name, true, Buffer.concat(chunks));
+}
+
+function tooLarge(name: string, named: boolean, fileSize: number): Source {
+  const message = `it is over the limit of ${mebibytes(fileSize)} MiB; raise it with --max-file-size`;
+  return problem(name, named, 'INPUT_TOO_LARGE', message);
 }
 
 function decode(name: string, named: boolean, bytes: Buffer): Source {

@@ -17,35 +17,58 @@ const manifest = /\.(?:ya?ml|json)$/i;
  * Hidden and git-ignored entries are left out; a folder is entered once, whatever links lead to it.
  */
 export function* walk(folder: string): Iterable<Found> {
-  yield* enter(folder, outerLayers(folder), new Set());
+  yield* enter({ folder, real: realPath(folder) }, outerLayers(folder), new Set());
 }
 
-function* enter(folder: string, outer: readonly Layer[], seen: Set<string>): Iterable<Found> {
-  const entries = list(folder, seen);
-  if (typeof entries === 'string') {
-    if (entries !== '') yield { name: folder, problem: entries };
+/** A folder by the name that leads to it, and where it really is; null where that cannot be known. */
+interface Place {
+  readonly folder: string;
+  readonly real: string | null;
+}
+
+function* enter(place: Place, outer: readonly Layer[], seen: Set<string>): Iterable<Found> {
+  const { folder, real } = place;
+  if (real !== null && seen.has(real)) return;
+  const entries = real === null ? null : list(folder);
+  if (real === null || entries === null) {
+    yield { name: folder, problem: 'the folder cannot be listed: permission denied, or a loop of links' };
     return;
   }
-  const layers = withOwnLayer(folder, outer);
-  for (const entry of entries) {
-    const name = join(folder, entry.name);
-    if (entry.name.startsWith('.')) continue;
-    const isFolder = entry.isDirectory() || (entry.isSymbolicLink() && pointsToFolder(name));
-    if (isIgnored(name, isFolder, layers)) continue;
-    if (isFolder) yield* enter(name, layers, seen);
-    else if (manifest.test(entry.name)) yield { name };
+  seen.add(real);
+  const layers = entries.some(({ name }) => name === '.gitignore') ? withOwnLayer(folder, outer) : outer;
+  for (const entry of entries) if (!entry.name.startsWith('.')) yield* meet(place, entry, layers, seen);
+}
+
+function* meet(place: Place, entry: Dirent, layers: readonly Layer[], seen: Set<string>): Iterable<Found> {
+  const name = join(place.folder, entry.name);
+  const inner = innerPlace(place, entry);
+  if (isIgnored(name, inner !== null, layers)) return;
+  if (inner !== null) yield* enter(inner, layers, seen);
+  else if (manifest.test(entry.name)) yield { name };
+}
+
+/** An entry as a folder, or null where it is none. */
+function innerPlace({ folder, real }: Place, entry: Dirent): Place | null {
+  const name = join(folder, entry.name);
+  // Only links lead elsewhere: to ask the system for each folder's real path takes the square of the depth.
+  if (entry.isDirectory()) return { folder: name, real: real === null ? null : join(real, entry.name) };
+  return entry.isSymbolicLink() && pointsToFolder(name) ? { folder: name, real: realPath(name) } : null;
+}
+
+function realPath(path: string): string | null {
+  try {
+    return realpathSync(path);
+  } catch {
+    return null;
   }
 }
 
-/** The entries in order; a sentence where they cannot be listed; empty text where the folder was seen before. */
-function list(folder: string, seen: Set<string>): readonly Dirent[] | string {
+/** The entries in order, or null where they cannot be listed. */
+function list(folder: string): readonly Dirent[] | null {
   try {
-    const real = realpathSync(folder);
-    if (seen.has(real)) return '';
-    seen.add(real);
     return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch {
-    return 'the folder cannot be listed: permission denied, or a loop of links';
+    return null;
   }
 }
 

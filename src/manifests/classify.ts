@@ -1,4 +1,4 @@
-import { isJsonObject, own, type JsonObject, type JsonValue } from '../core/json.ts';
+import { child, isJsonObject, own, type JsonObject, type JsonPointer, type JsonValue } from '../core/json.ts';
 import { isResource, type Resource } from '../core/resource.ts';
 
 /** What a document turned out to be. */
@@ -9,6 +9,8 @@ export type Classified =
   | { readonly kind: 'empty' }
   /** Rendered or merged before it means anything. */
   | { readonly kind: 'partial'; readonly why: string }
+  /** Meant as a Kubernetes object, but of a shape that no API server reads. */
+  | { readonly kind: 'malformed'; readonly at: JsonPointer; readonly why: string }
   | { readonly kind: 'not-kubernetes' };
 
 /** Tells Kubernetes objects from everything else that is written in YAML and JSON. */
@@ -17,11 +19,40 @@ export function classify(value: JsonValue): Classified {
   // A JSON text may hold a list of objects without the kind List.
   if (Array.isArray(value))
     return value.some(isResource) ? { kind: 'list', items: value } : { kind: 'not-kubernetes' };
-  if (!isJsonObject(value) || !isResource(value)) return { kind: 'not-kubernetes' };
-  const items = own(value, 'items');
-  if (value.kind.endsWith('List') && Array.isArray(items)) return { kind: 'list', items };
+  if (!isJsonObject(value)) return { kind: 'not-kubernetes' };
+  return isResource(value) ? classifyObject(value) : (malformed(value) ?? { kind: 'not-kubernetes' });
+}
+
+function classifyObject(value: Resource): Classified {
+  if (value.kind.endsWith('List')) {
+    const items = own(value, 'items');
+    if (Array.isArray(items)) return { kind: 'list', items };
+    if (value.kind === 'List') return noItems;
+  }
   const why = partial(value);
   return why === null ? { kind: 'resource', resource: value } : { kind: 'partial', why };
+}
+
+const noItems: Classified = {
+  kind: 'malformed',
+  at: '/items',
+  why: 'the items of a List must be a list',
+};
+
+/** An object that states `apiVersion` and `kind`, one of them not as text, or behind a mark that does not show. */
+function malformed(value: JsonObject): Classified | null {
+  const marked = Object.keys(value).find((key) => key.startsWith('\uFEFF'));
+  if (marked !== undefined) {
+    return {
+      kind: 'malformed',
+      at: child('', marked),
+      why: 'a byte order mark stands before a key; remove it',
+    };
+  }
+  const [version, kind] = [own(value, 'apiVersion'), own(value, 'kind')];
+  if (version === undefined || kind === undefined) return null;
+  const field = typeof version === 'string' ? 'kind' : 'apiVersion';
+  return { kind: 'malformed', at: `/${field}`, why: `\`${field}\` must be text` };
 }
 
 /** Why an object is only a part of one; null where it is whole. */
@@ -81,7 +112,8 @@ export function isWorkload(kind: string): boolean {
 
 /** The pod spec of a pod-bearing object, or null. */
 export function podSpecOf(resource: Resource): JsonObject | null {
-  let node: JsonValue | undefined = isWorkload(resource.kind) ? resource : undefined;
+  if (!isWorkload(resource.kind)) return null;
+  let node: JsonValue | undefined = resource;
   for (const key of podPaths[resource.kind] ?? []) node = isJsonObject(node) ? own(node, key) : undefined;
   return isJsonObject(node) ? node : null;
 }

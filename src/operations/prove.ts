@@ -1,20 +1,23 @@
 import type { Unjudged } from '../core/finding.ts';
-import type { Breach } from '../prove/law.ts';
+import { WritError } from '../core/errors.ts';
+import type { Bench, Breach } from '../prove/law.ts';
 import { prove as proveRule } from '../prove/prove.ts';
 import { openBench } from './bench.ts';
 import { defineOperation } from './operation.ts';
-import { readRules } from './read-rules.ts';
+import { readRules, type RulesRead } from './read-rules.ts';
 
 /** What the laws say of each rule that was found. */
 export interface ProveResult {
-  readonly rules: readonly {
-    readonly id: string;
-    readonly file: string;
-    readonly examples: number;
-    readonly breaches: readonly Breach[];
-  }[];
+  readonly rules: readonly Proven[];
   /** Files that hold no rule, though they should. */
   readonly problems: readonly Unjudged[];
+}
+
+interface Proven {
+  readonly id: string;
+  readonly file: string;
+  readonly examples: number;
+  readonly breaches: readonly Breach[];
 }
 
 export const prove = defineOperation({
@@ -38,14 +41,26 @@ export const prove = defineOperation({
   async run({ paths }, context): Promise<ProveResult> {
     const bench = await openBench(context.now());
     const { rules, problems } = await readRules(context.inputs, paths);
+    const proven = rules.map((one) => proveOne(one, bench));
     return {
-      rules: rules.map(({ rule, file }) => ({
-        id: rule.id,
-        file,
-        examples: rule.prove.pass.length + rule.prove.fail.length,
-        breaches: proveRule(rule, bench),
-      })),
-      problems,
+      rules: proven.flatMap((one) => ('breaches' in one ? [one] : [])),
+      problems: [...problems, ...proven.flatMap((one) => ('breaches' in one ? [] : [one]))],
     };
   },
 });
+
+/** What the laws say of a rule, or why it cannot be asked: one broken rule never stops the others. */
+function proveOne({ rule, file, start }: RulesRead['rules'][number], bench: Bench): Proven | Unjudged {
+  try {
+    const examples = rule.prove.pass.length + rule.prove.fail.length;
+    return { id: rule.id, file, examples, breaches: proveRule(rule, bench) };
+  } catch (error) {
+    if (!(error instanceof WritError)) throw error;
+    return { file, ...start, code: error.code, message: `rule ${rule.id}: ${shorten(error.message)}` };
+  }
+}
+
+/** A message that quotes an expression, the quotation kept readable. */
+function shorten(message: string): string {
+  return message.replaceAll(/`([^`]{160})[^`]+`/g, '`$1…`');
+}

@@ -1,5 +1,6 @@
 import type { Unjudged } from '../core/finding.ts';
 import { isJsonObject } from '../core/json.ts';
+import type { Location } from '../core/location.ts';
 import type { Rule } from '../core/rule.ts';
 import { isRuleFile, parseRule } from '../rules/rule-file.ts';
 import { defaultLimits } from '../yaml/document.ts';
@@ -8,7 +9,7 @@ import type { Inputs, Source } from './inputs.ts';
 
 /** The rules that were found, and what should have been one. */
 export interface RulesRead {
-  readonly rules: readonly { readonly rule: Rule; readonly file: string }[];
+  readonly rules: readonly { readonly rule: Rule; readonly file: string; readonly start: Location }[];
   readonly problems: readonly Unjudged[];
 }
 
@@ -42,7 +43,8 @@ async function readSource(source: Source): Promise<RulesRead> {
       });
     }
     const parsed = parseRule(value);
-    if ('rule' in parsed) return { rules: [{ rule: parsed.rule, file }], problems: [] };
+    if ('rule' in parsed)
+      return { rules: [{ rule: parsed.rule, file, start: one.document.start }], problems: [] };
     const problems = parsed.problems.map(({ pointer, message }) => ({
       file,
       ...one.document.locate(pointer),

@@ -2,8 +2,8 @@ import type { Placed } from '../check/findings.ts';
 import { at, child, type JsonPointer, type JsonValue } from '../core/json.ts';
 import type { Location } from '../core/location.ts';
 import { ownCopy } from '../core/own-copy.ts';
-import { isResource, nameOf, type Resource } from '../core/resource.ts';
-import { classify } from '../manifests/classify.ts';
+import { nameOf, type Resource } from '../core/resource.ts';
+import { classify, type Classified } from '../manifests/classify.ts';
 import { isHelmTemplate } from '../manifests/helm.ts';
 import { ownerKeys, resourceKey } from '../manifests/owners.ts';
 import type { Document, ReadLimits } from '../yaml/document.ts';
@@ -46,6 +46,8 @@ interface Waiting {
 }
 
 const helm = 'it is a Helm template: render it first with `helm template`';
+/** A longer line, such as minified JSON, is not shown: looking for secrets in it for each finding takes too long. */
+const longestExcerpt = 4096;
 const nowhere: Location = { line: 0, column: 0 };
 
 /** Turns sources into judged resources, by the table of paths that the documentation holds. */
@@ -112,28 +114,38 @@ export class Reading {
     for (const { line, column, message } of document.notes) {
       this.#options.reporter.note(`${file}:${line}:${column}: ${message}`);
     }
-    if (classified.kind === 'resource') this.#readWhole(origin, classified.resource);
-    else if (classified.kind === 'list') this.#readList(origin, classified.items);
-    else if (classified.kind === 'partial') this.#setAside(file, named, document.locate(''), classified.why);
+    if (classified.kind !== 'not-kubernetes') this.#readClassified(origin, classified, '');
     else if (named) this.#options.reporter.note(`${file}: it has no apiVersion and kind, and was not judged`);
     else this.#foreign++;
   }
 
-  #readWhole(origin: Origin, resource: Resource): void {
+  /** What stands at a place of a document: an object, or a list of them, however deep in other lists. */
+  #readClassified(origin: Origin, classified: Classified, base: JsonPointer): void {
     const { document, file, named } = origin;
-    if (isHelmTemplate(nameOf(resource)))
-      this.#setAside(file, named, document.locate('/metadata/name'), helm);
-    else this.#readResource(origin, resource, '');
+    if (classified.kind === 'resource') this.#readWhole(origin, classified.resource, base);
+    else if (classified.kind === 'list') this.#readList(origin, classified.items, base);
+    else if (classified.kind === 'partial')
+      this.#setAside(file, named, document.locate(base), classified.why);
+    else {
+      const [at, message] =
+        classified.kind === 'malformed'
+          ? [classified.at, classified.why]
+          : ['', 'an item of the list has no apiVersion and kind'];
+      this.#refuse(file, document.locate(`${base}${at}`), { code: 'NOT_A_RESOURCE', message });
+    }
   }
 
-  #readList(origin: Origin, items: readonly JsonValue[]): void {
-    const base = Array.isArray(origin.document.value) ? '' : '/items';
-    for (const [index, item] of items.entries()) {
-      const pointer = child(base, index);
-      const message = 'an item of the list has no apiVersion and kind';
-      if (isResource(item)) this.#readResource(origin, item, pointer);
-      else this.#refuse(origin.file, origin.document.locate(pointer), { code: 'NOT_A_RESOURCE', message });
-    }
+  #readWhole(origin: Origin, resource: Resource, base: JsonPointer): void {
+    const { document, file, named } = origin;
+    if (isHelmTemplate(nameOf(resource)))
+      this.#setAside(file, named, document.locate(`${base}/metadata/name`), helm);
+    else this.#readResource(origin, resource, base);
+  }
+
+  #readList(origin: Origin, items: readonly JsonValue[], base: JsonPointer): void {
+    const list = Array.isArray(at(origin.document.value, base)) ? base : child(base, 'items');
+    for (const [index, item] of items.entries())
+      this.#readClassified(origin, classify(item), child(list, index));
   }
 
   #readResource(origin: Origin, resource: Resource, base: JsonPointer): void {
@@ -163,7 +175,10 @@ export class Reading {
     const { judge, skip, reporter } = this.#options;
     const { findings, notes, mask } = why === null ? judge(placed) : skip(placed, why);
     for (const note of notes) reporter.note(note);
-    reporter.findings(findings, ({ location }) => mask(document.line(location.line)));
+    reporter.findings(findings, ({ location }) => {
+      const line = document.line(location.line);
+      return line.length > longestExcerpt ? null : mask(line);
+    });
   }
 
   #refuse(file: string, at: Location, problem: { readonly code: string; readonly message: string }): void {

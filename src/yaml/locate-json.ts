@@ -1,38 +1,40 @@
+import { LastElements, type FoundEntry } from './last-elements.ts';
 import { pointerTokens } from './locate.ts';
 
 /**
  * The offset of a pointer in a text that is known to be JSON: of an entry its key, of an element its first character;
- * of what is missing, its nearest parent's. Nothing is kept: only findings are looked up.
+ * of what is missing, its nearest parent's. Of what is looked up only the last of each long list is kept.
  */
-export function locateInJson(text: string, pointer: string): number {
+export function locateInJson(text: string, pointer: string, last = new LastElements()): number {
   let value = skipSpace(text, 0);
   let offset = value;
   for (const token of pointerTokens(pointer)) {
-    const found = text[value] === '[' ? element(text, value, Number(token)) : entry(text, value, token);
+    const found =
+      text[value] === '[' ? element(text, value, Number(token), last) : entry(text, value, token, last);
     if (found === null) break;
     ({ offset, value } = found);
   }
   return offset;
 }
 
-interface Found {
-  readonly offset: number;
-  readonly value: number;
-}
-
-function element(text: string, list: number, wanted: number): Found | null {
-  let at = skipSpace(text, list + 1);
-  for (let index = 0; text[at] !== ']'; index++) {
-    if (index === wanted) return { offset: at, value: at };
+function element(text: string, list: number, wanted: number, last: LastElements): FoundEntry | null {
+  let { index, at } = last.before(list, wanted, skipSpace(text, list + 1));
+  for (; text[at] !== ']'; index++) {
+    if (index === wanted) {
+      last.found(list, index, at);
+      return { offset: at, value: at };
+    }
     at = skipComma(text, skipValue(text, at));
   }
   return null;
 }
 
 /** Of a key that stands twice the last counts, as in the value. */
-function entry(text: string, map: number, wanted: string): Found | null {
+function entry(text: string, map: number, wanted: string, last: LastElements): FoundEntry | null {
   if (text[map] !== '{') return null;
-  let found: Found | null = null;
+  const known = last.entry(map, wanted);
+  if (known !== undefined) return known;
+  let found: FoundEntry | null = null;
   let at = skipSpace(text, map + 1);
   while (text[at] === '"') {
     const end = skipString(text, at);
@@ -40,6 +42,7 @@ function entry(text: string, map: number, wanted: string): Found | null {
     if (JSON.parse(text.slice(at, end)) === wanted) found = { offset: at, value };
     at = skipComma(text, skipValue(text, value));
   }
+  if (found !== null) last.foundEntry(map, wanted, { entry: found, end: at });
   return found;
 }
 

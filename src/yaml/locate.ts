@@ -1,3 +1,4 @@
+import type { LastElements } from './last-elements.ts';
 import { char } from './read/scanner.ts';
 import type { FastRead } from './read/fast.ts';
 import type { Tape } from './tape.ts';
@@ -8,14 +9,14 @@ export function locateOnTape(
   text: string,
   { value: root, tape }: FastRead,
   pointer: string,
-  start: number,
+  { start, last }: { readonly start: number; readonly last: LastElements },
 ): number {
   let offset = start;
   let index = -2;
   let value: YamlValue | undefined = root;
   for (const token of pointerTokens(pointer)) {
     const list: boolean = Array.isArray(value);
-    const child = list ? element(tape, index, Number(token)) : entry(tape, index, text, token);
+    const child = list ? element(tape, index, Number(token), last) : entry(tape, index, text, token);
     value = childValue(value, token);
     if (child < 0 || value === undefined) break;
     index = child;
@@ -38,10 +39,13 @@ function childValue(value: YamlValue | undefined, token: string): YamlValue | un
   return Object.hasOwn(value, token) ? (value as Readonly<Record<string, YamlValue>>)[token] : undefined;
 }
 
-function element(tape: Tape, parent: number, position: number): number {
-  let child = parent + 2;
-  for (let index = 0; child < endOf(tape, parent); index++, child = tape.after(child)) {
-    if (index === position) return child;
+function element(tape: Tape, parent: number, wanted: number, last: LastElements): number {
+  const end = endOf(tape, parent);
+  let { index, at } = last.before(parent, wanted, parent + 2);
+  for (; at < end; index++, at = tape.after(at)) {
+    if (index !== wanted) continue;
+    last.found(parent, index, at);
+    return at;
   }
   return -1;
 }

@@ -8,6 +8,7 @@ import {
 } from './document.ts';
 import { parseJson, tooDeepInJson } from './json.ts';
 import { Lines } from './lines.ts';
+import { LastElements } from './last-elements.ts';
 import { locateInJson } from './locate-json.ts';
 import { locateOnTape } from './locate.ts';
 import { readFast } from './read/fast.ts';
@@ -65,8 +66,9 @@ function fastRead(lines: Lines, part: Part, { number, limits }: How): Read | nul
   const { text } = lines;
   const fast = readFast(text, part, limits.depth);
   if (fast === null) return null;
+  const last = new LastElements();
   const locate = (pointer: string): number =>
-    locateOnTape(text, fast, pointer, contentStart(text, part.start));
+    locateOnTape(text, fast, pointer, { start: contentStart(text, part.start), last });
   return { document: documentOf(lines, { value: fast.value, number, start: part.start, locate, notes: [] }) };
 }
 
@@ -97,7 +99,8 @@ function readJson(lines: Lines, from: number, { depth }: ReadLimits): Read | nul
     const value = parseJson(lines.text.slice(from));
     const deep = tooDeepInJson(lines.text, depth);
     if (deep >= 0) return problem(lines, 'YAML_TOO_DEEP', deep, `it is nested deeper than ${depth} levels`);
-    const locate = (pointer: string): number => locateInJson(lines.text, pointer);
+    const last = new LastElements();
+    const locate = (pointer: string): number => locateInJson(lines.text, pointer, last);
     return { document: documentOf(lines, { value, number: 1, start: from, locate, notes: [] }) };
   } catch {
     return null;

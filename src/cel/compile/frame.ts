@@ -20,7 +20,7 @@ export interface FrameOptions extends Partial<CallContext> {
 export const perCallLimit = 1_000_000;
 
 /** How many elements the concatenations of one frame may copy, whatever they cost. */
-const copyLimit = 20_000_000;
+const copyLimit = 5_000_000;
 
 /** The values that programs of one environment are evaluated with; made once for a set of bindings. */
 export class Frame implements CallContext {

@@ -1,0 +1,87 @@
+import { spawn } from 'node:child_process';
+import { globSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { pod, type Row } from './row.ts';
+
+/** How a process ended, and what it took. */
+export interface Ended {
+  readonly exit: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Of the processor, start and end included. */
+  readonly milliseconds: number;
+  /** The most memory it ever held. */
+  readonly mebibytes: number;
+}
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** The built command line where it is newer than every source, and the sources otherwise. */
+const program = builtIsFresh() ? join(root, 'bin/writ.js') : join(root, 'src/main.ts');
+
+function builtIsFresh(): boolean {
+  const built = statSync(join(root, 'dist/writ.js'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  return globSync(join(root, 'src/**/*.ts')).every((file) => statSync(file).mtimeMs < built);
+}
+
+/** Runs a row as a process of its own, in a folder of its own. */
+export async function runRow(row: Row): Promise<Ended> {
+  const folder = mkdtempSync(join(tmpdir(), 'writ-hostile-'));
+  try {
+    writeFileSync(join(folder, 'z-rest.yaml'), pod('rest'));
+    for (const [name, content] of Object.entries(row.files?.() ?? {})) {
+      mkdirSync(join(folder, name, '..'), { recursive: true });
+      writeFileSync(join(folder, name), content);
+    }
+    const close = await row.arrange?.(folder);
+    try {
+      return await runWrit(row.args ?? ['check', '.'], folder, row.stdin?.());
+    } finally {
+      close?.();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Runs the command line as a process in a folder. */
+export async function runWrit(
+  args: readonly string[],
+  folder: string,
+  input: string | Buffer = '',
+): Promise<Ended> {
+  const child = spawn(
+    process.execPath,
+    ['--import', join(import.meta.dirname, 'measure.ts'), program, ...args],
+    {
+      cwd: folder,
+      stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+      env: { ...process.env, NO_COLOR: '1', XDG_CACHE_HOME: join(tmpdir(), 'writ-hostile-cache') },
+    },
+  );
+  child.stdin.on('error', () => undefined); // A program that reads no input closes it early.
+  child.stdin.end(input);
+  const taken = child.stdio[3] as unknown as AsyncIterable<Buffer>;
+  const [stdout, stderr, measured, exit] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    text(taken),
+    new Promise<number | null>((resolveExit) => void child.on('exit', resolveExit)),
+  ]);
+  // A process that was killed has told nothing: it counts as having taken everything.
+  const { kibibytes, microseconds } = JSON.parse(measured === '' ? '{}' : measured) as Partial<Measured>;
+  return {
+    exit,
+    stdout,
+    stderr,
+    milliseconds: (microseconds ?? Infinity) / 1000,
+    mebibytes: (kibibytes ?? Infinity) / 1024,
+  };
+}
+
+interface Measured {
+  readonly kibibytes: number;
+  readonly microseconds: number;
+}
