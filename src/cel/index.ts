@@ -8,7 +8,15 @@ export { Frame, type CallContext, type FrameOptions } from './compile/frame.ts';
 export { buildEnvironment, noTypes, type Ingredients } from './environment/build.ts';
 export { withComposition, withTypes, withVariables, withoutVariables } from './environment/derive.ts';
 export type { Constant, Demands, Environment, FieldType, TypeProvider } from './environment/environment.ts';
-export { kubernetes } from './environment/kubernetes.ts';
+export { kubernetes, kubernetesMutation } from './environment/kubernetes.ts';
+export { kyverno } from './environment/kyverno.ts';
+export {
+  authorizerOfRequest,
+  requestResource,
+  type AuthorizationDecision,
+  type AuthorizationRequest,
+  type AuthorizerPort,
+} from './libraries/kubernetes/authorizer.ts';
 export type { FunctionDeclaration, Library, Overload } from './library.ts';
 export { mutants, type Mutant } from './mutate.ts';
 export { macroProblems } from './parse/macro.ts';

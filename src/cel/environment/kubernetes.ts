@@ -11,6 +11,7 @@ import {
 import { format } from '../libraries/kubernetes/format.ts';
 import { cidr } from '../libraries/kubernetes/cidr.ts';
 import { ip } from '../libraries/kubernetes/ip.ts';
+import { jsonpatch } from '../libraries/kubernetes/jsonpatch.ts';
 import { lists as kubernetesLists } from '../libraries/kubernetes/lists.ts';
 import { quantity } from '../libraries/kubernetes/quantity.ts';
 import { regex } from '../libraries/kubernetes/regex.ts';
@@ -21,7 +22,7 @@ import { standard } from '../libraries/standard/standard.ts';
 import type { Library } from '../library.ts';
 import { dyn } from '../type.ts';
 import type { Type } from '../type.ts';
-import { admissionNamespace, admissionRequest, admissionTypes } from './admission-types.ts';
+import { admissionNamespace, admissionRequest, admissionTypes, mutationTypes } from './admission-types.ts';
 import { buildEnvironment } from './build.ts';
 import type { Demands, Environment } from './environment.ts';
 
@@ -57,7 +58,12 @@ function optionalOf(minor: number): Library {
 }
 
 /** What an API server asks of expressions beyond their types, since 1.29. */
-const demands: Demands = { homogeneous: true, literals: true, folding: true, plainFields: true };
+export const admissionDemands: Demands = {
+  homogeneous: true,
+  literals: true,
+  folding: true,
+  plainFields: true,
+};
 
 /** What an expression of an admission policy may read. */
 const variables: ReadonlyMap<string, Type> = new Map<string, Type>([
@@ -93,7 +99,18 @@ function build(minor: number): Environment {
     libraries: () => librariesOf(minor),
     variables,
     types: admissionTypes,
-    demands,
+    demands: admissionDemands,
+  });
+}
+
+/** What an expression of a MutatingAdmissionPolicy may use when it is created in Kubernetes 1.`minor`. */
+export function kubernetesMutation(minor: number): Environment {
+  return buildEnvironment({
+    name: `kubernetes 1.${minor} mutation`,
+    libraries: () => [...librariesOf(minor), jsonpatch],
+    variables,
+    types: mutationTypes,
+    demands: admissionDemands,
   });
 }
 
