@@ -114,11 +114,14 @@ function findQuotedKey(scanner: Scanner): number {
   return scanner.code(end) === char.colon && endsKey(scanner, end) ? end : -1;
 }
 
+/** YAML 1.2, section 7.4.2: a key without its question mark is at most this long. */
+const longestKey = 1024;
+
 /** Reads a key and its colon. Keys that YAML would not read as text are left to `yaml`, decimal numbers apart. */
 function readKey(scanner: Scanner): string | null {
   const start = scanner.at;
   const end = findKey(scanner);
-  if (end < 0 || scanner.declined) return scanner.decline();
+  if (end < 0 || end - start > longestKey || scanner.declined) return scanner.decline();
   const first = scanner.code(start);
   if (first === char.quote || first === char.apostrophe) {
     const key = readQuoted(scanner);
