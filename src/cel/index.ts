@@ -2,6 +2,13 @@
 export { admit, type AdmittedPolicy, type AdmittedValidation } from './admission/admit.ts';
 export type { FieldProblem } from './admission/admit-expression.ts';
 export { formatProblem } from './admission/format-problem.ts';
+export {
+  expressionSizeLimit,
+  matchConditionsLimit,
+  messageSizeLimit,
+  perBindingLimit,
+  perCallLimit,
+} from './admission/limits.ts';
 export { check, type Checked } from './check/check.ts';
 export { compile, type CompileOptions, type Program } from './compile/compile.ts';
 export { Frame, type CallContext, type FrameOptions } from './compile/frame.ts';
