@@ -14,8 +14,11 @@ export type Recorded =
   | readonly [expression: string, value: string, type: string, cost: number]
   | readonly [expression: string, value: null, refusal: string];
 
-/** The versions of cel-go's strings that are recorded, and what each recording is called. */
-export const versions = { kubernetes: 2, specification: 4 } as const;
+/**
+ * What is recorded, each with a version of cel-go's strings: the language itself, and calls of extensions
+ * with the strings that Kubernetes has and those of the specification.
+ */
+export const versions = { language: 2, kubernetes: 2, specification: 4 } as const;
 
 /** An environment with every extension, and the strings of a version. */
 export function extended(version: number): Environment {
@@ -31,8 +34,13 @@ export function refusals(expression: string, environment: Environment): readonly
   const { tree, problems } = parse(expression);
   const checked = check(tree, environment);
   const errors = [...problems, ...checked.problems].filter(({ severity }) => severity === 'error');
-  return errors.map(({ message }) => message.replace(/; did you mean .*/, ''));
+  if (errors.length > 0) return errors.map(({ message }) => message.replace(unlike, ''));
+  const { failure } = compile(tree, environment, { form: 'cost', types: checked.types });
+  return failure === null ? [] : [failure.message];
 }
+
+// What the API server says around a message, and what only Writ says after it.
+const unlike = /^program instantiation failed: |; did you mean .*/g;
 
 /** What the engine makes of an expression, in the form of a recording. */
 export function record(expression: string, environment: Environment): Recorded {

@@ -1,6 +1,7 @@
 // `npm run oracle [-- --seed N]`: our engine against the API server's own, our profiles against Pod Security's evaluator.
 import { parseArgs } from 'node:util';
 import { kubernetes } from '../../src/cel/environment/kubernetes.ts';
+import { randomOf } from './expressions/random-of.ts';
 import { compareAll, compareQuantities, openExpressions, pairs } from './expressions/run.ts';
 import { summarize } from './expressions/summarize.ts';
 import { podSecurityOracle } from './pod-security/run.ts';
@@ -32,15 +33,4 @@ async function podSecurity(): Promise<boolean> {
   const { ok, lines } = await podSecurityOracle(seed);
   for (const line of lines) console.log(line);
   return ok;
-}
-
-/** A source of numbers from 0 to 1 that a seed repeats. */
-function randomOf(start: number): () => number {
-  let state = start >>> 0;
-  return () => {
-    state = (state + 0x6d_2b_79_f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

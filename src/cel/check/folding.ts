@@ -53,12 +53,9 @@ function foldCall(
   parts: readonly (Constant | undefined)[],
   inspection: Inspection,
 ): Constant | undefined {
-  const last = parts.at(-1);
-  if (last === undefined) {
-    return undefined;
-  }
-  if (node.target === null && conversions.has(node.name) && parts.length === 1) {
-    return convert(node, last, inspection);
+  const [only] = parts;
+  if (only !== undefined && node.target === null && conversions.has(node.name) && parts.length === 1) {
+    return convert(node, only, inspection);
   }
   const pattern = parts[1]?.value;
   if (patterns.has(node.name) && typeof pattern === 'string' && parts.length <= 3) {

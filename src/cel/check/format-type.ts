@@ -11,7 +11,7 @@ export function formatType(type: Type): string {
     case 'optional':
       return `optional_type(${formatType(type.of)})`;
     case 'type':
-      return type.of.kind === 'dyn' ? 'type' : `type(${formatType(type.of)})`;
+      return `type(${formatType(type.of)})`;
     case 'param':
     case 'object':
     case 'opaque':
@@ -53,7 +53,6 @@ export function formatSignature(types: readonly Type[], member: boolean): string
 /** A type's name by its run-time name: `null_type`, `list(google.protobuf.Timestamp)`. */
 export function formatDeclaredType(type: Type): string {
   const parts = partsOf(type);
-  const bare = parts.length === 0 || (type.kind === 'type' && type.of.kind === 'dyn');
   const name = runtimeTypeName(type);
-  return bare ? name : `${name}(${parts.map(formatDeclaredType).join(', ')})`;
+  return parts.length === 0 ? name : `${name}(${parts.map(formatDeclaredType).join(', ')})`;
 }

@@ -26,7 +26,10 @@ function isInvalid(node: CallNode, inspection: Inspection): boolean {
   switch (node.name) {
     case 'duration':
     case 'timestamp':
-      return runOverload(inspection, node.name, [argument.value]) instanceof CelError;
+      // Null is of either type, but neither can be made of it.
+      return (
+        argument.value === null || runOverload(inspection, node.name, [argument.value]) instanceof CelError
+      );
     // The first argument is what cel-go looks at, also where the pattern is the second.
     case 'matches':
       return runOverload(inspection, node.name, ['', argument.value]) instanceof CelError;

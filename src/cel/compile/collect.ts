@@ -89,7 +89,14 @@ export function collectMap(bound: Bound, making: Making, entries: boolean, tarif
 function insert(map: Map<MapKey, readonly [Value, Value]>, key: Value, value: Value): CelError | undefined {
   if (value instanceof CelError) return value;
   const normalized = mapKey(key);
-  if (normalized === undefined) return noSuchOverload;
+  return normalized === undefined ? noSuchOverload : insertAt(map, normalized, [key, value]);
+}
+
+function insertAt(
+  map: Map<MapKey, readonly [Value, Value]>,
+  normalized: MapKey,
+  [key, value]: readonly [Value, Value],
+): CelError | undefined {
   if (map.has(normalized)) return new CelError(`insert failed: key ${formatValue(key)} already exists`);
   map.set(normalized, [key, value]);
   return undefined;
@@ -98,7 +105,11 @@ function insert(map: Map<MapKey, readonly [Value, Value]>, key: Value, value: Va
 function insertAll(map: Map<MapKey, readonly [Value, Value]>, entries: Value): CelError | undefined {
   if (entries instanceof CelError) return entries;
   if (!isMap(entries)) return noSuchOverload;
-  for (const key of keysOf(entries)) {
+  for (const [normalized, entry] of entries instanceof CelMap ? entries.entries : []) {
+    const failed = insertAt(map, normalized, entry);
+    if (failed !== undefined) return failed;
+  }
+  for (const key of entries instanceof CelMap ? [] : keysOf(entries)) {
     const failed = insert(map, key, find(entries, key) ?? null);
     if (failed !== undefined) return failed;
   }

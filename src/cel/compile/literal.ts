@@ -101,8 +101,8 @@ function insert(
   if (key instanceof CelError) return key;
   const value = entry.value(frame);
   if (value instanceof CelError) return value;
-  const normalized = isKey(key) ? mapKey(key) : undefined;
-  if (normalized === undefined) return new CelError('unsupported key type');
+  // cel-go checks no types here: what is no key of a kind of its own is only found by being itself.
+  const normalized = (isKey(key) ? mapKey(key) : undefined) ?? Symbol('key');
   if (result.has(normalized)) return new CelError(`Failed with repeated key: ${formatValue(key)}`);
   if (!entry.optional) {
     result.set(normalized, [key, value]);

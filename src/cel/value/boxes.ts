@@ -63,9 +63,9 @@ export class Duration extends Boxed {
 export class CelMap extends Boxed {
   readonly box = 'map';
   /** By normalized key (see `mapKey`): the key as written, and its value. */
-  readonly entries: ReadonlyMap<string | number | bigint | boolean, readonly [Value, Value]>;
+  readonly entries: ReadonlyMap<string | number | bigint | boolean | symbol, readonly [Value, Value]>;
 
-  constructor(entries: ReadonlyMap<string | number | bigint | boolean, readonly [Value, Value]>) {
+  constructor(entries: ReadonlyMap<string | number | bigint | boolean | symbol, readonly [Value, Value]>) {
     super();
     this.entries = entries;
   }

@@ -1,7 +1,7 @@
 import type { Boxed } from './boxed.ts';
 import { Bytes, Double, Duration, Opaque, Optional, Timestamp, TypeValue, Uint } from './boxes.ts';
 import { CelError } from './cel-error.ts';
-import { tooDeep } from './faults.ts';
+import { noSuchOverload, tooDeep } from './faults.ts';
 import { isList } from './kind.ts';
 import { LazyRecord } from './lazy-record.ts';
 import { find, isMap, keysOf, mapSize } from './map.ts';
@@ -55,11 +55,16 @@ function equalsBoxed(a: Boxed, b: Value, depth: number): boolean | CelError {
   return b instanceof CelError ? b : equalsOwn(a, b);
 }
 
-function equalsOwn(a: Boxed, b: Value): boolean {
+function equalsOwn(a: Boxed, b: Value): boolean | CelError {
   if (a instanceof Timestamp || a instanceof Duration) return equalsTime(a, b);
   if (a instanceof TypeValue) return b instanceof TypeValue && a.name === b.name;
   if (a instanceof Bytes) return b instanceof Bytes && equalsBytes(a.value, b.value);
-  return a instanceof Opaque && b instanceof Opaque && a.equals(b);
+  return a instanceof Opaque && equalsOpaque(a, b);
+}
+
+/** A library's value cannot be compared with one of another type; the other way round it is only different. */
+function equalsOpaque(a: Opaque, b: Value): boolean | CelError {
+  return b instanceof Opaque && a.type.name === b.type.name ? a.equals(b) : noSuchOverload;
 }
 
 function equalsTime(a: Timestamp | Duration, b: Value): boolean {
@@ -91,7 +96,8 @@ function equalsList(a: readonly Value[], b: readonly Value[], depth: number): bo
   if (a.length !== b.length) return false;
   for (let index = 0; index < a.length; index++) {
     const same = equalsAt(a[index] as Value, b[index] as Value, depth);
-    if (same !== true) return same;
+    // What cannot be compared is passed over, as in cel-go: only a difference makes lists and maps differ.
+    if (same === false || same === tooDeep) return same;
   }
   return true;
 }
@@ -104,7 +110,8 @@ function equalsMap(a: AnyMap, b: AnyMap, depth: number): boolean | CelError {
     const right = find(b, key);
     if (left === undefined || right === undefined) return false;
     const same = equalsAt(left, right, depth);
-    if (same !== true) return same;
+    // What cannot be compared is passed over, as in cel-go: only a difference makes lists and maps differ.
+    if (same === false || same === tooDeep) return same;
   }
   return true;
 }

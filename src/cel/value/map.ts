@@ -7,7 +7,7 @@ import { LazyRecord } from './lazy-record.ts';
 import type { Value } from './value.ts';
 
 /** A map's key in the one form that decides whether keys are the same: 1, 1u and 1.0 are one key. */
-export type MapKey = string | number | bigint | boolean;
+export type MapKey = string | number | bigint | boolean | symbol;
 
 /** Any kind of map. */
 export type AnyMap = JsonMap | CelMap | LazyRecord;

@@ -36,12 +36,20 @@ export function parseQuantity(text: string): Quantity | null {
   const parts = partsOf(text);
   if (parts === null) return null;
   const { format, power } = parts;
-  const digits = BigInt(parts.whole + parts.fraction) * (format === 'binary' ? 1024n ** BigInt(power) : 1n);
-  // INVARIANT: exponents are cut to a range that still ends above every limit and below every nano.
-  const shift = 9 - parts.fraction.length + (format === 'binary' ? 0 : Math.max(-400, Math.min(400, power)));
-  const exact = shift >= 0 ? digits * 10n ** BigInt(shift) : divideUp(digits, 10n ** BigInt(-shift));
-  const size = format === 'binary' && exact > most ? most : exact;
+  // INVARIANT: only the short way, which ends at this size, takes a suffix without digits.
+  if (format === 'binary' && power >= 5 && !/\d/.test(text)) return null;
+  const size = sizeOf(parts);
   return { nanos: parts.negative ? -size : size, format };
+}
+
+/** In nanos, without its sign. */
+function sizeOf({ whole, fraction, format, power }: Parts): bigint {
+  const binary = format === 'binary';
+  const digits = BigInt(whole + fraction) * (binary ? 1024n ** BigInt(power) : 1n);
+  // INVARIANT: exponents are cut to a range that still ends above every limit and below every nano.
+  const shift = 9 - fraction.length + (binary ? 0 : Math.max(-400, Math.min(400, power)));
+  const exact = shift >= 0 ? digits * 10n ** BigInt(shift) : divideUp(digits, 10n ** BigInt(-shift));
+  return binary && exact > most ? most : exact;
 }
 
 function divideUp(value: bigint, by: bigint): bigint {
@@ -96,7 +104,7 @@ function isKept(text: string, { format, whole, fraction, power }: Parts): boolea
   if (text === '0') return true;
   if (format === 'binary') {
     const precise = fraction === '' && 15 - whole.length - Math.trunc(power * 3) - 1 >= 0;
-    return precise && !text.includes('.') && (BigInt(digits) & 7n) !== 0n;
+    return precise && (BigInt(digits) & 7n) !== 0n;
   }
   const scale = power - fraction.length;
   return digits.length <= 18 && scale % 3 === 0 && !digits.endsWith('000') && !digits.startsWith('0');

@@ -156,7 +156,7 @@ export const field = {
   numbers: [3, 1, 2],
   mixed: [1, 'a', true, { k: 'v' }],
   none: [],
-  labels: { app: 'shop', tier: 'front' },
+  labels: { app: 'shop' },
   nothing: {},
   null: null,
 };
@@ -169,18 +169,26 @@ export function argument(random: Random, type: Type, depth = 2): string {
   const chance = random();
   if (chance < 0.1) return `dyn(${pick(random, anyOf)})`;
   if (chance < 0.16) return pick(random, Object.values(fields).flat());
-  if (chance < 0.2) return pick(random, fields['missing'] ?? []);
+  if (chance < 0.23) return pick(random, fields['missing'] ?? []);
   const held = fields[type.kind];
   if (chance < 0.4 && held !== undefined) return pick(random, held);
   return fitting(random, type, depth);
 }
 
 function fitting(random: Random, type: Type, depth: number): string {
-  const inner = (of: Type): string => (depth <= 0 ? fitting(random, of, 0) : fitting(random, of, depth - 1));
+  if (type.kind === 'param' || type.kind === 'dyn') return fitting(random, anyType(random), depth);
+  const composed = composition(random, type, (of) => fitting(random, of, Math.max(0, depth - 1)));
+  if (composed !== null) return composed;
+  const named = type.kind === 'object' || type.kind === 'opaque' ? type.name : type.kind;
+  return pick(random, literals[named] ?? anyOf);
+}
+
+/** A list, map, optional or type; null for what is none of them. */
+function composition(random: Random, type: Type, inner: (of: Type) => string): string | null {
   switch (type.kind) {
     case 'list': {
-      const element =
-        type.element.kind === 'param' || type.element.kind === 'dyn' ? anyType(random) : type.element;
+      const any = type.element.kind === 'param' || type.element.kind === 'dyn';
+      const element = any ? anyType(random) : type.element;
       return `[${Array.from({ length: Math.floor(random() * 4) }, () => inner(element)).join(', ')}]`;
     }
     case 'map':
@@ -189,14 +197,8 @@ function fitting(random: Random, type: Type, depth: number): string {
       return random() < 0.3 ? 'optional.none()' : `optional.of(${inner(type.of)})`;
     case 'type':
       return pick(random, ['int', 'string', 'type(1.0)', 'type([])']);
-    case 'param':
-    case 'dyn':
-      return fitting(random, anyType(random), depth);
-    case 'object':
-    case 'opaque':
-      return pick(random, literals[type.name] ?? anyOf);
     default:
-      return pick(random, literals[type.kind] ?? anyOf);
+      return null;
   }
 }
 

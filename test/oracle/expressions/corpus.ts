@@ -88,7 +88,7 @@ const odd: readonly JsonValue[] = [null, 0, -1, 1.5, '', 'x', true, [], {}, [1],
 
 /** The object with up to three of its values taken away or replaced by something odd. */
 export function damaged(object: JsonValue, random: Random): JsonValue {
-  const copy = structuredClone(object) as JsonValue;
+  const copy = structuredClone(object);
   for (let count = 1 + Math.floor(random() * 3); count > 0; count--) damage(copy, random);
   return copy;
 }
@@ -105,7 +105,7 @@ function damage(root: JsonValue, random: Random): void {
       continue;
     }
     if (random() < 0.4 && !Array.isArray(node)) delete node[key];
-    else node[key] = pick(random, odd);
+    else node[key] = structuredClone(pick(random, odd));
     return;
   }
 }

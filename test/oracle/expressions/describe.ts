@@ -1,39 +1,39 @@
 import type { JsonValue } from '../../../src/core/json.ts';
 import {
   Bytes,
+  Double,
   Duration,
-  Opaque,
   Optional,
   Timestamp,
   TypeValue,
   Uint,
 } from '../../../src/cel/value/boxes.ts';
 import { isList, kindOf, typeName } from '../../../src/cel/value/kind.ts';
-import { find, isMap, keysOf } from '../../../src/cel/value/map.ts';
+import { isMap, keysOf, valuesOf } from '../../../src/cel/value/map.ts';
 import type { Value } from '../../../src/cel/value/value.ts';
 
 /** A value of ours in words that are the same for the same value. */
 export function describeOurs(value: Value): string {
   if (isList(value)) return `[${value.map(describeOurs).join(', ')}]`;
   if (isMap(value))
-    return entries(keysOf(value).map((key) => [describeOurs(key), describeOurs(find(value, key) ?? null)]));
+    return entries(
+      keysOf(value).map((key, index) => [describeOurs(key), describeOurs(valuesOf(value)[index] ?? null)]),
+    );
   if (value instanceof Optional)
     return value.value === undefined ? 'optional()' : `optional(${describeOurs(value.value)})`;
+  if (typeof value === 'object' && value !== null) return boxed(value);
+  if (typeof value === 'string') return JSON.stringify(value);
+  return kindOf(value) === 'double' ? `double ${double(Number(value))}` : `${kindOf(value)} ${value}`;
+}
+
+function boxed(value: Value & object): string {
   if (value instanceof Timestamp) return `timestamp ${value.nanos}`;
   if (value instanceof Duration) return `duration ${value.nanos}`;
   if (value instanceof Bytes) return `bytes ${Buffer.from(value.value).toString('base64')}`;
   if (value instanceof TypeValue) return `type ${value.name}`;
   if (value instanceof Uint) return `uint ${value.value}`;
-  if (value instanceof Opaque) return `other ${typeName(value)}`;
-  return scalar(value);
-}
-
-function scalar(value: Value): string {
-  const kind = kindOf(value);
-  if (kind === 'string') return JSON.stringify(value);
-  if (kind === 'double')
-    return `double ${double(typeof value === 'number' ? value : Number((value as { value: number }).value))}`;
-  return `${kind} ${String(value)}`;
+  if (value instanceof Double) return `double ${double(value.value)}`;
+  return `other ${typeName(value)}`;
 }
 
 function double(value: number): string {
@@ -62,7 +62,7 @@ export function describeTheirs(json: JsonValue): string {
     case 'double':
       return `double ${double(Number((value as string).replace(/^\+?Inf$/, 'Infinity').replace('-Inf', '-Infinity')))}`;
     default:
-      return `${kind} ${String(value)}`;
+      return `${kind} ${value as string}`;
   }
 }
 

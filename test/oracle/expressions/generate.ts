@@ -24,7 +24,7 @@ export const generatedObject = field;
 export function* generatedCalls(environment: Environment, each: number, random: Random): Iterable<Generated> {
   for (const { name, overloads } of environment.functions.values()) {
     if (left.has(name)) continue;
-    const count = Math.max(each, Math.ceil(140 / overloads.length));
+    const count = Math.max(each, Math.ceil(200 / overloads.length));
     for (const overload of overloads) {
       for (let n = 0; n < count; n++)
         yield { expression: call(random, name, overload), function: name, overload: overload.id };
@@ -39,20 +39,41 @@ export function* generatedCalls(environment: Environment, each: number, random: 
 function call(random: Random, name: string, { params, member }: Overload): string {
   // An API server makes the whole list, however long: a large number would end its evaluator.
   if (name === 'lists.range') return `lists.range(${pick(random, small)})`;
+  if (name === '_?._') return `${pick(random, selectable)}.?${pick(random, ['app', 'labels', 'int', 'x'])}`;
   const args = params.map((type) => argument(random, type));
   const [a = '', b = '', c = ''] = args;
-  const binary = /^_(\S+)_$/.exec(name)?.[1];
-  if (name === '_?_:_') return `(${a} ? ${b} : ${c})`;
-  if (name === '_[_]') return `${operand(a)}[${b}]`;
-  if (name === '_[?_]') return `${operand(a)}[?${b}]`;
-  if (name === '_?._') return `${operand(a)}.?${pick(random, ['app', 'labels', 'int', 'x'])}`;
-  if (name === '@in') return `(${a}) in ${operand(b)}`;
-  if (name === '!_') return `!(${a})`;
-  if (name === '-_') return `-(${a})`;
-  if (binary !== undefined) return `(${a}) ${binary} (${b})`;
+  const shape = operators[name] ?? binary(name);
+  if (shape !== undefined) return shape(a, b, c);
   return member ? `${operand(a)}.${name}(${args.slice(1).join(', ')})` : `${name}(${args.join(', ')})`;
 }
 
+type Shape = (a: string, b: string, c: string) => string;
+
+const operators: Readonly<Record<string, Shape>> = {
+  '_?_:_': (a, b, c) => `(${a} ? ${b} : ${c})`,
+  '_[_]': (a, b) => `${operand(a)}[${b}]`,
+  '_[?_]': (a, b) => `${operand(a)}[?${b}]`,
+  '@in': (a, b) => `(${a}) in ${operand(b)}`,
+  '!_': (a) => `!(${a})`,
+  '-_': (a) => `-(${a})`,
+};
+
+function binary(name: string): Shape | undefined {
+  const operator = /^_(\S+)_$/.exec(name)?.[1];
+  return operator === undefined ? undefined : (a, b) => `(${a}) ${operator} (${b})`;
+}
+
+const selectable = [
+  'object',
+  'object.labels',
+  'object.int',
+  'object.missing',
+  'object.?labels',
+  'object.words',
+  'optional.of(object)',
+  'dyn(1)',
+  '{"app": 1}',
+];
 const small = [
   '0',
   '1',
@@ -80,7 +101,7 @@ const lists = [
   'object.text',
   '[1, 2, 3]',
   '["b", "a"]',
-  '{"a": 1, "b": 2}',
+  '{"a": 1}',
   'dyn([1, "a", 2.0])',
 ];
 const tests = [

@@ -10,6 +10,7 @@ import (
 	"log"
 	"os"
 	"strconv"
+	"strings"
 	"syscall"
 
 	"github.com/google/cel-go/cel"
@@ -79,7 +80,9 @@ func answerTo(compiler admission.Compiler, asked question) (result answer) {
 	if details != nil && details.ActualCost() != nil {
 		result.Cost = *details.ActualCost()
 	}
-	if err != nil {
+	if err != nil && strings.HasPrefix(err.Error(), "internal error: runtime error") {
+		result.Crashed = err.Error()
+	} else if err != nil {
 		result.Error = err.Error()
 	} else {
 		result.Value = describe(value)

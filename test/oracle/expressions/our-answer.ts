@@ -8,7 +8,6 @@ import { withoutVariables } from '../../../src/cel/environment/derive.ts';
 import { kubernetes } from '../../../src/cel/environment/kubernetes.ts';
 import { parse } from '../../../src/cel/parse/parse.ts';
 import { CelError } from '../../../src/cel/value/cel-error.ts';
-import type { Value } from '../../../src/cel/value/value.ts';
 import type { JsonValue } from '../../../src/core/json.ts';
 import { describeOurs } from './describe.ts';
 
@@ -38,7 +37,7 @@ export function ourAnswer(expression: string, object: JsonValue): OurAnswer {
   const known = compiled.get(expression) ?? compiledOf(expression);
   compiled.set(expression, known);
   if ('refused' in known) return { refused: known.refused, cost: 0 };
-  const frame = new Frame(environment, { object: object as Value, oldObject: null });
+  const frame = new Frame(environment, { object, oldObject: null });
   const value = known.program.evaluate(frame);
   const { type } = known;
   if (value instanceof CelError) return { error: value.message, type, cost: frame.cost };

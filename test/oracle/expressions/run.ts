@@ -22,7 +22,7 @@ export interface Pair {
 
 /** Questions that cover every overload, real expressions and their mutants. */
 export async function pairs(random: Random): Promise<readonly Pair[]> {
-  const calls = Array.from(generatedCalls(kubernetes(36), 45, random), (call): Pair => ({
+  const calls = Array.from(generatedCalls(kubernetes(36), 80, random), (call): Pair => ({
     from: 'call',
     object: generatedObject,
     ...call,
@@ -36,17 +36,17 @@ export async function pairs(random: Random): Promise<readonly Pair[]> {
       return { from, expression, object: maybeDamaged(pick(random, candidates), random) };
     });
   const mutant = mutantsOf([...own, ...others], random);
-  const changed = Array.from({ length: 12_000 }, () => mutant());
+  const changed = Array.from({ length: 16_000 }, () => mutant());
   return [
     ...calls,
     ...some('catalogue', own, 4000),
     ...some('kyverno', others, 4000),
-    ...some('mutant', changed, 12_000),
+    ...some('mutant', changed, 16_000),
   ];
 }
 
 function maybeDamaged(object: JsonValue, random: Random): JsonValue {
-  return random() < 0.55 ? damaged(object, random) : object;
+  return random() < 0.8 ? damaged(object, random) : object;
 }
 
 /** Both answers to one pair. */
@@ -58,15 +58,18 @@ export interface Compared extends Pair {
 /** How the two differ; null where they agree. */
 export function difference({ theirs, ours }: Compared): string | null {
   if (theirs.crashed !== undefined) return null;
-  if ((theirs.refused === undefined) !== (ours.refused === undefined))
-    return theirs.refused === undefined
-      ? `we refuse it: ${ours.refused}`
-      : `they refuse it: ${theirs.refused.split('\n')[0]}`;
-  if (theirs.refused !== undefined) return null;
-  if (theirs.type !== ours.type) return `type ${ours.type} instead of ${theirs.type}`;
-  if ((theirs.error === undefined) !== (ours.error === undefined))
-    return theirs.error === undefined ? `we fail: ${ours.error}` : `they fail: ${theirs.error}`;
-  if (theirs.error !== undefined || theirs.value === undefined) return null;
+  if (theirs.refused !== undefined)
+    return ours.refused === undefined ? `they refuse it: ${theirs.refused.split('\n')[0]}` : null;
+  if (ours.refused !== undefined) return `we refuse it: ${ours.refused}`;
+  return theirs.type === ours.type
+    ? outcomeDifference(theirs, ours)
+    : `type ${ours.type} instead of ${theirs.type}`;
+}
+
+function outcomeDifference(theirs: Answer, ours: OurAnswer): string | null {
+  if (theirs.error !== undefined) return ours.error === undefined ? `they fail: ${theirs.error}` : null;
+  if (ours.error !== undefined) return `we fail: ${ours.error}`;
+  if (theirs.value === undefined) return null;
   const expected = describeTheirs(theirs.value);
   return expected === ours.value ? null : `${ours.value} instead of ${expected}`;
 }

@@ -85,7 +85,7 @@ function costsOf(compared: readonly Compared[]) {
     equal: real.filter(isEqual).length / real.length,
     equalOfAll: comparable.filter(isEqual).length / comparable.length,
     least: real.reduce((least, one) => Math.min(least, ratio(one)), 1),
-    lines: unequal.map(
+    lines: [...new Map(unequal.map((one) => [one.expression, one])).values()].map(
       ({ expression, theirs, ours }) => `cost ${ours.cost} instead of ${theirs.cost}: ${expression}`,
     ),
   };

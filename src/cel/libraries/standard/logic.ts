@@ -2,7 +2,7 @@ import type { FunctionDeclaration } from '../../library.ts';
 import { bool, param } from '../../type.ts';
 import { CelError } from '../../value/cel-error.ts';
 import { equals } from '../../value/equality.ts';
-import { noSuchOverload } from '../../value/faults.ts';
+import { noSuchOverload, tooDeep } from '../../value/faults.ts';
 import type { Value } from '../../value/value.ts';
 import { traverseShorter } from './cost.ts';
 import { global } from './overload.ts';
@@ -31,10 +31,13 @@ function firstFault(left: Value, right: Value): CelError | undefined {
   return undefined;
 }
 
-/** `!=`; an error stays one. */
+/** `!=`; an operand that is an error stays one. */
 export function differs(left: Value, right: Value): Value {
+  if (left instanceof CelError) return left;
+  if (right instanceof CelError) return right;
   const equal = equals(left, right);
-  return equal instanceof CelError ? equal : !equal;
+  // What cannot be compared is different to cel-go, too, though asking whether it is equal fails.
+  return equal === tooDeep ? equal : equal !== true;
 }
 
 /** Operators over bools, and equality. */
