@@ -7,7 +7,7 @@ import { groupVersionOf, type Resource } from '../core/resource.ts';
 import type { Rule } from '../core/rule.ts';
 import { isWorkload } from '../manifests/classify.ts';
 import { withoutNulls } from '../manifests/without-nulls.ts';
-import { mask, secrets } from '../manifests/secrets.ts';
+import { hiddenIn, mask, type Hidden } from '../manifests/hidden.ts';
 import { lifecycleNote } from '../schema/lifecycle.ts';
 import { applyDefaults } from '../schema/apply-defaults.ts';
 import { kindNamed, type Schema } from '../schema/schema.ts';
@@ -50,14 +50,14 @@ export function judgeResource(judging: Judging, placed: Placed): Judged {
   count(judging, resource);
   const all = [...schemaFindings(judging.schema, placed), ...ruleFindings(judging, placed)];
   const excepted = applySuppressions(all, placed, judging);
-  let values: readonly string[] | null = null;
-  const masked = (text: string): string => mask(text, (values ??= secrets(resource)));
+  let hidden: Hidden | null = null;
+  const masked = (text: string): string => mask(text, (hidden ??= hiddenIn(resource)).values);
   return {
     findings: excepted
       .map((finding) => (judging.fixedMessages.has(finding.message) ? finding : maskFinding(finding, masked)))
       .toSorted(byPolicyAndPath),
     notes: kindNotes(judging, resource),
-    mask: masked,
+    mask: (line) => mask(line, (hidden ??= hiddenIn(resource)).parts),
   };
 }
 
@@ -73,7 +73,7 @@ export function skipResource(judging: Judging, placed: Placed, reason: string): 
       findings(policy, { result: 'skip', reason }, placed, { risk: null }),
     ),
     notes: [],
-    mask: (text) => text,
+    mask: (line) => mask(line, hiddenIn(placed.resource).parts),
   };
 }
 

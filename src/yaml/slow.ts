@@ -39,12 +39,21 @@ export function readSlow(text: string, limits: ExpandLimits): SlowRead | ExpandP
     customTags: (tags) => tags.filter((tag) => typeof tag === 'string' || isKubernetesTag(tag)),
   });
   const [error] = parsed.errors;
-  if (error !== undefined) return { code: 'YAML_SYNTAX', offset: error.pos[0], message: error.message };
+  if (error !== undefined)
+    return { code: 'YAML_SYNTAX', offset: error.pos[0], message: withoutSource(error.message) };
   const targets = aliasTargets(parsed);
   const expanded = expand(parsed, targets, limits);
   if ('code' in expanded) return expanded;
   const { value } = expanded;
   return { value, locate: (pointer) => locate(parsed, targets, pointer), notes: notesOf(parsed) };
+}
+
+/** The library's messages quote what they stumble over, which may be secret; the place says enough. */
+function withoutSource(message: string): string {
+  return message.replace(
+    /^(Unexpected .* in YAML (?:stream|document)|Block scalar header includes extra characters|Unresolved tag|Not a YAML token): [^]*$/,
+    '$1',
+  );
 }
 
 /** go-yaml knows no base-60 numbers, and Kubernetes keeps dates as text. */

@@ -1,0 +1,52 @@
+import { ownCopy } from '../core/own-copy.ts';
+
+const telling =
+  /pass(?:word|wd|phrase)?|secret|token|credential|api[-_.]?key|private[-_.]?key|access[-_.]?key|client[-_.]?key|signing[-_.]?key|connection[-_.]?string|(?:^|[-_.])(?:key|pwd|auth|dsn)(?:$|[-_.])/i;
+const shaped =
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----|\b(?:AKIA|ASIA)[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{30,}\b|\bxox[abprs]-[A-Za-z0-9-]{10,}|\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\./;
+const inUrl = /[a-z][a-z0-9+.-]*:\/\/([^/\s:@]*)(?::([^/\s]+))?@/gi;
+/** Names that were asked about: manifests repeat a few hundred. */
+const known = new Map<string, boolean>();
+
+/** Whether the name of a setting says that its value is secret. */
+export function isTelling(name: string): boolean {
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  const answer = telling.test(name);
+  if (known.size < 4096) known.set(ownCopy(name), answer);
+  return answer;
+}
+
+/** Names of Kubernetes' own fields that only sound alike. */
+const harmless: ReadonlySet<string> = new Set([
+  'secretName',
+  'secretRef',
+  'key',
+  'tokenExpirationSeconds',
+  'name',
+  'kind',
+  'topologyKey',
+  'mountPath',
+  'path',
+  'image',
+  'apiVersion',
+]);
+
+/** Whether the name of a field says that its value is secret. */
+export function isTellingField(name: string): boolean {
+  return !harmless.has(name) && isTelling(name);
+}
+
+/** Whether a text looks like a key or token, whatever it is called. */
+export function looksSecret(text: string): boolean {
+  return shaped.test(text);
+}
+
+/** The user names and passwords of the URLs in a text; a user name alone is often a token. */
+export function* urlCredentials(
+  text: string,
+): Iterable<{ readonly user: string; readonly password?: string }> {
+  if (!text.includes('://')) return;
+  for (const [, user = '', password] of text.matchAll(inUrl))
+    yield password === undefined ? { user } : { user, password };
+}

@@ -1,0 +1,87 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { formatNames } from '../../src/formats/index.ts';
+import { runProgram } from '../../src/surfaces/cli/program.ts';
+import { brokenTexts, canary, encoded, manifests } from './manifests.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'writ-canary-'));
+beforeAll(() => {
+  for (const [name, text] of Object.entries(manifests)) writeFileSync(join(folder, name), text);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function writ(args: readonly string[], input = ''): Promise<Ended> {
+  let [out, err] = ['', ''];
+  async function* stdin(): AsyncIterable<Buffer> {
+    yield Buffer.from(input);
+  }
+  const terminal = {
+    out: (text: string) => void (out += text),
+    err: (text: string) => void (err += text),
+    stdin: stdin(),
+    colour: false,
+  };
+  const code = await runProgram(args, '0.0.0', terminal);
+  return { code, out, err };
+}
+
+/** What of the canary is in a text: whole, in pieces that still tell, or encoded. */
+function leaks(text: string): readonly string[] {
+  const lines = text.split('\n');
+  return lines.filter((line) => line.includes('c4n4ry') || line.includes(encoded.slice(0, 12)));
+}
+
+const flags = [
+  [],
+  ['--results', 'all'],
+  ['--no-fold', '--profile', 'all', '--results', 'all'],
+  ['--defaulting', '--profile', 'restricted'],
+];
+
+test.each(formatNames.flatMap((format) => flags.map((more) => [format, more] as const)))(
+  'a canary is in no %s with %j',
+  async (format, more) => {
+    const { code, out, err } = await writ(['check', folder, '--format', format, ...more]);
+    expect(code).not.toBe(2);
+    expect(out).toContain('pod.yaml');
+    expect(leaks(out)).toEqual([]);
+    expect(leaks(err)).toEqual([]);
+  },
+);
+
+test('a canary is in no file that a format writes', async () => {
+  const reports = formatNames.flatMap((name) => [
+    '--format',
+    `${name}=${join(folder, `report.${name}.out`)}`,
+  ]);
+  await writ(['check', folder, ...reports, '--format', 'text']);
+  const written = readdirSync(folder).filter((name) => name.startsWith('report.'));
+  expect(written).toHaveLength(formatNames.length);
+  for (const name of written) expect(leaks(readFileSync(join(folder, name), 'utf8'))).toEqual([]);
+});
+
+test('excerpts that hold a canary are shown without it', async () => {
+  const { out } = await writ(['check', folder, '--profile', 'all']);
+  expect(out).toContain('•••');
+});
+
+test.each(brokenTexts)('what is said of broken YAML does not quote it: %s', async (_, text) => {
+  for (const format of formatNames) {
+    const { code, out, err } = await writ(['check', '-', '--format', format], text);
+    expect(code).toBe(3);
+    expect(leaks(`${out}${err}`)).toEqual([]);
+  }
+});
+
+test('every place of the manifests holds the canary that is looked for', () => {
+  const places = Object.values(manifests).join('').split(canary).length - 1;
+  expect(places).toBeGreaterThan(25);
+});
