@@ -11,9 +11,15 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(process.exitCode ?? 0);
 });
 
-process.exitCode = await runProgram(process.argv.slice(2), version, {
-  out: (text) => void process.stdout.write(text),
-  err: (text) => void process.stderr.write(text),
-  stdin: process.stdin,
-  colour: process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '',
-});
+// CommonJS, into which this is bundled, has no `await` of its own.
+void run();
+
+async function run(): Promise<void> {
+  process.exitCode = await runProgram(process.argv.slice(2), version, {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    // Opened when it is asked for: that takes some milliseconds.
+    stdin: { [Symbol.asyncIterator]: () => process.stdin[Symbol.asyncIterator]() },
+    colour: process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '',
+  });
+}

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { fileInputs } from '../files/inputs.ts';
 import type { Context } from '../operations/operation.ts';
 
@@ -7,7 +6,7 @@ export function openContext(version: string, stdin: AsyncIterable<Buffer>): Cont
   return {
     inputs: fileInputs(stdin),
     now: () => BigInt(Date.now()) * 1_000_000n,
-    pause: setImmediate,
+    pause: () => new Promise((resolve) => void setImmediate(resolve)),
     version,
   };
 }

@@ -1,14 +1,15 @@
-import type { Finding, FindingResource } from '../core/finding.ts';
+import type { Finding, FindingResource, Unplaced } from '../core/finding.ts';
 import type { JsonPointer } from '../core/json.ts';
 import type { Location } from '../core/location.ts';
 import type { Outcome, Policy, Violation } from '../core/policy.ts';
 import { nameOf, namespaceOf, type Resource } from '../core/resource.ts';
 import type { Risk } from '../core/rule.ts';
-import { fingerprint } from './fingerprint.ts';
 
 /** Where a resource stands, so that its findings can say where they are. */
 export interface Placed {
   readonly resource: Resource;
+  /** The resource as findings name it. */
+  readonly named: FindingResource;
   readonly file: string;
   /** 1-based position of the document in its file. */
   readonly document: number;
@@ -27,7 +28,7 @@ export function findings(
   outcome: Outcome,
   placed: Placed,
   { risk }: Extras,
-): readonly Finding[] {
+): readonly Unplaced[] {
   const whole = { policy, placed, risk, path: '' as JsonPointer, validation: '' };
   switch (outcome.result) {
     case 'pass':
@@ -48,7 +49,12 @@ export function findings(
   }
 }
 
-function broken(policy: Policy, violation: Violation, placed: Placed, risk: Risk | null): readonly Finding[] {
+function broken(
+  policy: Policy,
+  violation: Violation,
+  placed: Placed,
+  risk: Risk | null,
+): readonly Unplaced[] {
   const { message, validation, places } = violation;
   const paths = places.length === 0 ? ['' as JsonPointer] : places;
   return paths.map((path) =>
@@ -66,10 +72,8 @@ interface Parts {
   readonly message: string;
 }
 
-function finding({ policy, placed, risk, path, validation, result, message }: Parts): Finding {
+function finding({ policy, placed, risk, path, validation, result, message }: Parts): Unplaced {
   const { about } = policy;
-  const resource = identify(placed.resource);
-  const name = resource.name === '' ? `${placed.file}#${placed.document}` : resource.name;
   return {
     policy: policy.id,
     rule: about.rule,
@@ -81,17 +85,8 @@ function finding({ policy, placed, risk, path, validation, result, message }: Pa
     message,
     remediation: result === 'fail' ? about.remediation : null,
     fix: risk === null ? null : { risk },
-    resource,
+    resource: placed.named,
     path,
-    location: { file: placed.file, ...placed.locate(path) },
-    fingerprint: fingerprint({
-      policy: policy.id,
-      validation,
-      resource: placed.resource,
-      namespace: resource.namespace,
-      name,
-      path,
-    }),
     exception: null,
     covers: [],
   };

@@ -1,4 +1,4 @@
-import type { Finding } from '../core/finding.ts';
+import type { Unplaced } from '../core/finding.ts';
 import type { JsonPointer } from '../core/json.ts';
 import { severities } from '../core/severity.ts';
 
@@ -7,7 +7,7 @@ export type Covers = (policy: string) => readonly string[];
 
 /** One resource's findings, each consequence folded under its cause. */
 export interface Folded {
-  readonly shown: readonly Finding[];
+  readonly shown: readonly Unplaced[];
   readonly folded: number;
 }
 
@@ -16,10 +16,10 @@ export interface Folded {
  * The shown finding takes the highest severity and names what it covers. Presentation only:
  * exit codes, stores and evidence see every finding.
  */
-export function fold(findings: readonly Finding[], covers: Covers): Folded {
+export function fold(findings: readonly Unplaced[], covers: Covers): Folded {
   const causes = findings.filter(({ policy, result }) => result === 'fail' && covers(policy).length > 0);
   if (causes.length === 0) return { shown: findings, folded: 0 };
-  const consequences = new Map<Finding, Finding[]>();
+  const consequences = new Map<Unplaced, Unplaced[]>();
   const shown = findings.filter((finding) => {
     const cause = topmost(finding, causes, covers);
     if (cause === null) return true;
@@ -33,8 +33,8 @@ export function fold(findings: readonly Finding[], covers: Covers): Folded {
 }
 
 /** The cause that nothing else covers, following covers of covers; null where the finding stands for itself. */
-function topmost(finding: Finding, causes: readonly Finding[], covers: Covers): Finding | null {
-  const seen = new Set<Finding>([finding]);
+function topmost(finding: Unplaced, causes: readonly Unplaced[], covers: Covers): Unplaced | null {
+  const seen = new Set<Unplaced>([finding]);
   let current = finding;
   for (;;) {
     const next = causes.find((cause) => !seen.has(cause) && explains(cause, current, covers));
@@ -44,7 +44,7 @@ function topmost(finding: Finding, causes: readonly Finding[], covers: Covers): 
   }
 }
 
-function explains(cause: Finding, finding: Finding, covers: Covers): boolean {
+function explains(cause: Unplaced, finding: Unplaced, covers: Covers): boolean {
   if (finding.result !== 'fail' || finding.exception !== cause.exception) return false;
   return covers(cause.policy).includes(finding.policy) && contains(cause.path, finding.path);
 }
@@ -53,7 +53,7 @@ function contains(outer: JsonPointer, inner: JsonPointer): boolean {
   return inner === outer || inner.startsWith(`${outer}/`);
 }
 
-function absorb(finding: Finding, consequences: readonly Finding[]): Finding {
+function absorb(finding: Unplaced, consequences: readonly Unplaced[]): Unplaced {
   if (consequences.length === 0) return finding;
   const all = [finding, ...consequences].map(({ severity }) => severities.indexOf(severity));
   const covered = [...new Set(consequences.map(({ policy }) => policy))].toSorted();

@@ -24,13 +24,16 @@ export interface Finding {
   readonly path: JsonPointer;
   /** Of a missing field: its nearest parent that exists. */
   readonly location: Location & { readonly file: string };
-  /** 32 hex digits; the same as long as the fault is the same, whatever moves around it. */
-  readonly fingerprint: string;
+  /** Names the fault, the same whatever moves around it; its digest is the fingerprint. */
+  readonly identity: string;
   /** The reason why it is excepted, or null. */
   readonly exception: string | null;
   /** Ids of the rules whose findings are folded under this one. */
   readonly covers: readonly string[];
 }
+
+/** A finding before anybody asked where it stands: most are folded under their cause and never shown. */
+export type Unplaced = Omit<Finding, 'location' | 'identity'>;
 
 export interface FindingResource {
   readonly apiVersion: string;

@@ -1,3 +1,4 @@
+import { fingerprint } from '../core/fingerprint.ts';
 import type { Finding } from '../core/finding.ts';
 
 /** A finding in the published shape of `CheckResult.findings`, keys in the documented order. */
@@ -17,7 +18,7 @@ export function findingJson(finding: Finding): object {
     resource: finding.resource,
     path: finding.path,
     location: finding.location,
-    fingerprint: finding.fingerprint,
+    fingerprint: fingerprint(finding),
     exception: finding.exception,
   };
 }

@@ -1,3 +1,4 @@
+import { fingerprint } from '../core/fingerprint.ts';
 import type { Finding, Result, Unjudged } from '../core/finding.ts';
 import type { Format, FormatRule } from './format.ts';
 
@@ -69,7 +70,7 @@ function sarifResult(finding: Finding): object {
         ],
       },
     ],
-    partialFingerprints: { 'writ/v1': finding.fingerprint },
+    partialFingerprints: { 'writ/v1': fingerprint(finding) },
     ...(finding.exception !== null && {
       suppressions: [{ kind: 'inSource', justification: finding.exception }],
     }),

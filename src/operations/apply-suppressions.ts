@@ -1,6 +1,5 @@
-import { fingerprint } from '../check/fingerprint.ts';
-import { identify, type Placed } from '../check/findings.ts';
-import type { Finding } from '../core/finding.ts';
+import type { Placed } from '../check/findings.ts';
+import type { Unplaced } from '../core/finding.ts';
 import { at, isJsonObject, tokens, type JsonPointer } from '../core/json.ts';
 import type { Resource } from '../core/resource.ts';
 import type { Rule } from '../core/rule.ts';
@@ -20,10 +19,10 @@ const day = 86_400_000_000_000n;
 
 /** Marks what an annotation lifts, and adds a finding for each entry that does not count. */
 export function applySuppressions(
-  findings: readonly Finding[],
+  findings: readonly Unplaced[],
   placed: Placed,
   scope: SuppressionScope,
-): readonly Finding[] {
+): readonly Unplaced[] {
   const { accepted, refused } = suppressions(placed.resource);
   if (accepted.length === 0 && refused.length === 0) return findings;
   const current = accepted.filter(({ until }) => !isPast(until, scope.now));
@@ -49,7 +48,7 @@ function isPast(until: string, now: bigint): boolean {
 
 function lifts(
   { rule, container }: Suppression,
-  finding: Finding,
+  finding: Unplaced,
   resource: Resource,
   { rules }: SuppressionScope,
 ): boolean {
@@ -68,31 +67,20 @@ function containerAt(resource: Resource, pointer: JsonPointer): string | null {
   return typeof name === 'string' ? name : null;
 }
 
-function faultFinding(message: string, placed: Placed): Finding {
-  const resource = identify(placed.resource);
-  const { namespace, name } = resource;
+function faultFinding(message: string, placed: Placed): Unplaced {
   return {
     policy: 'suppression-invalid',
     rule: null,
     code: 'KS003',
-    validation: 'suppression',
+    validation: message,
     result: 'fail',
     severity: 'medium',
     category: 'compliance',
     message,
     remediation: 'Write `rule until=YYYY-MM-DD reason=why`, several separated by `;`.',
     fix: null,
-    resource,
+    resource: placed.named,
     path,
-    location: { file: placed.file, ...placed.locate(path) },
-    fingerprint: fingerprint({
-      policy: 'suppression-invalid',
-      validation: message,
-      resource: placed.resource,
-      namespace,
-      name,
-      path,
-    }),
     exception: null,
     covers: [],
   };

@@ -1,7 +1,8 @@
 import { findings, type Placed } from '../check/findings.ts';
 import type { Judge } from '../check/judge.ts';
 import { requestOf, type Kinds } from '../check/request-of.ts';
-import type { Finding } from '../core/finding.ts';
+import { place } from '../check/place.ts';
+import type { Finding, Unplaced } from '../core/finding.ts';
 import type { Facts, Outcome } from '../core/policy.ts';
 import { groupVersionOf, type Resource } from '../core/resource.ts';
 import type { Rule } from '../core/rule.ts';
@@ -36,12 +37,13 @@ export interface Judging {
   readonly minor: number;
 }
 
-/** One resource's findings in the stable order, and how to show its source without secrets. */
+/** One resource's findings in the stable order, and how to show them and their source without secrets. */
 export interface Judged {
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Unplaced[];
   /** What a person should know about the kind. */
   readonly notes: readonly string[];
-  readonly mask: (text: string) => string;
+  readonly place: (found: Unplaced) => Finding;
+  readonly mask: (line: string) => string;
 }
 
 /** Judges one resource by the schema and by every rule. */
@@ -50,14 +52,10 @@ export function judgeResource(judging: Judging, placed: Placed): Judged {
   count(judging, resource);
   const all = [...schemaFindings(judging.schema, placed), ...ruleFindings(judging, placed)];
   const excepted = applySuppressions(all, placed, judging);
-  let hidden: Hidden | null = null;
-  const masked = (text: string): string => mask(text, (hidden ??= hiddenIn(resource)).values);
   return {
-    findings: excepted
-      .map((finding) => (judging.fixedMessages.has(finding.message) ? finding : maskFinding(finding, masked)))
-      .toSorted(byPolicyAndPath),
+    findings: excepted.toSorted(byPolicyAndPath),
     notes: kindNotes(judging, resource),
-    mask: (line) => mask(line, (hidden ??= hiddenIn(resource)).parts),
+    ...showing(judging, placed),
   };
 }
 
@@ -73,7 +71,23 @@ export function skipResource(judging: Judging, placed: Placed, reason: string): 
       findings(policy, { result: 'skip', reason }, placed, { risk: null }),
     ),
     notes: [],
-    mask: (line) => mask(line, hiddenIn(placed.resource).parts),
+    ...showing(judging, placed),
+  };
+}
+
+/** Messages and lines quote parts of the object: what is secret in them is replaced before any format sees it. */
+function showing({ fixedMessages }: Judging, placed: Placed): Pick<Judged, 'place' | 'mask'> {
+  let found: Hidden | null = null;
+  const hidden = (): Hidden => (found ??= hiddenIn(placed.resource));
+  return {
+    place: (finding) =>
+      place(
+        finding.result === 'pass' || fixedMessages.has(finding.message)
+          ? finding
+          : { ...finding, message: mask(finding.message, hidden().values) },
+        placed,
+      ),
+    mask: (line) => mask(line, hidden().parts),
   };
 }
 
@@ -91,7 +105,7 @@ function kindNotes({ schema, minor }: Judging, { apiVersion, kind }: Resource): 
     : [];
 }
 
-function ruleFindings(judging: Judging, placed: Placed): readonly Finding[] {
+function ruleFindings(judging: Judging, placed: Placed): readonly Unplaced[] {
   const { judge, facts, kinds, rules, tally, showAll, schema, open } = judging;
   const stored = withoutNulls(placed.resource);
   const resource = judging.defaulting ? applyDefaults(stored, schema) : stored;
@@ -107,14 +121,7 @@ function ruleFindings(judging: Judging, placed: Placed): readonly Finding[] {
   });
 }
 
-/** Messages quote parts of the object: what is secret in them is replaced here, before any format sees it. */
-function maskFinding(finding: Finding, masked: (text: string) => string): Finding {
-  if (finding.result === 'pass') return finding;
-  const message = masked(finding.message);
-  return message === finding.message ? finding : { ...finding, message };
-}
-
-function byPolicyAndPath(a: Finding, b: Finding): number {
+function byPolicyAndPath(a: Unplaced, b: Unplaced): number {
   return compare(a.policy, b.policy) || compare(a.path, b.path) || compare(a.validation, b.validation);
 }
 

@@ -1,5 +1,6 @@
-import type { Placed } from '../check/findings.ts';
-import { at, child, type JsonPointer, type JsonValue } from '../core/json.ts';
+import { identify, type Placed } from '../check/findings.ts';
+import type { Finding } from '../core/finding.ts';
+import { at, child, tokens, type JsonPointer, type JsonValue } from '../core/json.ts';
 import type { Location } from '../core/location.ts';
 import { ownCopy } from '../core/own-copy.ts';
 import { nameOf, type Resource } from '../core/resource.ts';
@@ -170,15 +171,17 @@ export class Reading {
 
   #report({ document, file }: Origin, { resource, base, reason }: Reported): void {
     const locate = (path: JsonPointer): Location => document.locate(`${base}${path}`);
-    const placed = { resource, file, document: document.number, locate };
+    const placed = { resource, named: identify(resource), file, document: document.number, locate };
     const why = reason ?? idle(resource);
     const { judge, skip, reporter } = this.#options;
-    const { findings, notes, mask } = why === null ? judge(placed) : skip(placed, why);
+    const { findings, notes, place, mask } = why === null ? judge(placed) : skip(placed, why);
     for (const note of notes) reporter.note(note);
-    reporter.findings(findings, ({ location }) => {
+    const excerpt = ({ location, path }: Finding): string | null => {
       const line = document.line(location.line);
-      return line.length > longestExcerpt ? null : mask(line);
-    });
+      if (line.length > longestExcerpt) return null;
+      return isKey(line, path) ? line : mask(line);
+    };
+    reporter.findings(findings, { place, excerpt });
   }
 
   #refuse(file: string, at: Location, problem: { readonly code: string; readonly message: string }): void {
@@ -192,6 +195,12 @@ export class Reading {
     if (named) this.#refuse(file, at, { code: 'NOT_RENDERED', message: why });
     else this.#options.reporter.note(`${file}: not judged, ${why}`);
   }
+}
+
+/** Whether all that a line holds is a key that leads to a finding: there is no value in it that could be secret. */
+function isKey(line: string, path: JsonPointer): boolean {
+  const text = line.trim();
+  return text.endsWith(':') && tokens(path).includes(text.slice(0, -1));
 }
 
 /** A ReplicaSet without replicas is what a Deployment keeps to go back to. */

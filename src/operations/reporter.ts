@@ -1,16 +1,22 @@
 import { fold, type Covers } from '../check/fold.ts';
-import type { Finding, Unjudged } from '../core/finding.ts';
+import type { Finding, Unjudged, Unplaced } from '../core/finding.ts';
 import type { CheckEvent } from './check-result.ts';
 import type { Tally } from './tally.ts';
 
 /** Passes on what was found, in the stable order, and counts it. */
 export interface Reporter {
-  /** One resource's findings; `excerpt` gives a finding's source line, secrets replaced. */
-  findings(findings: readonly Finding[], excerpt: (finding: Finding) => string | null): void;
+  /** One resource's findings. */
+  findings(findings: readonly Unplaced[], show: Show): void;
   unjudged(unjudged: Unjudged): void;
   note(text: string): void;
-  onFinding(listener: (finding: Finding) => void): void;
+  onFinding(listener: (finding: Unplaced) => void): void;
   finish(): void;
+}
+
+/** How a finding is shown: where it stands, and its source line, secrets replaced in both. */
+export interface Show {
+  readonly place: (found: Unplaced) => Finding;
+  readonly excerpt: (finding: Finding) => string | null;
 }
 
 export interface ReporterOptions {
@@ -22,10 +28,10 @@ export interface ReporterOptions {
 
 /** A reporter that emits at once: memory does not grow with the findings. */
 export function createReporter({ emit, tally, fold: isFolding, covers }: ReporterOptions): Reporter {
-  const listeners: ((finding: Finding) => void)[] = [];
+  const listeners: ((finding: Unplaced) => void)[] = [];
   const notes = new Map<string, number>();
   return {
-    findings(findings, excerpt) {
+    findings(findings, { place, excerpt }) {
       for (const finding of findings) {
         if (finding.result === 'pass' || finding.result === 'skip') continue;
         tally.finding();
@@ -33,7 +39,10 @@ export function createReporter({ emit, tally, fold: isFolding, covers }: Reporte
       }
       const { shown, folded } = isFolding ? fold(findings, covers) : { shown: findings, folded: 0 };
       tally.add('folded', folded);
-      for (const finding of shown) emit({ type: 'finding', finding, excerpt: () => excerpt(finding) });
+      for (const found of shown) {
+        const finding = place(found);
+        emit({ type: 'finding', finding, excerpt: () => excerpt(finding) });
+      }
     },
     unjudged: (unjudged) => emit({ type: 'unjudged', unjudged }),
     note: (text) => void notes.set(text, (notes.get(text) ?? 0) + 1),

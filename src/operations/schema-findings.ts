@@ -1,6 +1,5 @@
-import { fingerprint } from '../check/fingerprint.ts';
-import { identify, type Placed } from '../check/findings.ts';
-import type { Finding } from '../core/finding.ts';
+import type { Placed } from '../check/findings.ts';
+import type { Unplaced } from '../core/finding.ts';
 import type { Schema } from '../schema/schema.ts';
 import { validate } from '../schema/validate.ts';
 
@@ -12,34 +11,21 @@ const advice = {
 } as const;
 
 /** Fields that the schema does not know and values that it does not take; on in every profile. */
-export function schemaFindings(schema: Schema, placed: Placed): readonly Finding[] {
-  return validate(placed.resource, schema).map(({ code, pointer, message }): Finding => {
-    const resource = identify(placed.resource);
-    const name = resource.name === '' ? `${placed.file}#${placed.document}` : resource.name;
-    return {
-      policy: code,
-      rule: null,
-      code: codes[code],
-      validation: code,
-      result: 'fail',
-      severity: 'medium',
-      category: 'operations',
-      message,
-      remediation: advice[code],
-      fix: null,
-      resource,
-      path: pointer,
-      location: { file: placed.file, ...placed.locate(pointer) },
-      fingerprint: fingerprint({
-        policy: code,
-        validation: code,
-        resource: placed.resource,
-        namespace: resource.namespace,
-        name,
-        path: pointer,
-      }),
-      exception: null,
-      covers: [],
-    };
-  });
+export function schemaFindings(schema: Schema, placed: Placed): readonly Unplaced[] {
+  return validate(placed.resource, schema).map(({ code, pointer, message }) => ({
+    policy: code,
+    rule: null,
+    code: codes[code],
+    validation: code,
+    result: 'fail',
+    severity: 'medium',
+    category: 'operations',
+    message,
+    remediation: advice[code],
+    fix: null,
+    resource: placed.named,
+    path: pointer,
+    exception: null,
+    covers: [],
+  }));
 }

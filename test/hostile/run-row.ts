@@ -22,7 +22,7 @@ const root = resolve(import.meta.dirname, '../..');
 const program = builtIsFresh() ? join(root, 'bin/writ.js') : join(root, 'src/main.ts');
 
 function builtIsFresh(): boolean {
-  const built = statSync(join(root, 'dist/writ.js'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const built = statSync(join(root, 'dist/writ.cjs'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   return globSync(join(root, 'src/**/*.ts')).every((file) => statSync(file).mtimeMs < built);
 }
 

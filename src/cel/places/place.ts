@@ -19,28 +19,44 @@ export function within({ root, tokens }: Place, key: string | number): Place {
 
 /** Finds containers in the given roots; the roots are walked once, at the first question. */
 export function locator(roots: Readonly<Record<string, Value>>): Locate {
-  let index: ReadonlyMap<object, Place> | undefined;
+  let index: ReadonlyMap<object, Standing> | undefined;
   return (container) => {
     index ??= indexOf(roots);
-    return index.get(container);
+    return placeOf(index.get(container));
   };
 }
 
-function indexOf(roots: Readonly<Record<string, Value>>): ReadonlyMap<object, Place> {
-  const index = new Map<object, Place>();
-  const pending: [Value, Place][] = Object.entries(roots).map(([root, value]) => [
-    value,
-    { root, tokens: [] },
-  ]);
+/** A container's key in the one around it; for a root, its name. Few are asked for, so their places are put together then. */
+interface Standing {
+  readonly around: Standing | null;
+  readonly key: string | number;
+}
+
+function placeOf(standing: Standing | undefined): Place | undefined {
+  if (standing === undefined) return undefined;
+  const tokens: (string | number)[] = [];
+  let { around, key } = standing;
+  while (around !== null) {
+    tokens.push(key);
+    ({ around, key } = around);
+  }
+  return { root: String(key), tokens: tokens.toReversed() };
+}
+
+function indexOf(roots: Readonly<Record<string, Value>>): ReadonlyMap<object, Standing> {
+  const index = new Map<object, Standing>();
+  const pending: object[] = [];
+  const add = (value: Value | undefined, around: Standing | null, key: string | number): void => {
+    if (typeof value !== 'object' || value === null || index.has(value)) return;
+    index.set(value, { around, key });
+    pending.push(value);
+  };
+  for (const [name, root] of Object.entries(roots)) add(root, null, name);
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const [value, place] = next;
-    if (typeof value !== 'object' || value === null || index.has(value)) continue;
-    index.set(value, place);
-    if (isList(value)) {
-      for (const [key, item] of value.entries()) pending.push([item, within(place, key)]);
-    } else if (isJsonMap(value)) {
-      for (const key of Object.keys(value)) pending.push([value[key] as Value, within(place, key)]);
-    }
+    const value = next as Value;
+    const standing = index.get(next) ?? null;
+    if (isList(value)) for (let at = 0; at < value.length; at++) add(value[at], standing, at);
+    else if (isJsonMap(value)) for (const key of Object.keys(value)) add(value[key], standing, key);
   }
   return index;
 }

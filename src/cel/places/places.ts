@@ -36,6 +36,7 @@ export function places(tree: Node, environment: Environment, frame: Frame, locat
 }
 
 function distinct(found: readonly Place[]): readonly Place[] {
+  if (found.length < 2) return found;
   const seen = new Map<string, Place>();
   for (const place of found) seen.set(JSON.stringify([place.root, ...place.tokens]), place);
   return [...seen.values()];

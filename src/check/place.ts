@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import type { Finding, Unplaced } from '../core/finding.ts';
 import {
   isJsonObject,
   own,
@@ -7,35 +7,28 @@ import {
   type JsonPointer,
   type JsonValue,
 } from '../core/json.ts';
-import { groupVersionOf, type Resource } from '../core/resource.ts';
-
-/** What makes two findings the same fault, wherever the file went and whatever moved around it. */
-export interface Fault {
-  readonly policy: string;
-  readonly validation: string;
-  readonly resource: Resource;
-  readonly namespace: string | null;
-  /** The resource's name, or file and document number where it has none. */
-  readonly name: string;
-  readonly path: JsonPointer;
-}
+import { groupVersionOf } from '../core/resource.ts';
+import type { Placed } from './findings.ts';
 
 // The list-map keys of the pod-bearing and networking APIs, most telling first.
 const keys = ['name', 'mountPath', 'containerPort', 'key', 'port', 'ip', 'host', 'topologyKey'] as const;
 
-/** First 32 hex digits of SHA-256 over policy, validation, resource and path; no line, version or message in it. */
-export function fingerprint({ policy, validation, resource, namespace, name, path }: Fault): string {
-  const { group } = groupVersionOf(resource.apiVersion);
-  const identity = [
-    policy,
-    validation,
-    group,
-    resource.kind,
-    namespace ?? '',
-    name,
-    keyedPath(resource, path),
-  ];
-  return hash('sha256', identity.join('\n')).slice(0, 32);
+/** Says where a finding stands, and what names it whatever moves around it. */
+export function place(found: Unplaced, placed: Placed): Finding {
+  return {
+    ...found,
+    location: { file: placed.file, ...placed.locate(found.path) },
+    identity: identify(found, placed),
+  };
+}
+
+function identify({ policy, validation, resource, path }: Unplaced, placed: Placed): string {
+  const { apiVersion, kind, namespace } = resource;
+  const name = resource.name === '' ? `${placed.file}#${placed.document}` : resource.name;
+  const { group } = groupVersionOf(apiVersion);
+  return [policy, validation, group, kind, namespace ?? '', name, keyedPath(placed.resource, path)].join(
+    '\n',
+  );
 }
 
 /** A path with list-map keys instead of indexes: `spec.containers[name=app].image`. */
