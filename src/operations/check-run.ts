@@ -2,6 +2,7 @@ import { bind, placeholderAnswers, unanswered } from '../ask/bind.ts';
 import { kubernetes } from '../cel/environment/kubernetes.ts';
 import { createJudge } from '../check/judge.ts';
 import { offlineFacts } from '../check/offline-facts.ts';
+import { WritError } from '../core/errors.ts';
 import type { Rule } from '../core/rule.ts';
 import { atLeast, type Severity } from '../core/severity.ts';
 import type { Schema } from '../schema/schema.ts';
@@ -50,10 +51,15 @@ export interface CheckRun {
 
 /**
  * Prepares a run: rules chosen and bound.
- * @throws {WritError} `RULE_UNKNOWN`, `VERSION_UNSUPPORTED`
+ * @throws {WritError} `RULE_UNKNOWN`, `VERSION_UNSUPPORTED`, `USAGE` where no rule is left
  */
 export function startRun(input: CheckInput, world: World, emit: (event: CheckEvent) => void): CheckRun {
   const chosen = selectRules(input);
+  if (chosen.length === 0) {
+    throw new WritError('USAGE', 'no rule is left to judge by', {
+      hint: 'Widen --category, --severity or --profile; `writ rules` lists what there is.',
+    });
+  }
   const minor = parseVersion(input.kubernetesVersion);
   const tally = createTally();
   const reporter = createReporter({ emit, tally, fold: !input.noFold, covers: coversOf(chosen) });

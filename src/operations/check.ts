@@ -4,6 +4,7 @@ import { profileNames } from '../rules/profiles.ts';
 import { parseTime } from './parse-time.ts';
 import type { CheckEvent, CheckResult } from './check-result.ts';
 import { startRun } from './check-run.ts';
+import { narrowing } from './narrowing.ts';
 import { limitParameters } from './limits.ts';
 import { defineOperation } from './operation.ts';
 import { withCrds } from './with-crds.ts';
@@ -14,17 +15,22 @@ export const check = defineOperation({
   effect: 'read',
   paths: { name: 'path', description: 'files, folders, globs, or - for standard input', required: true },
   parameters: {
-    rules: { type: 'list', value: 'IDS', description: 'judge by these rules only' },
+    rules: {
+      type: 'list',
+      value: 'IDS',
+      description: 'judge by these rules, and by those of --profile where it is given too',
+    },
     profile: {
       type: 'choice',
+      value: 'NAME',
       choices: profileNames,
-      description: 'judge by the rules of a profile (default: default)',
+      description: 'judge by the rules of a profile; without --rules the default one',
     },
-    category: { type: 'list', value: 'NAMES', description: 'only rules of these categories' },
-    severity: { type: 'choice', choices: severities, description: 'only rules at least this severe' },
-    results: { type: 'choice', choices: ['all'], description: 'all: show pass and skip, too' },
+    ...narrowing,
+    results: { type: 'choice', value: 'WHICH', choices: ['all'], description: 'show pass and skip, too' },
     failOn: {
       type: 'choice',
+      value: 'SEVERITY',
       choices: [...severities, 'none'],
       default: 'medium',
       description: 'end with 1 for a finding at least this severe',

@@ -7,10 +7,16 @@ export type Parameter = {
 } & (
   | { readonly type: 'flag' }
   | { readonly type: 'text'; readonly value: string; readonly default?: string }
-  | { readonly type: 'number'; readonly value: string; readonly default: number }
+  /** Above zero. */
+  | { readonly type: 'number'; readonly value: string; readonly default: number; readonly whole: boolean }
   /** May be given several times, or as one comma-separated text. */
   | { readonly type: 'list'; readonly value: string; readonly choices?: readonly string[] }
-  | { readonly type: 'choice'; readonly choices: readonly string[]; readonly default?: string }
+  | {
+      readonly type: 'choice';
+      readonly value: string;
+      readonly choices: readonly string[];
+      readonly default?: string;
+    }
 );
 
 export type Parameters = Readonly<Record<string, Parameter>>;

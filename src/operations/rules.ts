@@ -1,7 +1,7 @@
 import type { Rule } from '../core/rule.ts';
-import { severities } from '../core/severity.ts';
 import { profileNames } from '../rules/profiles.ts';
 import { findRule, selectRules } from './catalogue.ts';
+import { narrowing } from './narrowing.ts';
 import { defineOperation } from './operation.ts';
 
 /** The catalogue, or one rule in full. */
@@ -19,12 +19,12 @@ export const rules = defineOperation({
   parameters: {
     profile: {
       type: 'choice',
+      value: 'NAME',
       choices: profileNames,
       default: 'all',
       description: 'only the rules of a profile',
     },
-    category: { type: 'list', value: 'NAMES', description: 'only rules of these categories' },
-    severity: { type: 'choice', choices: severities, description: 'only rules at least this severe' },
+    ...narrowing,
   },
   examples: [
     ['writ rules --profile restricted', 'lists what the restricted Pod Security profile demands'],

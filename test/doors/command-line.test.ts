@@ -30,6 +30,12 @@ describe.concurrent('exit codes', () => {
     ['a version that does not exist', ['--kubernetes-version', '2.0'], 2],
     ['a time that is none', ['--now', 'yesterday'], 2],
     ['a number that is none', ['--max-depth', 'deep'], 2],
+    ['a depth of nothing', ['--max-depth', '0'], 2],
+    ['half a document', ['--max-documents', '0.5'], 2],
+    ['a category that does not exist', ['--category', 'securty'], 2],
+    ['a category without rules', ['--category', 'cost'], 2],
+    ['an empty list of rules', ['--rules', ''], 2],
+    ['a list of rules that is only a comma', ['--rules', ','], 2],
   ])('%s', async (_, flags, code) => {
     using made = folder({ 'a.yaml': privileged });
     const ran = await writ(['check', 'a.yaml', ...flags], { cwd: made.path });
@@ -43,6 +49,15 @@ describe.concurrent('exit codes', () => {
     ['help', ['check', '--help'], 0, /writ check examples\/shop/],
     ['the version', ['--version'], 0, /^\d+\.\d+\.\d+\n$/],
     ['a missing path', ['check'], 2, /path/],
+    ['completion for bash', ['completion', 'bash'], 0, /--profile\) words="default baseline/],
+    ['completion for fish', ['completion', 'fish'], 0, /-l fail-on -x -a 'info low/],
+    ['completion for another shell', ['completion', 'tcsh'], 2, /Allowed choices are bash, zsh, fish/],
+    [
+      'a result in two formats',
+      ['rules', 'KP001', '--format', 'text', '--format', 'json'],
+      2,
+      /standard output/,
+    ],
   ])('%s', async (_, args, code, says) => {
     const ran = await writ(args);
     expect(ran.code).toBe(code);

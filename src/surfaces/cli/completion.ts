@@ -1,56 +1,75 @@
-import { WritError } from '../../core/errors.ts';
+import { formatNames } from '../../formats/index.ts';
 import type { Listed } from '../../operations/gen/manifest.ts';
+import type { Parameter } from '../../operations/operation.ts';
 import { kebab } from './flags.ts';
 
 /** The shells that completion is written for. */
-export const shells: readonly string[] = ['bash', 'zsh', 'fish'];
+export const shells = ['bash', 'zsh', 'fish'] as const;
 
-/**
- * A completion script: commands first, then the flags of the command, then files.
- * @throws {WritError} `USAGE` for another shell.
- */
-export function completion(shell: string, operations: readonly Listed[]): string {
+/** A completion script: commands first, then the flags of the command and what they take, then files. */
+export function completion(shell: (typeof shells)[number], operations: readonly Listed[]): string {
   const commands = [
-    ...operations.map(({ name, summary, parameters }) => ({
-      name,
-      summary,
-      flags: flags(Object.keys(parameters)),
-    })),
-    { name: 'completion', summary: 'Print the completion script of a shell.', flags: [...shells] },
+    ...operations.map(({ name, summary, parameters }) => ({ name, summary, flags: flagsOf(parameters) })),
+    { name: 'completion', summary: 'Print the completion script of a shell.', flags: [], words: shells },
   ];
-  switch (shell) {
-    case 'bash':
-      return bash(commands);
-    case 'zsh':
-      return `autoload -U +X bashcompinit && bashcompinit\n${bash(commands)}`;
-    case 'fish':
-      return fish(commands);
-    default:
-      throw new WritError('USAGE', `there is no completion for \`${shell}\``, {
-        hint: `Choose among ${shells.join(', ')}.`,
-      });
-  }
+  if (shell === 'fish') return fish(commands);
+  return shell === 'bash' ? bash(commands) : `autoload -U +X bashcompinit && bashcompinit\n${bash(commands)}`;
 }
 
 interface Completed {
   readonly name: string;
   readonly summary: string;
-  readonly flags: readonly string[];
+  readonly flags: readonly Flag[];
+  /** What the command takes instead of files. */
+  readonly words?: readonly string[];
 }
 
-function flags(parameters: readonly string[]): readonly string[] {
-  return [...parameters.map((name) => `--${kebab(name)}`), '--format', '--output', '--quiet', '--help'];
+interface Flag {
+  /** Without the dashes. */
+  readonly name: string;
+  readonly description: string;
+  readonly takesValue: boolean;
+  /** Empty where any value will do. */
+  readonly choices: readonly string[];
+}
+
+function flagsOf(parameters: Readonly<Record<string, Parameter>>): readonly Flag[] {
+  const own = Object.entries(parameters).map(([name, parameter]): Flag => ({
+    name: kebab(name),
+    description: parameter.description,
+    takesValue: parameter.type !== 'flag',
+    choices: 'choices' in parameter ? (parameter.choices ?? []) : [],
+  }));
+  return [
+    ...own,
+    { name: 'format', description: 'how to show the result', takesValue: true, choices: formatNames },
+    { name: 'output', description: 'write the result to a file', takesValue: true, choices: [] },
+    { name: 'quiet', description: 'no notes on standard error', takesValue: false, choices: [] },
+    { name: 'help', description: 'what the command takes', takesValue: false, choices: [] },
+  ];
 }
 
 function bash(commands: readonly Completed[]): string {
-  const cases = commands.map(({ name, flags }) => `    ${name}) words="${flags.join(' ')}" ;;`);
+  const names = commands.map(({ name }) => name).join(' ');
+  const words = commands.map(
+    ({ name, flags, words: own = [] }) =>
+      `    ${name}) words="${[...own, ...flags.map((flag) => `--${flag.name}`)].join(' ')}" ;;`,
+  );
+  const choices = new Map(
+    commands.flatMap(({ flags }) => flags.map((flag) => [flag.name, flag.choices.join(' ')])),
+  );
+  const values = [...choices].flatMap(([name, list]) =>
+    list === '' ? [] : [`    --${name}) words="${list}" ;;`],
+  );
   return `_writ() {
-  local current="\${COMP_WORDS[COMP_CWORD]}" words
+  local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}" words=""
   case "\${COMP_WORDS[1]}" in
-${cases.join('\n')}
-    *) words="" ;;
+${words.join('\n')}
   esac
-  [ "$COMP_CWORD" -eq 1 ] && words="${commands.map(({ name }) => name).join(' ')} help --help --version"
+  case "$previous" in
+${values.join('\n')}
+  esac
+  [ "$COMP_CWORD" -eq 1 ] && words="${names} help --help --version"
   COMPREPLY=($(compgen -W "$words" -- "$current"))
 }
 complete -o default -F _writ writ
@@ -58,13 +77,22 @@ complete -o default -F _writ writ
 }
 
 function fish(commands: readonly Completed[]): string {
-  const lines = commands.flatMap(({ name, summary, flags }) => [
-    `complete -c writ -n __fish_use_subcommand -a ${name} -d '${summary.replaceAll("'", "\\'")}'`,
-    ...flags.map((word) =>
-      word.startsWith('--')
-        ? `complete -c writ -n '__fish_seen_subcommand_from ${name}' -l ${word.slice(2)}`
-        : `complete -c writ -n '__fish_seen_subcommand_from ${name}' -a ${word}`,
-    ),
-  ]);
+  const lines = commands.flatMap(({ name, summary, flags, words = [] }) => {
+    const within = `complete -c writ -n '__fish_seen_subcommand_from ${name}'`;
+    return [
+      `complete -c writ -n __fish_use_subcommand -a ${name} -d ${quoted(summary)}`,
+      ...words.map((word) => `${within} -f -a ${word}`),
+      ...flags.map((flag) => `${within} -l ${flag.name}${valueOf(flag)} -d ${quoted(flag.description)}`),
+    ];
+  });
   return `${lines.join('\n')}\n`;
+}
+
+function valueOf({ takesValue, choices }: Flag): string {
+  if (!takesValue) return '';
+  return choices.length === 0 ? ' -r' : ` -x -a ${quoted(choices.join(' '))}`;
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 }

@@ -23,11 +23,10 @@ export function kebab(name: string): string {
 
 function flag(name: string, parameter: Parameter): Option {
   if (parameter.type === 'flag') return new Option(`--${kebab(name)}`, parameter.description);
-  const placeholder = 'value' in parameter ? parameter.value : parameter.choices.join('|');
-  const option = new Option(`--${kebab(name)} <${placeholder}>`, parameter.description);
+  const option = new Option(`--${kebab(name)} <${parameter.value}>`, parameter.description);
   if (parameter.type === 'list') return option.argParser(collect(parameter.choices));
   if (parameter.type === 'choice') option.choices([...parameter.choices]);
-  if (parameter.type === 'number') option.argParser(toNumber(`--${kebab(name)}`));
+  if (parameter.type === 'number') option.argParser(toNumber(`--${kebab(name)}`, parameter.whole));
   return 'default' in parameter ? option.default(parameter.default) : option;
 }
 
@@ -50,6 +49,8 @@ function collect(choices: readonly string[] | undefined) {
       .split(',')
       .map((item) => item.trim())
       .filter((item) => item !== '');
+    // An empty variable of a script would otherwise mean all of them.
+    if (items.length === 0) throw new InvalidArgumentError('It is empty.');
     const wrong = items.find((item) => choices?.includes(item) === false);
     if (wrong !== undefined)
       throw new InvalidArgumentError(`\`${wrong}\` is none of ${choices?.join(', ')}.`);
@@ -57,11 +58,11 @@ function collect(choices: readonly string[] | undefined) {
   };
 }
 
-function toNumber(name: string) {
+function toNumber(name: string, whole: boolean) {
   return (value: string): number => {
     const number = Number(value);
-    if (value.trim() === '' || !Number.isFinite(number))
-      throw new InvalidArgumentError(`${name} takes a number.`);
-    return number;
+    if (value.trim() !== '' && Number.isFinite(number) && number > 0 && (!whole || Number.isInteger(number)))
+      return number;
+    throw new InvalidArgumentError(`${name} takes a ${whole ? 'whole ' : ''}number above 0.`);
   };
 }

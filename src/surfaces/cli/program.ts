@@ -1,4 +1,5 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
+import { formatNames } from '../../formats/index.ts';
 import { operations, type Listed } from '../../operations/gen/manifest.ts';
 import { completion, shells } from './completion.ts';
 import { flagsOf, inputOf } from './flags.ts';
@@ -26,12 +27,13 @@ export async function runProgram(
       .command(listed.name)
       .summary(listed.summary)
       .description(listed.summary)
-      .addHelpText('after', examples(listed));
+      .addHelpText('after', examplesOf(listed.examples));
     if (listed.paths !== null) {
       const { name, description, required } = listed.paths;
       command.argument(required ? `<${name}...>` : `[${name}...]`, description);
     }
-    for (const option of [...flagsOf(listed.parameters), ...outputFlags()]) command.addOption(option);
+    for (const option of [...flagsOf(listed.parameters), ...outputFlags(listed.name)])
+      command.addOption(option);
     command.action(async (...parsed: unknown[]) => {
       const options = command.opts<Record<string, unknown>>();
       const paths = listed.paths === null ? [] : (parsed[0] as readonly string[]);
@@ -42,8 +44,10 @@ export async function runProgram(
   program
     .command('completion')
     .summary('Print the completion script of a shell.')
-    .argument('<shell>', shells.join(', '))
-    .action((shell: string) => terminal.out(completion(shell, operations)));
+    .description('Print the completion script of a shell.')
+    .addArgument(new Argument('<shell>', 'which one').choices(shells))
+    .addHelpText('after', examplesOf(completionExamples))
+    .action((shell: (typeof shells)[number]) => terminal.out(completion(shell, operations)));
   return parse(program, argv, () => code);
 }
 
@@ -58,15 +62,24 @@ async function parse(program: Command, argv: readonly string[], code: () => numb
 }
 
 /** What every command takes besides its operation's parameters. */
-function outputFlags(): readonly Option[] {
+function outputFlags(command: string): readonly Option[] {
+  const formats = command === 'check' ? formatNames : ['text', 'json'];
   const repeat = (value: string, previous: readonly string[] | undefined) => [...(previous ?? []), value];
   return [
-    new Option('--format <NAME[=FILE]>', 'how to show the result; repeat it for several').argParser(repeat),
+    new Option('--format <NAME[=FILE]>', `${formats.join(', ')}; repeat it for several`).argParser(repeat),
     new Option('--output <FILE>', 'write the result to a file instead of standard output'),
     new Option('--quiet', 'no notes on standard error'),
   ];
 }
 
-function examples({ examples: list }: Listed): string {
+const completionExamples: Listed['examples'] = [
+  [
+    'writ completion bash > ~/.local/share/bash-completion/completions/writ',
+    'for bash, from the next shell on',
+  ],
+  ['writ completion fish > ~/.config/fish/completions/writ.fish', 'for fish'],
+];
+
+function examplesOf(list: Listed['examples']): string {
   return `\nExamples:\n${list.map(([command, what]) => `  $ ${command}\n      ${what}\n`).join('')}`;
 }

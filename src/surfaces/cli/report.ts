@@ -1,8 +1,9 @@
 import { WritError } from '../../core/errors.ts';
-import type { FormatOptions, Writer } from '../../formats/format.ts';
+import type { Format, FormatOptions, Writer } from '../../formats/format.ts';
 import { formatNames, loadFormat } from '../../formats/index.ts';
 import type { CheckEvent, CheckResult } from '../../operations/check-result.ts';
-import { outputFile, type Sink } from './outputs.ts';
+import type { Sink } from './outputs.ts';
+import type { Wanted } from './wanted.ts';
 
 /** One `--format NAME[=FILE]` at work. */
 export interface Report {
@@ -12,28 +13,28 @@ export interface Report {
 }
 
 /**
- * Opens every format that was asked for.
- * @throws {WritError} `USAGE` for an unknown format, or two that would both go to standard output.
+ * Opens every format that was asked for; colour is for a terminal, not for files.
+ * @throws {WritError} `USAGE` for an unknown format, `OUTPUT_UNWRITABLE`
  */
 export async function openReports(
-  formats: readonly string[],
+  wanted: readonly Wanted[],
   options: FormatOptions,
-  standard: Sink,
+  sinkOf: (file: string | null) => Sink,
 ): Promise<readonly Report[]> {
-  const wanted = (formats.length === 0 ? ['text'] : formats).map(parse);
-  if (wanted.filter(({ file }) => file === null).length > 1) {
-    throw new WritError('USAGE', 'two formats cannot both go to standard output', {
-      hint: 'Give one of them a file: --format sarif=writ.sarif',
-    });
+  const loaded = await Promise.all(
+    wanted.map(async ({ name, file }) => ({ format: await known(name), file })),
+  );
+  const reports: Report[] = [];
+  try {
+    for (const { format, file } of loaded) {
+      const writer = format.open({ ...options, colour: options.colour && file === null });
+      reports.push(await begin(writer, sinkOf(file)));
+    }
+    return reports;
+  } catch (error) {
+    for (const report of reports) report.abandon();
+    throw error;
   }
-  const writers: Report[] = [];
-  for (const { name, file } of wanted) {
-    const format = await loadFormat(name);
-    if (format === undefined) throw unknownFormat(name);
-    const sink = file === null ? standard : outputFile(file);
-    writers.push(await begin(format.open(options), sink));
-  }
-  return writers;
 }
 
 async function begin(writer: Writer, sink: Sink): Promise<Report> {
@@ -48,15 +49,10 @@ async function begin(writer: Writer, sink: Sink): Promise<Report> {
   };
 }
 
-function parse(text: string): { readonly name: string; readonly file: string | null } {
-  const equals = text.indexOf('=');
-  return equals < 0
-    ? { name: text, file: null }
-    : { name: text.slice(0, equals), file: text.slice(equals + 1) };
-}
-
-function unknownFormat(name: string): WritError {
-  return new WritError('USAGE', `there is no format \`${name}\``, {
+async function known(name: string): Promise<Format> {
+  const format = await loadFormat(name);
+  if (format !== undefined) return format;
+  throw new WritError('USAGE', `there is no format \`${name}\``, {
     hint: `Choose among ${formatNames.join(', ')}.`,
   });
 }

@@ -2,11 +2,13 @@ import { openContext } from '../../app/context.ts';
 import { explain, WritError } from '../../core/errors.ts';
 import { catalogueForFormats } from '../../formats/catalogue.ts';
 import { renderOutput } from '../../formats/output.ts';
+import { printable } from '../../formats/printable.ts';
 import type { CheckEvent, CheckResult } from '../../operations/check-result.ts';
 import type { Listed } from '../../operations/gen/manifest.ts';
 import type { Context, Operation, Verdict } from '../../operations/operation.ts';
 import { outputFile, standardOutput, type Sink } from './outputs.ts';
 import { openReports } from './report.ts';
+import { wantedFormats, type Wanted } from './wanted.ts';
 
 /** The process as the command line sees it; a test gives its own. */
 export interface Terminal {
@@ -30,36 +32,44 @@ export async function runOperation(listed: Listed, input: object, run: Run): Pro
   const { options, version, terminal } = run;
   const output = typeof options['output'] === 'string' ? options['output'] : null;
   try {
+    const wanted = wantedFormats((options['format'] ?? []) as readonly string[], output);
     const operation = await listed.load();
-    const context = openContext(version, terminal.stdin);
-    const sink = output === null ? standardOutput(terminal.out) : outputFile(output);
+    const opened = { run, wanted, context: openContext(version, terminal.stdin) };
     return operation.name === 'check'
-      ? await stream(operation, input, { run, context, sink })
-      : await show(operation, input, { run, context, sink });
+      ? await stream(operation, input, opened)
+      : await show(operation, input, opened);
   } catch (error) {
     if (!(error instanceof WritError)) throw error;
-    terminal.err(`writ: ${explain(error)}\n`);
+    terminal.err(told(error));
     return 2;
   }
 }
 
+/** An error as it goes to the terminal: what it quotes may hold escapes. */
+export function told(error: WritError): string {
+  return `writ: ${explain(error).split('\n').map(printable).join('\n')}\n`;
+}
+
 interface Opened {
   readonly run: Run;
+  readonly wanted: readonly Wanted[];
   readonly context: Context;
-  readonly sink: Sink;
 }
 
 /** Findings are written as they come. */
-async function stream(operation: Operation, input: object, { run, context, sink }: Opened): Promise<number> {
+async function stream(
+  operation: Operation,
+  input: object,
+  { run, wanted, context }: Opened,
+): Promise<number> {
   const { options, version, terminal } = run;
-  const formats = (options['format'] ?? []) as readonly string[];
-  const rules = catalogueForFormats;
-  const reports = await openReports(formats, { version, colour: terminal.colour, rules }, sink);
+  const shown = { version, colour: terminal.colour, rules: catalogueForFormats };
+  const reports = await openReports(wanted, shown, (file) => sinkOf(file, terminal));
   const emit = (event: unknown): void => {
     for (const report of reports) report.emit(event as CheckEvent);
     const { type } = event as CheckEvent;
     if (type === 'note' && options['quiet'] !== true)
-      terminal.err(`note: ${(event as { note: string }).note}\n`);
+      terminal.err(`note: ${printable((event as { note: string }).note)}\n`);
   };
   try {
     const result = await operation.run(input as never, context, emit);
@@ -71,19 +81,26 @@ async function stream(operation: Operation, input: object, { run, context, sink 
   }
 }
 
-async function show(operation: Operation, input: object, { run, context, sink }: Opened): Promise<number> {
+async function show(operation: Operation, input: object, { run, wanted, context }: Opened): Promise<number> {
   const { options, terminal } = run;
-  const [format = 'text'] = (options['format'] ?? []) as readonly string[];
   const progress = (event: unknown): void => {
-    if (options['quiet'] !== true && typeof event === 'string') terminal.err(`${event}\n`);
+    if (options['quiet'] !== true && typeof event === 'string') terminal.err(`${printable(event)}\n`);
   };
-  try {
-    const output = await operation.run(input as never, context, progress);
-    sink.write(await renderOutput(operation.name, format, output, terminal.colour));
-    sink.close();
-    return exitCodes[operation.verdict(output)];
-  } catch (error) {
-    sink.abandon();
-    throw error;
+  const output = await operation.run(input as never, context, progress);
+  for (const { name, file } of wanted) {
+    const text = await renderOutput(operation.name, name, output, terminal.colour && file === null);
+    const sink = sinkOf(file, terminal);
+    try {
+      sink.write(text);
+      sink.close();
+    } catch (error) {
+      sink.abandon();
+      throw error;
+    }
   }
+  return exitCodes[operation.verdict(output)];
+}
+
+function sinkOf(file: string | null, terminal: Terminal): Sink {
+  return file === null ? standardOutput(terminal.out) : outputFile(file);
 }
