@@ -104,7 +104,7 @@ describe.concurrent('streams that nobody reads', () => {
       cwd: made.path,
     });
     const left = (): readonly string[] => readdirSync(made.path).filter((name) => name !== 'a.yaml');
-    while (left().length === 0) await new Promise((done) => void setTimeout(done, 20));
+    await expect.poll(left, { timeout: 10_000 }).toHaveLength(1);
     const ended = new Promise((done) => void child.on('exit', (_, signal) => void done(signal)));
     child.kill('SIGINT');
     expect([await ended, left()]).toEqual(['SIGINT', []]);
