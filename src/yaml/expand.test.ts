@@ -1,11 +1,11 @@
-import { parseDocument } from 'yaml';
 import { expect, test } from 'vitest';
 import { aliasTargets, expand } from './expand.ts';
+import { parseTree } from './syntax-tree.ts';
 
 const limits = { depth: 20, expansion: 50 };
 
 function value(text: string, within = limits): unknown {
-  const parsed = parseDocument(text, { version: '1.1', uniqueKeys: false });
+  const parsed = parseTree(text);
   const expanded = expand(parsed, aliasTargets(parsed), within);
   return 'code' in expanded ? `${expanded.code} ${expanded.offset}` : expanded.value;
 }

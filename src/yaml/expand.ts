@@ -8,9 +8,11 @@ import {
   type Alias,
   type Document as Parsed,
   type Node,
+  type Scalar,
   type YAMLMap,
 } from 'yaml';
 import type { YamlProblem } from './document.ts';
+import { resolveScalar, type ScalarText } from './resolve-scalar.ts';
 import type { YamlValue } from './value.ts';
 
 /** Why a tree has no value. */
@@ -91,7 +93,7 @@ function valueOf(node: unknown, at: At): YamlValue {
     const inside = deeper(node, at);
     return node.items.map((item) => valueOf(item, inside));
   }
-  return scalarOf(isScalar(node) ? node.value : null);
+  return isScalar(node) ? scalarOf(node) : null;
 }
 
 function count(node: unknown, { open, copied, limits }: At): void {
@@ -125,7 +127,9 @@ function entriesOf(map: YAMLMap, at: At): ReadonlyMap<string, YamlValue> {
         if (!entries.has(name)) entries.set(name, merged);
       continue;
     }
-    const name = nameOf(key, at);
+    const name = keyText(key, at.targets);
+    if (name === null)
+      throw new Refusal('YAML_SYNTAX', key, 'a key must be text, not a collection or nothing');
     if (explicit.has(name))
       throw new Refusal('YAML_DUPLICATE_KEY', key, 'the same key stands twice in one mapping');
     explicit.add(name);
@@ -146,24 +150,33 @@ function mergedEntries(source: unknown, at: At): Iterable<readonly [string, Yaml
   throw new Refusal('YAML_SYNTAX', source, 'a merge key takes a mapping, or a list of mappings');
 }
 
-function isMergeKey(key: unknown): boolean {
+/** Whether a key brings in what its value holds. */
+export function isMergeKey(key: unknown): boolean {
   return isScalar(key) && typeof key.value === 'symbol';
 }
 
-/** A key as text. A collection or nothing, as an unrendered `{{ template }}` looks to YAML, is none that JSON could hold. */
-function nameOf(key: unknown, at: At): string {
-  const node = isAlias(key) ? at.targets.get(key) : key;
-  const value = isScalar(node) ? scalarOf(node.value) : null;
-  if (value === null)
-    throw new Refusal('YAML_SYNTAX', key, 'a key must be text, not a collection or nothing');
-  return String(value);
+/**
+ * A key as text; null for a collection or nothing, as an unrendered `{{ template }}` looks to YAML: none of these
+ * is a key that JSON could hold.
+ */
+export function keyText(key: unknown, targets: Targets): string | null {
+  const node = isAlias(key) ? targets.get(key) : key;
+  if (!isScalar(node)) return null;
+  const { text, tag, isPlain } = textOf(node);
+  const resolved = resolveScalar({ text, tag, isPlain });
+  if ('refused' in resolved) return text;
+  return resolved.value === null ? null : String(resolved.value);
 }
 
-function scalarOf(value: unknown): string | number | boolean | bigint | null {
-  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value;
-  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
-  if (typeof value === 'symbol') return value.description ?? '';
-  return typeof value === 'string' || typeof value === 'boolean' ? value : null;
+function scalarOf(node: Scalar): YamlValue {
+  const resolved = resolveScalar(textOf(node));
+  if ('value' in resolved) return resolved.value;
+  throw new Refusal('YAML_SYNTAX', node, resolved.refused);
+}
+
+function textOf(node: Scalar): ScalarText {
+  const text = typeof node.value === 'string' ? node.value : (node.source ?? '');
+  return { text, tag: node.tag ?? null, isPlain: node.type === 'PLAIN' };
 }
 
 function offsetOf(node: unknown): number {

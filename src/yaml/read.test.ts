@@ -81,7 +81,8 @@ describe.skipIf(!present)('on every YAML file of the suites', () => {
     let taken = 0;
     let all = 0;
     const wrong: string[] = [];
-    for (const file of globSync(`${suites}/**/*.y*ml`)) {
+    const patterns = ['**', '**/.*'].map((folders) => `${suites}/${folders}/*.y*ml`);
+    for (const file of globSync(patterns)) {
       const result = await compare(readFileSync(file, 'utf8'));
       taken += result.taken;
       all += result.all;
@@ -201,6 +202,9 @@ test.each([
   ['a: 0777\nb: 0x1F\nc: 1_000\nd: 1e3\n', [{ a: 511, b: 31, c: 1000, d: 1000 }]],
   ['a: 2024-01-01\nb: 12:30:45\nc: 1.2.3\n', [{ a: '2024-01-01', b: '12:30:45', c: '1.2.3' }]],
   ['a: 12345678901234567890\n', [{ a: 12345678901234567890n }]],
+  ['context: .\nmode: 0o644\n', [{ context: '.', mode: 420 }]],
+  ['a: .inf\n---\na: 1e400\n', ['YAML_SYNTAX', { a: '1e400' }]],
+  ['a: !!binary aGk=\nb: !!int "0x10"\nc: !!str 1\n', [{ a: 'hi', b: 16, c: '1' }]],
   ['a: &x {k: 1}\nb:\n  <<: *x\n  m: 2\n', [{ a: { k: 1 }, b: { k: 1, m: 2 } }]],
   ['1: a\ntrue: b\n', [{ '1': 'a', true: 'b' }]],
   ['a: 1\n---\nb: 2\n---\n---\nc: 3\n', [{ a: 1 }, { b: 2 }, null, { c: 3 }]],
@@ -222,6 +226,19 @@ test('in JSON, large numbers stay exact and prototype keys are keys', async () =
     ['a', 12345678901234567890n],
     ['__proto__', { x: 1 }],
   ]);
+});
+
+test('what is merged or aliased is where it is written', async () => {
+  const merged = await first('base: &b\n  x: 1\na:\n  <<: [*b, {w: 2}]\n  z: 3\nc: *b\n');
+  expect(merged.locate('/a/x')).toEqual({ line: 2, column: 3 });
+  expect(merged.locate('/a/w')).toEqual({ line: 4, column: 13 });
+  expect(merged.locate('/c/x')).toEqual({ line: 2, column: 3 });
+  expect(merged.locate('/a/none')).toEqual({ line: 3, column: 1 });
+});
+
+test('a key is found under the name that it has as text', async () => {
+  expect((await first('a:\n  on: 1\n  0x10: 2\n')).locate('/a/true')).toEqual({ line: 2, column: 3 });
+  expect((await first('a:\n  on: 1\n  0x10: 2\n')).locate('/a/16')).toEqual({ line: 3, column: 3 });
 });
 
 test('a key with a colon in it is not taken for its beginning', async () => {

@@ -1,16 +1,16 @@
+import { isAlias, isMap, isSeq, visit, type Document as Parsed, type Node, type Pair } from 'yaml';
 import {
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  parseDocument,
-  visit,
-  type Document as Parsed,
-  type Node,
-} from 'yaml';
-import { aliasTargets, expand, type ExpandLimits, type ExpandProblem, type Targets } from './expand.ts';
+  aliasTargets,
+  expand,
+  isMergeKey,
+  keyText,
+  type ExpandLimits,
+  type ExpandProblem,
+  type Targets,
+} from './expand.ts';
 import { pointerTokens } from './locate.ts';
 import { tooDeepAt } from './nesting.ts';
+import { parseTree } from './syntax-tree.ts';
 import type { YamlValue } from './value.ts';
 
 /** A document as `yaml` gives it, offsets counted from the beginning of its own text. */
@@ -30,14 +30,7 @@ export function readSlow(text: string, limits: ExpandLimits): SlowRead | ExpandP
       message: `it is nested deeper than ${limits.depth} levels`,
     };
   }
-  const parsed = parseDocument(text, {
-    version: '1.1',
-    intAsBigInt: true,
-    prettyErrors: false,
-    // The library compares each key with each other one: they are found while the value is made.
-    uniqueKeys: false,
-    customTags: (tags) => tags.filter((tag) => typeof tag === 'string' || isKubernetesTag(tag)),
-  });
+  const parsed = parseTree(text);
   const [error] = parsed.errors;
   if (error !== undefined)
     return { code: 'YAML_SYNTAX', offset: error.pos[0], message: withoutSource(error.message) };
@@ -56,19 +49,13 @@ function withoutSource(message: string): string {
   );
 }
 
-/** go-yaml knows no base-60 numbers, and Kubernetes keeps dates as text. */
-function isKubernetesTag(tag: { readonly tag: string; readonly format?: string }): boolean {
-  const names = ['timestamp', 'binary', 'omap', 'pairs', 'set'];
-  return tag.format !== 'TIME' && !names.some((name) => tag.tag === `tag:yaml.org,2002:${name}`);
-}
-
 function locate(parsed: Parsed, targets: Targets, pointer: string): number {
   let node: unknown = parsed.contents;
   let offset = parsed.contents?.range?.[0] ?? 0;
   for (const token of pointerTokens(pointer)) {
     const target = isAlias(node) ? targets.get(node) : node;
     const step = isMap(target)
-      ? entryOf(target.items, token)
+      ? entryOf(target.items, token, targets)
       : isSeq(target)
         ? elementOf(target.items, token)
         : null;
@@ -84,12 +71,18 @@ interface Step {
   readonly offset: number | undefined;
 }
 
-function entryOf(
-  items: readonly { readonly key: unknown; readonly value: unknown }[],
-  token: string,
-): Step | null {
-  const pair = items.find(({ key }) => isScalar(key) && String(key.value) === token);
-  return pair === undefined ? null : { node: pair.value, offset: (pair.key as Node).range?.[0] };
+/** An entry of a mapping, or of what is merged into it: there it stands, and there it would be changed. */
+function entryOf(items: readonly Pair[], token: string, targets: Targets): Step | null {
+  const pair = items.find(({ key }) => keyText(key, targets) === token);
+  if (pair !== undefined) return { node: pair.value, offset: (pair.key as Node).range?.[0] };
+  const sources = items.filter(({ key }) => isMergeKey(key)).map(({ value }) => value);
+  for (let source = sources.shift(); source !== undefined; source = sources.shift()) {
+    const merged = isAlias(source) ? targets.get(source) : source;
+    if (isSeq(merged)) sources.unshift(...merged.items);
+    const found = isMap(merged) ? entryOf(merged.items, token, targets) : null;
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 function elementOf(items: readonly unknown[], token: string): Step | null {
@@ -103,9 +96,9 @@ const surprising = /^(?:[yY]|[nN]|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF)$/;
 function notesOf(parsed: Parsed): SlowRead['notes'] {
   const notes: { offset: number; message: string }[] = [];
   visit(parsed, {
-    Scalar(_, { source, type, value, range }) {
-      if (type !== 'PLAIN' || typeof value !== 'boolean' || source === undefined || !surprising.test(source))
-        return;
+    Scalar(_, { source, type, tag, range }) {
+      if (type !== 'PLAIN' || tag !== undefined || source === undefined || !surprising.test(source)) return;
+      const value = /^(?:y|on)/i.test(source);
       notes.push({
         offset: range?.[0] ?? 0,
         message: `\`${source}\` is read as ${value}; quote it to keep it as text`,
