@@ -53,16 +53,16 @@ async function compare(text: string): Promise<{
       wrong.push(
         `${JSON.stringify(fast.value)?.slice(0, 300)} instead of ${JSON.stringify(slow.value)?.slice(0, 300)}`,
       );
-    else wrong.push(...(await wrongPlaces(text, part.whole.start, slow.value)));
+    else wrong.push(...(await wrongPlaces(source, slow.value)));
   }
   return { taken, all, wrong };
 }
 
-async function wrongPlaces(text: string, base: number, value: YamlValue): Promise<readonly string[]> {
-  const [first] = await Array.fromAsync(read(text.slice(base)));
-  const slow = readSlow(text.slice(base), limits);
+async function wrongPlaces(source: string, value: YamlValue): Promise<readonly string[]> {
+  const [first] = await Array.fromAsync(read(source));
+  const slow = readSlow(source, limits);
   if (first === undefined || 'problem' in first || 'code' in slow) return [];
-  const lines = text.slice(base).split('\n');
+  const lines = source.split('\n');
   const offsetOf = ({ line, column }: { line: number; column: number }): number =>
     lines.slice(0, line - 1).reduce((sum, { length }) => sum + length + 1, 0) + column - 1;
   return pointers(value)
