@@ -13,5 +13,13 @@ if (major < 22 || (major === 22 && minor < 19)) {
   const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
   // A folder of the user's own: a shared temporary one would run code that somebody else wrote there.
   require('node:module').enableCompileCache?.(join(cache, 'writ', 'compile'));
+  if (major === 24) optimizeLater(require('node:v8'));
   require('../dist/writ.cjs');
+}
+
+// The optimizing compiler takes a quarter of a short run and repays it only later (docs/decisions/0009).
+function optimizeLater(v8) {
+  v8.setFlagsFromString('--no-opt');
+  v8.setFlagsFromString('--force-emit-interrupt-budget-checks');
+  setTimeout(() => v8.setFlagsFromString('--opt'), 1000).unref();
 }

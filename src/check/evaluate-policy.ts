@@ -39,15 +39,15 @@ function evaluateConditions(
 
 /** A violation outweighs an error: either would be refused, and the violation says what to do. */
 function evaluateValidations({ policy, validations, variables }: CompiledPolicy, session: Session): Outcome {
-  const violations: Violation[] = [];
+  let violations: Violation[] | null = null;
   let failed: Outcome | null = null;
   for (const compiled of validations) {
     const value = session.evaluate(compiled.expression, variables);
-    if (value === false) violations.push(violation(compiled, session, variables));
+    if (value === false) (violations ??= []).push(violation(compiled, session, variables));
     else if (value !== true && policy.onError === 'Fail')
       failed ??= error(compiled.validation.expression, value);
   }
-  const [first, ...rest] = violations;
+  const [first, ...rest] = violations ?? [];
   if (first !== undefined) return { result: 'fail', violations: [first, ...rest] };
   return failed ?? pass;
 }

@@ -34,22 +34,24 @@ export function createJudge(policies: readonly Policy[], { environment, form }: 
   const byKind = new Map<string, readonly Policy[]>();
 
   function compiledOf(policy: Policy): CompiledPolicy {
-    const known = compiled.get(policy) ?? compilePolicy(policy, pool, { environment, form });
-    compiled.set(policy, known);
-    return known;
+    const known = compiled.get(policy);
+    if (known !== undefined) return known;
+    const fresh = compilePolicy(policy, pool, { environment, form });
+    compiled.set(policy, fresh);
+    return fresh;
   }
 
   /** What kind, resource and operation alone do not rule out. */
   function candidates(request: Request, facts: Facts): readonly Policy[] {
     const key = kindKey(request);
-    const known =
-      byKind.get(key) ??
-      policies.filter(({ scope }) => {
-        const match = isStatic(scope) ? matchScope(scope, request, facts) : null;
-        return match === null || !match.known || match.value;
-      });
-    byKind.set(key, known);
-    return known;
+    const known = byKind.get(key);
+    if (known !== undefined) return known;
+    const possible = policies.filter(({ scope }) => {
+      const match = isStatic(scope) ? matchScope(scope, request, facts) : null;
+      return match === null || !match.known || match.value;
+    });
+    byKind.set(key, possible);
+    return possible;
   }
 
   return {

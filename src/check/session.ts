@@ -95,9 +95,11 @@ export class Session {
   }
 
   #record(scope: VariableScope): Variables {
-    const known = this.#records.get(scope) ?? new Variables(this, scope);
-    this.#records.set(scope, known);
-    return known;
+    const known = this.#records.get(scope);
+    if (known !== undefined) return known;
+    const record = new Variables(this, scope);
+    this.#records.set(scope, record);
+    return record;
   }
 }
 

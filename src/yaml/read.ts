@@ -16,8 +16,13 @@ import type { SlowRead } from './slow.ts';
 import { split, type Part } from './split.ts';
 import type { YamlValue } from './value.ts';
 
+// What a plain text has none of, so that one look is enough for most: control characters and unusual ends of lines.
+// oxlint-disable-next-line no-control-regex
+const unusual = /[\0-\x08\v-\x1F\x7F-\x9F\u2028\u2029]/;
 // Every control character but tab, newline, carriage return and next line.
 const control = /[^\P{Cc}\t\n\r\u0085]/u;
+/** What ends a line besides a newline, and a carriage return with one (YAML 1.1, 4.2). */
+const otherEnds = /\r(?!\n)|[\u0085\u2028\u2029]/g;
 
 /** Characters of a document that is not plain: the library takes hundreds of bytes of memory for each. */
 const largestUnusual = 1_048_576;
@@ -29,23 +34,30 @@ const tooLarge =
  * Asynchronous because the library for what is not plain YAML is loaded when the first such document comes.
  */
 export async function* read(text: string, limits: ReadLimits = defaultLimits): AsyncIterable<Read> {
-  const lines = new Lines(text);
+  const isUnusual = unusual.test(text);
   const from = text.charCodeAt(0) === 0xfe_ff ? 1 : 0;
-  const whole = controlCharacter(lines) ?? readJson(lines, from, limits);
+  const given = new Lines(text);
+  const whole = (isUnusual ? controlCharacter(given) : null) ?? readJson(given, from, limits);
   if (whole !== null) {
     yield whole;
     return;
   }
+  const brokenJson = jsonBreak(text.slice(from));
   let number = 0;
+  // A reader that went on where Kubernetes begins a line would take a key behind a comment for a part of it.
+  const lines = isUnusual ? new Lines(text.replaceAll(otherEnds, '\n')) : given;
   // The fast reader knows no carriage returns.
-  const isFast = !text.includes('\r');
-  for (const part of split(text, from)) {
+  const isFast = !lines.text.includes('\r');
+  for (const part of split(lines.text, from)) {
     if (++number > limits.documents) {
       yield problem(lines, 'YAML_TOO_LARGE', part.start, `there are more than ${limits.documents} documents`);
       return;
     }
     const how = { number, limits };
-    yield (isFast && part.plain ? fastRead(lines, part, how) : null) ?? (await slowRead(lines, part, how));
+    const one =
+      (isFast && part.plain ? fastRead(lines, part, how) : null) ?? (await slowRead(lines, part, how));
+    const isJson = 'problem' in one && number === 1 && brokenJson >= 0;
+    yield isJson ? problem(lines, 'JSON_SYNTAX', from + brokenJson, noJson) : one;
   }
 }
 
@@ -94,7 +106,7 @@ function shifted({ value, locate, notes }: SlowRead, base: number, number: numbe
 
 /** A text that is one JSON value; null where it is not, for then it may be YAML. */
 function readJson(lines: Lines, from: number, { depth }: ReadLimits): Read | null {
-  if (!/^\s*[[{]/.test(lines.text.slice(from, from + 4096))) return null;
+  if (!looksLikeJson(lines.text.slice(from, from + 4096))) return null;
   try {
     const value = parseJson(lines.text.slice(from));
     const deep = tooDeepInJson(lines.text, depth);
@@ -104,6 +116,23 @@ function readJson(lines: Lines, from: number, { depth }: ReadLimits): Read | nul
     return { document: documentOf(lines, { value, number: 1, start: from, locate, notes: [] }) };
   } catch {
     return null;
+  }
+}
+
+function looksLikeJson(text: string): boolean {
+  return /^\s*[[{]/.test(text);
+}
+
+const noJson = 'the JSON breaks off here: a comma, quote or bracket is missing, or something follows its end';
+
+/** Where a text that begins like JSON stops being it; -1 where it does not begin so, or nobody knows. */
+function jsonBreak(text: string): number {
+  if (!looksLikeJson(text.slice(0, 4096))) return -1;
+  try {
+    JSON.parse(text);
+    return -1;
+  } catch (error) {
+    return Number(/ at position (\d+)/.exec(String(error))?.[1] ?? -1);
   }
 }
 

@@ -10,6 +10,7 @@ import {
 } from './expand.ts';
 import { pointerTokens } from './locate.ts';
 import { tooDeepAt } from './nesting.ts';
+import { sentenceOf } from './sentences.ts';
 import { parseTree } from './syntax-tree.ts';
 import type { YamlValue } from './value.ts';
 
@@ -32,8 +33,7 @@ export function readSlow(text: string, limits: ExpandLimits): SlowRead | ExpandP
   }
   const parsed = parseTree(text);
   const [error] = parsed.errors;
-  if (error !== undefined)
-    return { code: 'YAML_SYNTAX', offset: error.pos[0], message: withoutSource(error.message) };
+  if (error !== undefined) return problemOf(parsed, text, error);
   const targets = aliasTargets(parsed);
   const expanded = expand(parsed, targets, limits);
   if ('code' in expanded) return expanded;
@@ -41,12 +41,27 @@ export function readSlow(text: string, limits: ExpandLimits): SlowRead | ExpandP
   return { value, locate: (pointer) => locate(parsed, targets, pointer), notes: notesOf(parsed) };
 }
 
-/** The library's messages quote what they stumble over, which may be secret; the place says enough. */
-function withoutSource(message: string): string {
-  return message.replace(
-    /^(Unexpected .* in YAML (?:stream|document)|Block scalar header includes extra characters|Unresolved tag|Not a YAML token): [^]*$/,
-    '$1',
-  );
+function problemOf(parsed: Parsed, text: string, { message, pos: [offset] }: YAMLError): ExpandProblem {
+  const isMerge = /^(?:<{7}|={7}|>{7})(?:\s|$)/.test(text.slice(text.lastIndexOf('\n', offset) + 1));
+  if (isMerge) return { code: 'YAML_SYNTAX', offset, message: 'a merge of Git was left unfinished here' };
+  const sentence = sentenceOf(message);
+  const from = sentence.includes('opened here') ? openedBefore(parsed, offset) : offset;
+  return { code: 'YAML_SYNTAX', offset: from, message: sentence };
+}
+
+/** Where the innermost quote or bracket that is still open at an offset begins: the end of the text helps nobody. */
+function openedBefore(parsed: Parsed, offset: number): number {
+  let opened = offset;
+  visit(parsed, {
+    Node(_, node) {
+      const isOpener = isScalar(node)
+        ? /^QUOTE/.test(node.type ?? '')
+        : isCollection(node) && node.flow === true;
+      const [start, end] = node.range ?? [offset, offset];
+      if (isOpener && start < offset && end >= offset) opened = start;
+    },
+  });
+  return opened;
 }
 
 function locate(parsed: Parsed, targets: Targets, pointer: string): number {

@@ -84,7 +84,7 @@ function hasDirective(text: string, start: number, end: number): boolean {
 function hasContent(text: string, start: number, end: number): boolean {
   for (let at = start; at < end; at = endOfLine(text, at) + 1) {
     const line = text.slice(at, Math.min(end, endOfLine(text, at)));
-    if (/^[ \t]*[^\s#]/.test(line)) return true;
+    if (/^[ \t]*[^ \t\r#]/.test(line)) return true;
   }
   return false;
 }

@@ -38,7 +38,8 @@ export function compile(tree: Node, environment: Environment, options: CompileOp
   const at: Compiling = { environment, counting: options.form === 'cost', locals: null, shared };
   const { run } = emit(at, tree);
   const { slots, failure } = shared;
-  return { tree, failure, evaluate: (frame) => evaluate(frame, { run, base, slots }) };
+  const compiled = { run, base, slots };
+  return { tree, failure, evaluate: (frame) => evaluate(frame, compiled) };
 }
 
 interface Compiled {
@@ -81,7 +82,7 @@ function evaluateWithin(frame: Frame, { run, base, slots }: Compiled): Value {
     frame.depth--;
     frame.spent += frame.cost;
     frame.cost = outer;
-    for (const [index, value] of names.entries()) frame.slots[base + index] = value;
+    for (let slot = 0; slot < names.length; slot++) frame.slots[base + slot] = names[slot] as Value;
   }
 }
 

@@ -130,10 +130,13 @@ function readKey(scanner: Scanner): string | null {
   }
   scanner.at = end + 1;
   if (scanner.code(end - 1) === char.space) return scanner.decline();
-  return scanner.key(start, end, (key) => {
-    const value = resolvePlain(scanner, key);
-    return typeof value === 'string' || (typeof value === 'number' && String(value) === key);
-  });
+  return scanner.key(start, end, isTextKey);
+}
+
+/** Decimal numbers as they are usually written count as text, too. */
+function isTextKey(scanner: Scanner, key: string): boolean {
+  const value = resolvePlain(scanner, key);
+  return typeof value === 'string' || (typeof value === 'number' && String(value) === key);
 }
 
 function readEntryValue(scanner: Scanner, column: number): YamlValue {

@@ -132,14 +132,14 @@ export class Scanner {
   }
 
   /** A key's text, checked by `isText` where it was not met lately; declines where it is no text to YAML. */
-  key(start: number, end: number, isText: (key: string) => boolean): string | null {
+  key(start: number, end: number, isText: (scanner: this, key: string) => boolean): string | null {
     const { text } = this;
     const length = end - start;
     const slot = (text.charCodeAt(start) * 31 + text.charCodeAt(end - 1) * 7 + length * 53) & 511;
     const known = keys[slot];
     if (known?.length === length && text.startsWith(known, start)) return known;
     const key = ownCopy(text.slice(start, end));
-    if (!isText(key)) return this.decline();
+    if (!isText(this, key)) return this.decline();
     keys[slot] = key;
     return key;
   }
