@@ -29,11 +29,12 @@ function pointers(value: YamlValue, pointer = ''): readonly string[] {
 }
 
 /** Compares the fast reader with `yaml` on one text; gives how many documents it took, and what differs. */
-async function compare(text: string): Promise<{
+async function compare(given: string): Promise<{
   readonly taken: number;
   readonly all: number;
   readonly wrong: readonly string[];
 }> {
+  const text = given.replaceAll(/[\u0085\u2028\u2029]/g, '\n'); // as both are given it
   const wrong: string[] = [];
   let taken = 0;
   let all = 0;
@@ -226,6 +227,38 @@ test('in JSON, large numbers stay exact and prototype keys are keys', async () =
     ['a', 12345678901234567890n],
     ['__proto__', { x: 1 }],
   ]);
+});
+
+test.each(['\r', '\u0085', '\u2028', '\u2029'])(
+  'a line ends at %j, as it does for Kubernetes: nothing hides behind a comment',
+  async (end) => {
+    const document = await first(`spec: # safe${end}  privileged: true\nb: 1\n`);
+    expect(document.value).toEqual({ spec: { privileged: true }, b: 1 });
+    expect(document.locate('/spec/privileged')).toEqual({ line: 2, column: 3 });
+  },
+);
+
+test('what separates lines is an ordinary character within JSON', async () => {
+  expect(await values('{"a": "x\u2028y"}')).toEqual([{ a: 'x\u2028y' }]);
+});
+
+test.each([
+  ['a: "x\nb: 1\n', '1:4 a quote is opened here and not closed'],
+  ['a: [1, 2\nb: 1\n', '1:4 a `[` is opened here and not closed'],
+  ['a:\n  b: {c: 1\n  d: 2\n', '2:6 a `{` is opened here and not closed'],
+  ['a:\n\tb: 1\n', '2:1 a tab cannot indent'],
+  ['a: b: c\n', '1:4 a key stands within a value'],
+  ['a:1\nb: 2\n', '1:1 this is no key'],
+  ['a:\n  b: 1\n c: 2\n', '3:1 this line is indented otherwise than the keys before it'],
+  ['a: @x\n', '1:4 a text that begins with this character belongs in quotes'],
+  ['a: 1\n<<<<<<< HEAD\nb: 2\n=======\n', '2:1 a merge of Git was left unfinished here'],
+  ['{"a": 1\n "b": 2}', '2:2 the JSON breaks off here'],
+  ['{"a": 1}\n{"b": 2}\n', '2:1 the JSON breaks off here'],
+])('%j: %s', async (text, sentence) => {
+  const [one] = await Array.fromAsync(read(text));
+  if (one === undefined || !('problem' in one)) throw new Error('it was read');
+  const { line, column, message } = one.problem;
+  expect(`${line}:${column} ${message}`).toContain(sentence);
 });
 
 test('what is merged or aliased is where it is written', async () => {

@@ -17,8 +17,7 @@ import { split, type Part } from './split.ts';
 import type { YamlValue } from './value.ts';
 
 // What a plain text has none of, so that one look is enough for most: control characters and unusual ends of lines.
-// oxlint-disable-next-line no-control-regex
-const unusual = /[\0-\x08\v-\x1F\x7F-\x9F\u2028\u2029]/;
+const unusual = /[[\p{Cc}--[\t\n]]\u2028\u2029]/v;
 // Every control character but tab, newline, carriage return and next line.
 const control = /[^\P{Cc}\t\n\r\u0085]/u;
 /** What ends a line besides a newline, and a carriage return with one (YAML 1.1, 4.2). */
@@ -34,18 +33,29 @@ const tooLarge =
  * Asynchronous because the library for what is not plain YAML is loaded when the first such document comes.
  */
 export async function* read(text: string, limits: ReadLimits = defaultLimits): AsyncIterable<Read> {
-  const isUnusual = unusual.test(text);
   const from = text.charCodeAt(0) === 0xfe_ff ? 1 : 0;
+  const isUnusual = unusual.test(text);
   const given = new Lines(text);
   const whole = (isUnusual ? controlCharacter(given) : null) ?? readJson(given, from, limits);
-  if (whole !== null) {
-    yield whole;
-    return;
+  if (whole !== null) yield whole;
+  else yield* readStream(isUnusual ? endedAlike(text) : given, from, limits);
+}
+
+/** A reader that went on where Kubernetes begins a line would take a key behind a comment for a part of it. */
+function endedAlike(text: string): Lines {
+  return new Lines(text.replaceAll(otherEnds, '\n'));
+}
+
+async function* readStream(lines: Lines, from: number, limits: ReadLimits): AsyncIterable<Read> {
+  let isFirst = true;
+  for await (const one of readParts(lines, from, limits)) {
+    yield isFirst && 'problem' in one ? (brokenJson(lines, from) ?? one) : one;
+    isFirst = false;
   }
-  const brokenJson = jsonBreak(text.slice(from));
+}
+
+async function* readParts(lines: Lines, from: number, limits: ReadLimits): AsyncIterable<Read> {
   let number = 0;
-  // A reader that went on where Kubernetes begins a line would take a key behind a comment for a part of it.
-  const lines = isUnusual ? new Lines(text.replaceAll(otherEnds, '\n')) : given;
   // The fast reader knows no carriage returns.
   const isFast = !lines.text.includes('\r');
   for (const part of split(lines.text, from)) {
@@ -54,10 +64,7 @@ export async function* read(text: string, limits: ReadLimits = defaultLimits): A
       return;
     }
     const how = { number, limits };
-    const one =
-      (isFast && part.plain ? fastRead(lines, part, how) : null) ?? (await slowRead(lines, part, how));
-    const isJson = 'problem' in one && number === 1 && brokenJson >= 0;
-    yield isJson ? problem(lines, 'JSON_SYNTAX', from + brokenJson, noJson) : one;
+    yield (isFast && part.plain ? fastRead(lines, part, how) : null) ?? (await slowRead(lines, part, how));
   }
 }
 
@@ -123,18 +130,19 @@ function looksLikeJson(text: string): boolean {
   return /^\s*[[{]/.test(text);
 }
 
-const noJson = 'the JSON breaks off here: a comma, quote or bracket is missing, or something follows its end';
-
-/** Where a text that begins like JSON stops being it; -1 where it does not begin so, or nobody knows. */
-function jsonBreak(text: string): number {
-  if (!looksLikeJson(text.slice(0, 4096))) return -1;
+/** Where a text that begins like JSON stops being it; null where it does not begin so, or nobody knows. */
+function brokenJson(lines: Lines, from: number): Read | null {
+  if (!looksLikeJson(lines.text.slice(from, from + 4096))) return null;
   try {
-    JSON.parse(text);
-    return -1;
+    JSON.parse(lines.text.slice(from));
+    return null;
   } catch (error) {
-    return Number(/ at position (\d+)/.exec(String(error))?.[1] ?? -1);
+    const at = / at position (\d+)/.exec(String(error))?.[1];
+    return at === undefined ? null : problem(lines, 'JSON_SYNTAX', from + Number(at), noJson);
   }
 }
+
+const noJson = 'the JSON breaks off here: a comma, quote or bracket is missing, or something follows its end';
 
 interface Made {
   readonly value: YamlValue;

@@ -7,7 +7,10 @@ export function sentenceOf(message: string): string {
 }
 
 const sentences: readonly (readonly [RegExp, string])[] = [
-  [/^Missing closing ["']quote/, 'a quote is opened here and not closed'],
+  [
+    /^Missing closing ["']quote/,
+    'a quote is opened here and not closed, or goes on in a line that is not indented',
+  ],
   [
     /^Implicit keys need|^Implicit map keys need|^Implicit keys of flow/,
     'this is no key: a key is on one line, with a colon and a space after it',

@@ -1,4 +1,15 @@
-import { isAlias, isMap, isSeq, visit, type Document as Parsed, type Node, type Pair } from 'yaml';
+import {
+  isAlias,
+  isCollection,
+  isMap,
+  isScalar,
+  isSeq,
+  visit,
+  type Document as Parsed,
+  type Node,
+  type Pair,
+  type YAMLError,
+} from 'yaml';
 import {
   aliasTargets,
   expand,
@@ -55,7 +66,7 @@ function openedBefore(parsed: Parsed, offset: number): number {
   visit(parsed, {
     Node(_, node) {
       const isOpener = isScalar(node)
-        ? /^QUOTE/.test(node.type ?? '')
+        ? node.type?.startsWith('QUOTE') === true
         : isCollection(node) && node.flow === true;
       const [start, end] = node.range ?? [offset, offset];
       if (isOpener && start < offset && end >= offset) opened = start;
