@@ -1,6 +1,6 @@
 import { identify, type Placed } from '../check/findings.ts';
 import type { Finding } from '../core/finding.ts';
-import { at, child, tokens, type JsonPointer, type JsonValue } from '../core/json.ts';
+import { at, child, type JsonPointer, type JsonValue } from '../core/json.ts';
 import type { Location } from '../core/location.ts';
 import { ownCopy } from '../core/own-copy.ts';
 import { nameOf, type Resource } from '../core/resource.ts';
@@ -9,6 +9,7 @@ import { isHelmTemplate } from '../manifests/helm.ts';
 import { ownerKeys, resourceKey } from '../manifests/owners.ts';
 import type { Document, ReadLimits } from '../yaml/document.ts';
 import { read } from '../yaml/read.ts';
+import { excerptOf } from './excerpt.ts';
 import type { Source } from './inputs.ts';
 import type { Judged } from './judge-resource.ts';
 import type { Reporter } from './reporter.ts';
@@ -47,8 +48,6 @@ interface Waiting {
 }
 
 const helm = 'it is a Helm template: render it first with `helm template`';
-/** A longer line, such as minified JSON, is not shown: looking for secrets in it for each finding takes too long. */
-const longestExcerpt = 4096;
 const nowhere: Location = { line: 0, column: 0 };
 
 /** Turns sources into judged resources, by the table of paths that the documentation holds. */
@@ -176,11 +175,7 @@ export class Reading {
     const { judge, skip, reporter } = this.#options;
     const { findings, notes, place, mask } = why === null ? judge(placed) : skip(placed, why);
     for (const note of notes) reporter.note(note);
-    const excerpt = ({ location, path }: Finding): string | null => {
-      const line = document.line(location.line);
-      if (line.length > longestExcerpt) return null;
-      return isKey(line, path) ? line : mask(line);
-    };
+    const excerpt = (finding: Finding): string | null => excerptOf({ document, base, mask }, finding);
     reporter.findings(findings, { place, excerpt });
   }
 
@@ -195,12 +190,6 @@ export class Reading {
     if (named) this.#refuse(file, at, { code: 'NOT_RENDERED', message: why });
     else this.#options.reporter.note(`${file}: not judged, ${why}`);
   }
-}
-
-/** Whether all that a line holds is a key that leads to a finding: there is no value in it that could be secret. */
-function isKey(line: string, path: JsonPointer): boolean {
-  const text = line.trim();
-  return text.endsWith(':') && tokens(path).includes(text.slice(0, -1));
 }
 
 /** A ReplicaSet without replicas is what a Deployment keeps to go back to. */

@@ -105,7 +105,7 @@ describe.concurrent('streams that nobody reads', () => {
     });
     const left = (): readonly string[] => readdirSync(made.path).filter((name) => name !== 'a.yaml');
     await expect.poll(left, { timeout: 10_000 }).toHaveLength(1);
-    const ended = new Promise((done) => void child.on('exit', (_, signal) => void done(signal)));
+    const ended = new Promise((done) => void child.on('exit', (_, signal) => done(signal)));
     child.kill('SIGINT');
     expect([await ended, left()]).toEqual(['SIGINT', []]);
   });
