@@ -26,13 +26,11 @@ export function summarize(compared: readonly Compared[], environment: Environmen
       return how === null ? [] : [{ ...one, how }];
     })
     .toSorted((a, b) => a.expression.length - b.expression.length);
-  const accepted = compared.filter(
-    ({ theirs }) => theirs.refused === undefined && theirs.crashed === undefined,
-  );
+  const accepted = compared.filter(isAccepted);
   const crashed = compared.filter(({ theirs }) => theirs.crashed !== undefined).length;
   const errors = compared.filter(({ theirs }) => theirs.error !== undefined).length / compared.length;
   const mutants = compared.filter(({ from }) => from === 'mutant').length / compared.length;
-  const thin = thinlyCovered(accepted);
+  const thin = thinlyCovered(compared);
   const costs = costsOf(compared);
   const lines = [
     ...differing
@@ -57,17 +55,22 @@ export function summarize(compared: readonly Compared[], environment: Environmen
   return { ok, lines };
 }
 
-/** Functions and overloads that were called too seldom in what was accepted. */
-function thinlyCovered(accepted: readonly Compared[]): readonly string[] {
-  const calls = accepted.filter(({ from }) => from === 'call');
+/** Functions and overloads of which too few calls were accepted. */
+function thinlyCovered(compared: readonly Compared[]): readonly string[] {
+  const calls = compared.filter(({ from }) => from === 'call');
   const under = (by: (one: Compared) => string, least: number): readonly string[] =>
-    [...Map.groupBy(calls, by)]
-      .filter(([, some]) => some.length < least)
-      .map(([name, some]) => `${name}: ${some.length} of ${least}`);
+    Array.from(
+      Map.groupBy(calls, by),
+      ([name, some]) => [name, some.filter(isAccepted).length] as const,
+    ).flatMap(([name, count]) => (count < least ? [`${name}: ${count} of ${least}`] : []));
   return [
     ...under(({ function: name }) => `function ${name ?? ''}`, wanted.perFunction),
     ...under(({ overload }) => `overload ${overload ?? ''}`, wanted.perOverload),
   ];
+}
+
+function isAccepted({ theirs }: Compared): boolean {
+  return theirs.refused === undefined && theirs.crashed === undefined;
 }
 
 function costsOf(compared: readonly Compared[]) {
