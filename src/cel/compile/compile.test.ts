@@ -97,6 +97,14 @@ describe('prototype keys', () => {
     expect(evaluate(`object.x.${key}`, { x: [] })).toBe(`error: unsupported index type 'string' in list`);
   });
 
+  it.each([
+    ['1e18', 'error: index out of bounds: 1e+18'],
+    ['1e300', 'error: unsupported index value 1e+300 in list'],
+    ['18446744073709551615u', 'error: unsupported index value 18446744073709551615 in list'],
+  ])('an index of %s is no index of a list', (index, outcome) => {
+    expect(evaluate(`object.x[${index}]`, { x: [1] })).toBe(outcome);
+  });
+
   it.each(keys)('%s is a key like any other', (key) => {
     const object = JSON.parse(`{"${key}": {"${key}": 1}}`) as Value;
     expect(evaluate(`object.${key}.${key}`, object)).toBe('1');

@@ -55,7 +55,8 @@ function listIndex(key: Value): number | CelError {
     return new CelError(`unsupported index type '${typeName(key)}' in list`);
   }
   const index = mapKey(key);
-  if (index === undefined) return new CelError(`unsupported index value ${formatValue(key)} in list`);
+  const isOutside = typeof index === 'bigint' && BigInt.asIntN(64, index) !== index;
+  if (index === undefined || isOutside) return new CelError(`unsupported index value ${formatValue(key)} in list`);
   // INVARIANT: no list has an element beyond the safe integers, so that any such index is out of bounds.
   return typeof index === 'number' ? index : -1;
 }
