@@ -55,38 +55,73 @@ function malformed(value: JsonObject): Classified | null {
   return { kind: 'malformed', at: `/${field}`, why: `\`${field}\` must be text` };
 }
 
-/** Why an object is only a part of one; null where it is whole. */
+/**
+ * Why an object is only a part of one; null where it is whole. Only what an API server refuses may be a part: nothing
+ * that would run is left unjudged for a mark that somebody put on it.
+ */
 function partial(resource: Resource): string | null {
   if (isKustomization(resource)) return 'it is a Kustomization: render it first with `kustomize build`';
-  if (hasPatchDirective(resource)) return 'it is a patch: render it first with `kustomize build`';
+  const lacking = isWorkload(resource.kind) ? lackingIn(resource) : null;
+  if (hasPatchDirective(resource) && (lacking !== null || !isWorkload(resource.kind)))
+    return 'it is a patch: render it first with `kustomize build`';
+  return lacking === null ? null : `${lacking}: it looks like a patch, render it first`;
+}
+
+/** What a workload lacks, and what whoever writes it whole would not leave out. */
+function lackingIn(resource: Resource): string | null {
   const spec = podSpecOf(resource);
-  const containers = spec === null ? undefined : own(spec, 'containers');
-  if (!Array.isArray(containers)) return null;
-  const withoutImage = (containers as readonly JsonValue[]).some(
+  if (spec === null) return isWithoutPod(resource) ? `it has no ${podPlace(resource)}` : null;
+  if (!templateKinds.has(resource.kind) || hasSelector(resource)) return null;
+  const withoutImage = listOf(spec, 'containers').some(
     (container) =>
       isJsonObject(container) &&
       own(container, 'name') !== undefined &&
       own(container, 'image') === undefined,
   );
-  return withoutImage && isTemplateKind(resource) && !hasSelector(resource)
-    ? 'a container has no image and the object no selector: it looks like a patch, render it first'
-    : null;
+  return withoutImage ? 'a container has no image and the object no selector' : null;
 }
 
 function isKustomization({ apiVersion, kind }: Resource): boolean {
-  return kind === 'Kustomization' && apiVersion.startsWith('kustomize.config.k8s.io/');
+  return (
+    (kind === 'Kustomization' || kind === 'Component') && apiVersion.startsWith('kustomize.config.k8s.io/')
+  );
 }
 
-function hasPatchDirective(resource: JsonObject): boolean {
-  const spec = own(resource, 'spec');
-  return own(resource, '$patch') !== undefined || (isJsonObject(spec) && own(spec, '$patch') !== undefined);
+/** Whether a strategic merge patch says how it is merged, at the places where that is common. */
+function hasPatchDirective(resource: Resource): boolean {
+  const pod = podSpecOf(resource);
+  const items =
+    pod === null ? [] : ['containers', 'initContainers', 'volumes'].flatMap((key) => listOf(pod, key));
+  return [resource, own(resource, 'spec'), pod, ...items].some(
+    (node) =>
+      isJsonObject(node) &&
+      Object.keys(node).some((key) => /^\$(?:patch|retainKeys|setElementOrder)/.test(key)),
+  );
+}
+
+/** Whether an object lacks what it makes pods from, and also what whoever writes it whole would not leave out. */
+function isWithoutPod(resource: Resource): boolean {
+  const places = podPaths[resource.kind] ?? [];
+  let node: JsonValue | undefined = resource;
+  for (const key of places) {
+    // What is there and no mapping is a mistake, which the schema finds.
+    if (!isJsonObject(node)) return false;
+    node = own(node, key);
+    if (node === undefined) return !templateKinds.has(resource.kind) || !hasSelector(resource);
+  }
+  return false;
+}
+
+function podPlace({ kind }: Resource): string {
+  return `\`${(podPaths[kind] ?? []).join('.')}\``;
+}
+
+function listOf(object: JsonObject, key: string): readonly JsonValue[] {
+  const value = own(object, key);
+  return Array.isArray(value) ? (value as readonly JsonValue[]) : [];
 }
 
 const templateKinds: ReadonlySet<string> = new Set(['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet']);
-
-function isTemplateKind({ kind }: Resource): boolean {
-  return templateKinds.has(kind);
-}
 
 function hasSelector(resource: Resource): boolean {
   const spec = own(resource, 'spec');

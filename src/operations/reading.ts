@@ -3,9 +3,9 @@ import type { Finding } from '../core/finding.ts';
 import { at, child, type JsonPointer, type JsonValue } from '../core/json.ts';
 import type { Location } from '../core/location.ts';
 import { ownCopy } from '../core/own-copy.ts';
-import { nameOf, type Resource } from '../core/resource.ts';
+import type { Resource } from '../core/resource.ts';
 import { classify, type Classified } from '../manifests/classify.ts';
-import { isHelmTemplate } from '../manifests/helm.ts';
+import { helmPlace, isTemplate } from '../manifests/helm.ts';
 import { ownerKeys, resourceKey } from '../manifests/owners.ts';
 import type { Document, ReadLimits } from '../yaml/document.ts';
 import { read } from '../yaml/read.ts';
@@ -30,6 +30,8 @@ export interface ReadingOptions {
 interface Origin {
   readonly file: string;
   readonly named: boolean;
+  /** Whether the text has `{{` anywhere, as most have not. */
+  readonly hasActions: boolean;
   readonly document: Document;
 }
 
@@ -48,6 +50,8 @@ interface Waiting {
 }
 
 const helm = 'it is a Helm template: render it first with `helm template`';
+/** What a template may break before it is rendered; a limit that is passed is none of these. */
+const excused: ReadonlySet<string> = new Set(['YAML_SYNTAX', 'YAML_DUPLICATE_KEY', 'JSON_SYNTAX']);
 const nowhere: Location = { line: 0, column: 0 };
 
 /** Turns sources into judged resources, by the table of paths that the documentation holds. */
@@ -95,14 +99,13 @@ export class Reading {
   }
 
   async #readText({ name, named, text }: Source & { readonly text: string }): Promise<void> {
+    const hasActions = text.includes('{{');
     for await (const one of read(text, this.#options.limits)) {
       if (++this.#read % 64 === 0) await this.#options.pause();
-      if ('document' in one) this.#readDocument({ file: name, named, document: one.document });
-      else if (!isHelmTemplate(text)) this.#refuse(name, one.problem, one.problem);
-      else {
+      if ('document' in one) this.#readDocument({ file: name, named, hasActions, document: one.document });
+      else if (hasActions && excused.has(one.problem.code) && isTemplate(one.text))
         this.#setAside(name, named, one.problem, helm);
-        return;
-      }
+      else this.#refuse(name, one.problem, one.problem);
     }
   }
 
@@ -122,7 +125,9 @@ export class Reading {
   /** What stands at a place of a document: an object, or a list of them, however deep in other lists. */
   #readClassified(origin: Origin, classified: Classified, base: JsonPointer): void {
     const { document, file, named } = origin;
-    if (classified.kind === 'resource') this.#readWhole(origin, classified.resource, base);
+    const action = origin.hasActions ? helmPlace(at(document.value, base)) : null;
+    if (action !== null) this.#setAside(file, named, document.locate(`${base}${action}`), helm);
+    else if (classified.kind === 'resource') this.#readResource(origin, classified.resource, base);
     else if (classified.kind === 'list') this.#readList(origin, classified.items, base);
     else if (classified.kind === 'partial')
       this.#setAside(file, named, document.locate(base), classified.why);
@@ -133,13 +138,6 @@ export class Reading {
           : ['', 'an item of the list has no apiVersion and kind'];
       this.#refuse(file, document.locate(`${base}${at}`), { code: 'NOT_A_RESOURCE', message });
     }
-  }
-
-  #readWhole(origin: Origin, resource: Resource, base: JsonPointer): void {
-    const { document, file, named } = origin;
-    if (isHelmTemplate(nameOf(resource)))
-      this.#setAside(file, named, document.locate(`${base}/metadata/name`), helm);
-    else this.#readResource(origin, resource, base);
   }
 
   #readList(origin: Origin, items: readonly JsonValue[], base: JsonPointer): void {

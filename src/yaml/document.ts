@@ -40,8 +40,8 @@ export interface YamlProblem extends Position {
   readonly message: string;
 }
 
-/** One document, or the problem in its place. */
-export type Read = { readonly document: Document } | { readonly problem: YamlProblem };
+/** One document, or the problem in its place with what could not be read. */
+export type Read = { readonly document: Document } | { readonly problem: YamlProblem; readonly text: string };
 
 /** How much is read. */
 export interface ReadLimits {

@@ -64,7 +64,9 @@ async function* readParts(lines: Lines, from: number, limits: ReadLimits): Async
       return;
     }
     const how = { number, limits };
-    yield (isFast && part.plain ? fastRead(lines, part, how) : null) ?? (await slowRead(lines, part, how));
+    const one =
+      (isFast && part.plain ? fastRead(lines, part, how) : null) ?? (await slowRead(lines, part, how));
+    yield 'problem' in one ? { ...one, text: lines.text.slice(part.whole.start, part.whole.end) } : one;
   }
 }
 
@@ -166,7 +168,7 @@ function documentOf(lines: Lines, { value, number, start, locate, notes }: Made)
 }
 
 function problem(lines: Lines, code: YamlProblem['code'], offset: number, message: string): Read {
-  return { problem: { code, message, ...lines.position(offset) } };
+  return { problem: { code, message, ...lines.position(offset) }, text: lines.text };
 }
 
 /** The first character of a document's content. */

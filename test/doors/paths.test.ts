@@ -107,6 +107,43 @@ const rows: readonly Row[] = [
     named: { code: 3, resources: 0, unjudged: /looks like a patch/ },
   },
   {
+    what: 'a patch of a few fields',
+    file: 'patch.yaml',
+    content: 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {replicas: 3}\n',
+    inFolder: { code: 0, resources: 1, note: /no `spec\.template\.spec`: it looks like a patch/ },
+    named: { code: 3, resources: 0, unjudged: /no `spec\.template\.spec`: it looks like a patch/ },
+  },
+  {
+    what: 'a patch of a CronJob',
+    file: 'patch.yaml',
+    content: 'apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: a}\nspec: {suspend: true}\n',
+    inFolder: { code: 0, resources: 1, note: /looks like a patch/ },
+    named: { code: 3, resources: 0, unjudged: /looks like a patch/ },
+  },
+  {
+    what: 'a patch that says how it merges',
+    file: 'patch.yaml',
+    content:
+      'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {template: {spec: {containers: [{name: a, $patch: delete}]}}}\n',
+    inFolder: { code: 0, resources: 1, note: /it is a patch: render it first/ },
+    named: { code: 3, resources: 0, unjudged: /it is a patch: render it first/ },
+  },
+  {
+    what: 'a component of Kustomize',
+    file: 'kustomization.yaml',
+    content: 'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nresources: [a.yaml]\n',
+    inFolder: { code: 0, resources: 1, note: /Kustomization: render it first/ },
+    named: { code: 3, resources: 0, unjudged: /Kustomization: render it first/ },
+  },
+  {
+    what: 'a file that does not parse, with the actions of another tool in quotes',
+    file: 'alerts.yaml',
+    content:
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  a: "{{ $labels.pod }}"\n  b: x: y\n',
+    inFolder: { code: 3, resources: 1, unjudged: /a key stands within a value/ },
+    named: { code: 3, resources: 0, unjudged: /a key stands within a value/ },
+  },
+  {
     what: 'a file that does not parse',
     file: 'broken.yaml',
     content: 'apiVersion: v1\nkind: Pod\nmetadata: {name: a\n',
@@ -195,6 +232,19 @@ describe.concurrent('beyond the rows', () => {
     using made = folder({ 'values.yaml': 'a: 1\n' });
     expect((await checkJson(['.'], made.path)).code).toBe(3);
     expect((await checkJson(['.', '--allow-empty'], made.path)).code).toBe(0);
+  });
+
+  test('no mark sets aside what an API server would take', async () => {
+    const bad = (metadata: string, spec: string): string =>
+      `apiVersion: apps/v1\nkind: Deployment\nmetadata: ${metadata}\nspec: {${spec}selector: {}, template: {spec: {hostNetwork: true, containers: [{name: a, image: a:1}]}}}\n`;
+    using made = folder({
+      'a.yaml': bad('{name: a, annotations: {a: "{{ .Values.a }}"}}', ''),
+      'b.yaml': bad('{name: b}', '$patch: replace, '),
+      'c.yaml': `${bad('{name: c}', '')}---\nname: {{ .Values.a }}\n---\n${bad('{name: d}', '')}`,
+    });
+    const { json } = await checkJson(['.', '--rules', 'host-network'], made.path);
+    const judged = json.findings.filter(({ policy }) => policy === 'host-network');
+    expect(judged.map(({ resource }) => resource.name)).toEqual(['a', 'b', 'c', 'd']);
   });
 
   test('what git ignores is not judged in a folder, and judged when it is named', async () => {

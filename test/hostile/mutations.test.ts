@@ -6,7 +6,7 @@ import { fileInputs } from '../../src/files/inputs.ts';
 import { loadFormat, formatNames } from '../../src/formats/index.ts';
 import type { CheckEvent } from '../../src/operations/check-result.ts';
 import { startRun, type CheckInput } from '../../src/operations/check-run.ts';
-import { isHelmTemplate } from '../../src/manifests/helm.ts';
+import { isTemplate } from '../../src/manifests/helm.ts';
 import type { Schema } from '../../src/schema/schema.ts';
 import { kubernetesSchema } from '../../src/schema/kubernetes.ts';
 import { mutate, randomFrom } from './mutations.ts';
@@ -101,7 +101,7 @@ function unexplained(events: readonly CheckEvent[]): string | null {
 function unreadable(bytes: Buffer): string | null {
   if (!isUtf8(bytes)) return 'not UTF-8';
   const text = bytes.toString('utf8');
-  if (isHelmTemplate(text)) return null;
+  if (isTemplate(text)) return null;
   const documents = parseAllDocuments(text, { version: '1.1', uniqueKeys: false, prettyErrors: false });
   return Array.isArray(documents) ? (documents.flatMap(({ errors }) => errors)[0]?.message ?? null) : null;
 }
