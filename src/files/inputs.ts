@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { globSync, statSync, type Stats } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Inputs, InputLimits, Source } from '../operations/inputs.ts';
 import { readBytes } from './read-bytes.ts';
 import { walk, type Found } from './walk.ts';
@@ -8,29 +9,40 @@ import { walk, type Found } from './walk.ts';
 export function fileInputs(stdin: AsyncIterable<Buffer>): Inputs {
   return {
     async *open(paths, limits) {
+      const seen = new Set<string>();
       for (const path of paths) {
         if (path === '-') yield await readStream('<stdin>', stdin, limits);
-        else yield* openPath(path, limits);
+        else for (const source of openPath(path, limits, seen)) yield source;
       }
     },
   };
 }
 
-function* openPath(path: string, limits: InputLimits): Iterable<Source> {
+/** What a path leads to; what was given before, under whatever path, is not given again. */
+function* openPath(path: string, limits: InputLimits, seen: Set<string>): Iterable<Source> {
   const stats = look(path);
-  if (stats === null) yield* openGlob(path, limits);
+  if (stats === null) yield* openGlob(path, limits, seen);
   else if (typeof stats === 'string') yield problem(path, true, 'INPUT_UNREADABLE', stats);
-  else if (!stats.isDirectory()) yield readFile(path, true, stats, limits);
-  else for (const file of walk(path)) yield* openFound(file, limits);
+  else if (stats.isDirectory()) {
+    for (const file of walk(path)) if (isNew(file.name, seen)) yield* openFound(file, limits);
+  } else if (isNew(path, seen)) yield readFile(path, true, stats, limits);
 }
 
-function* openGlob(pattern: string, limits: InputLimits): Iterable<Source> {
+function isNew(name: string, seen: Set<string>): boolean {
+  const path = resolve(name);
+  if (seen.has(path)) return false;
+  seen.add(path);
+  return true;
+}
+
+function* openGlob(pattern: string, limits: InputLimits, seen: Set<string>): Iterable<Source> {
   const matches = /[*?[{]/.test(pattern) ? globSync(pattern).toSorted() : [];
   if (matches.length === 0) {
-    yield problem(pattern, true, 'INPUT_NOT_FOUND', 'there is no such file or folder');
+    const message = pattern === '' ? 'the path is empty' : 'there is no such file or folder';
+    yield problem(pattern, true, 'INPUT_NOT_FOUND', message);
     return;
   }
-  for (const match of matches) yield* openPath(match, limits);
+  for (const match of matches) yield* openPath(match, limits, seen);
 }
 
 /** A file found in a folder; one that cannot be read is reported, not ignored. */
@@ -51,7 +63,7 @@ function look(path: string): Stats | string | null {
 
 function readFile(name: string, named: boolean, stats: Stats, { fileSize }: InputLimits): Source {
   // Opening a pipe without a writer would wait for ever; /dev/fd is a shell's own `<(command)`.
-  if (!stats.isFile() && !name.startsWith('/dev/fd/')) {
+  if (!stats.isFile() && !name.startsWith('/dev/fd/') && name !== '/dev/stdin') {
     return problem(
       name,
       named,

@@ -7,6 +7,7 @@ import type { Facts, Outcome } from '../core/policy.ts';
 import { groupVersionOf, type Resource } from '../core/resource.ts';
 import type { Rule } from '../core/rule.ts';
 import { isWorkload } from '../manifests/classify.ts';
+import { isInstaller } from '../manifests/installers.ts';
 import { withoutNulls } from '../manifests/without-nulls.ts';
 import { hiddenIn, mask, type Hidden } from '../manifests/hidden.ts';
 import { lifecycleNote } from '../schema/lifecycle.ts';
@@ -100,6 +101,8 @@ function kindNotes({ schema, minor }: Judging, { apiVersion, kind }: Resource): 
   const gvk = { ...groupVersionOf(apiVersion), kind };
   const old = lifecycleNote(gvk, minor);
   if (old !== null) return [old];
+  // What it installs is told of as a whole, at the end.
+  if (isInstaller(gvk.group, kind)) return [];
   return kindNamed(schema, gvk) === undefined
     ? [`${apiVersion} ${kind} is a kind that the schema does not know: its fields are not judged`]
     : [];

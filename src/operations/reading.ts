@@ -3,9 +3,10 @@ import type { Finding } from '../core/finding.ts';
 import { at, child, type JsonPointer, type JsonValue } from '../core/json.ts';
 import type { Location } from '../core/location.ts';
 import { ownCopy } from '../core/own-copy.ts';
-import type { Resource } from '../core/resource.ts';
+import { groupVersionOf, type Resource } from '../core/resource.ts';
 import { classify, type Classified } from '../manifests/classify.ts';
 import { helmPlace, isTemplate } from '../manifests/helm.ts';
+import { installerNotes, isInstaller } from '../manifests/installers.ts';
 import { ownerKeys, resourceKey } from '../manifests/owners.ts';
 import type { Document, ReadLimits } from '../yaml/document.ts';
 import { read } from '../yaml/read.ts';
@@ -64,6 +65,7 @@ export class Reading {
   #unjudged = 0;
   #foreign = 0;
   #resources = 0;
+  readonly #installers = new Map<string, number>();
 
   constructor(options: ReadingOptions) {
     this.#options = options;
@@ -91,6 +93,7 @@ export class Reading {
         `${this.#foreign} ${what} no apiVersion and kind and ${were} not judged: values, workflows and the like`,
       );
     }
+    for (const note of installerNotes(this.#installers)) this.#options.reporter.note(note);
     if (this.#resources === 0 && this.#unjudged === 0 && !allowEmpty) {
       const message = 'there is no Kubernetes object in it; --allow-empty lets that pass';
       this.#refuse(paths.join(' '), nowhere, { code: 'NOTHING_TO_JUDGE', message });
@@ -148,6 +151,10 @@ export class Reading {
 
   #readResource(origin: Origin, resource: Resource, base: JsonPointer): void {
     this.#resources++;
+    if (isInstaller(groupVersionOf(resource.apiVersion).group, resource.kind)) {
+      const kind = ownCopy(resource.kind);
+      this.#installers.set(kind, (this.#installers.get(kind) ?? 0) + 1);
+    }
     this.#seen.add(ownCopy(resourceKey(resource)));
     const owners = ownerKeys(resource);
     const report = (reason: string | null): void => this.#report(origin, { resource, base, reason });

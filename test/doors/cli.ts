@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
+import { environment, program } from '../program.ts';
 
 /** What a run of the command line gave. */
 export interface Ran {
@@ -10,14 +11,17 @@ export interface Ran {
   readonly err: string;
 }
 
-const main = resolve('src/main.ts');
-
 /** Runs the real command line in a process of its own. */
 export function writ(args: readonly string[], { cwd = '.', stdin = '' } = {}): Promise<Ran> {
   return new Promise((done) => {
-    const child = execFile(process.execPath, [main, ...args], { cwd, maxBuffer: 1e9 }, (error, out, err) => {
-      done({ code: error === null ? 0 : Number(error.code ?? -1), out, err });
-    });
+    const child = execFile(
+      process.execPath,
+      [program, ...args],
+      { cwd, maxBuffer: 1e9, env: environment },
+      (error, out, err) => {
+        done({ code: error === null ? 0 : Number(error.code ?? -1), out, err });
+      },
+    );
     child.stdin?.end(stdin);
   });
 }

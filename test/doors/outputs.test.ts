@@ -1,13 +1,13 @@
 // Where results go: files that appear whole or not at all, pipes that close early, devices that are left alone.
 import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, lstatSync, readFileSync, readdirSync, statSync, symlinkSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
+import { program } from '../program.ts';
 import { folder, writ } from './cli.ts';
 
 const onWindows = process.platform === 'win32';
-const main = resolve('src/main.ts');
 
 const privileged = `apiVersion: v1
 kind: Pod
@@ -76,7 +76,7 @@ describe.concurrent('streams that nobody reads', () => {
     '%s closed early ends quietly, with the true exit code',
     async (end) => {
       using made = folder({ 'a.yaml': `${privileged}---\na: [\n`, 'values.yaml': 'a: 1\n' });
-      const child = spawn(process.execPath, [main, 'check', '.', '--no-fold'], { cwd: made.path });
+      const child = spawn(process.execPath, [program, 'check', '.', '--no-fold'], { cwd: made.path });
       child[end].destroy();
       const [said, code] = await Promise.all([
         text(end === 'stdout' ? child.stderr : child.stdout),
@@ -89,7 +89,7 @@ describe.concurrent('streams that nobody reads', () => {
 
   test.skipIf(process.platform !== 'linux')('a full disk is said in a sentence', async () => {
     using made = folder({ 'a.yaml': privileged });
-    const shell = ['-c', '"$0" "$1" check a.yaml > /dev/full', process.execPath, main];
+    const shell = ['-c', '"$0" "$1" check a.yaml > /dev/full', process.execPath, program];
     const child = spawn('sh', shell, { cwd: made.path });
     const [said, code] = await Promise.all([
       text(child.stderr),
@@ -100,7 +100,7 @@ describe.concurrent('streams that nobody reads', () => {
 
   test.skipIf(onWindows)('an interrupted run removes what it had begun to write', async () => {
     using made = folder({ 'a.yaml': privileged });
-    const child = spawn(process.execPath, [main, 'check', 'a.yaml', '-', '--output', 'report.txt'], {
+    const child = spawn(process.execPath, [program, 'check', 'a.yaml', '-', '--output', 'report.txt'], {
       cwd: made.path,
     });
     const left = (): readonly string[] => readdirSync(made.path).filter((name) => name !== 'a.yaml');

@@ -234,6 +234,22 @@ describe.concurrent('beyond the rows', () => {
     expect((await checkJson(['.', '--allow-empty'], made.path)).code).toBe(0);
   });
 
+  test('what something else installs is told of, and that nothing runs', async () => {
+    const release = (name: string): string =>
+      `apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: ${name}}\nspec: {}\n`;
+    using made = folder({ 'a.yaml': `${release('a')}---\n${release('b')}` });
+    expect((await checkJson(['.'], made.path)).json.notes).toEqual([
+      '2 HelmRelease objects are not rendered: what they install is not judged',
+      'no object here runs containers: most rules had nothing to judge',
+    ]);
+  });
+
+  test('a file is judged once, however many paths lead to it', async () => {
+    using made = folder({ 'sub/a.yaml': good });
+    const { json } = await checkJson(['.', 'sub', 'sub/*.yaml', './sub/a.yaml'], made.path);
+    expect(json.summary).toMatchObject({ files: 1, resources: 1 });
+  });
+
   test('no mark sets aside what an API server would take', async () => {
     const bad = (metadata: string, spec: string): string =>
       `apiVersion: apps/v1\nkind: Deployment\nmetadata: ${metadata}\nspec: {${spec}selector: {}, template: {spec: {hostNetwork: true, containers: [{name: a, image: a:1}]}}}\n`;

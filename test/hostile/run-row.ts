@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { globSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { environment, program } from '../program.ts';
 import { pod, type Row } from './row.ts';
 
 /** How a process ended, and what it took. */
@@ -14,16 +15,6 @@ export interface Ended {
   readonly milliseconds: number;
   /** The most memory it ever held. */
   readonly mebibytes: number;
-}
-
-const root = resolve(import.meta.dirname, '../..');
-
-/** The built command line where it is newer than every source, and the sources otherwise. */
-const program = builtIsFresh() ? join(root, 'bin/writ.js') : join(root, 'src/main.ts');
-
-function builtIsFresh(): boolean {
-  const built = statSync(join(root, 'dist/writ.cjs'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  return globSync(join(root, 'src/**/*.ts')).every((file) => statSync(file).mtimeMs < built);
 }
 
 /** Runs a row as a process of its own, in a folder of its own. */
@@ -58,7 +49,7 @@ export async function runWrit(
     {
       cwd: folder,
       stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
-      env: { ...process.env, NO_COLOR: '1', XDG_CACHE_HOME: join(tmpdir(), 'writ-hostile-cache') },
+      env: environment,
     },
   );
   child.stdin.on('error', () => undefined); // A program that reads no input closes it early.

@@ -48,8 +48,8 @@ export function outputFile(path: string): Sink {
   const target = guard(path, () => targetOf(path));
   if (target.mode === null) return openedAt(path, () => openSync(path, 'w'), noTemporary);
   const temporary = `${target.path}.${process.pid}-${process.hrtime.bigint().toString(36)}.tmp`;
+  keepUntilDone(temporary);
   return openedAt(path, () => openSync(temporary, 'wx', target.mode ?? undefined), {
-    opened: () => keepUntilDone(temporary),
     closed() {
       renameSync(temporary, target.path);
       discard(temporary);
@@ -62,12 +62,11 @@ export function outputFile(path: string): Sink {
 }
 
 interface Temporary {
-  readonly opened: () => void;
   readonly closed: () => void;
   readonly dropped: () => void;
 }
 
-const noTemporary: Temporary = { opened: () => undefined, closed: () => undefined, dropped: () => undefined };
+const noTemporary: Temporary = { closed: () => undefined, dropped: () => undefined };
 
 /** Where a path leads, and the rights of the file to be; null for what cannot be replaced. */
 function targetOf(path: string): { readonly path: string; readonly mode: number | null } {
@@ -77,8 +76,7 @@ function targetOf(path: string): { readonly path: string; readonly mode: number 
 }
 
 function openedAt(path: string, open: () => number, temporary: Temporary): Sink {
-  const descriptor = guard(path, open);
-  temporary.opened();
+  const descriptor = guard(path, open, temporary.dropped);
   let isOpen = true;
   let pending = '';
   const close = (): void => {
@@ -109,10 +107,11 @@ function openedAt(path: string, open: () => number, temporary: Temporary): Sink 
   };
 }
 
-function guard<T>(path: string, action: () => T): T {
+function guard<T>(path: string, action: () => T, otherwise: () => void = () => undefined): T {
   try {
     return action();
   } catch (cause) {
+    otherwise();
     throw new WritError('OUTPUT_UNWRITABLE', `cannot write \`${path}\`: ${unwritable(cause)}`, {
       cause,
       hint: 'Name a file in a folder that exists and that you may write to.',
