@@ -44,18 +44,22 @@ export function suppressions(resource: Resource): Suppressions {
 function readEntry(entry: string): Suppression | string {
   const [, rule, container = null] =
     /^([A-Za-z0-9][-A-Za-z0-9]*)(?:\[([-a-z0-9]+)\])?(?=\s|$)/.exec(entry) ?? [];
-  if (rule === undefined) return 'it does not begin with a rule';
-  const until = match(entry, /\suntil=(\S+)/);
-  const reason = match(entry, /\sreason=(.+?)(?=\suntil=|$)/);
-  if (until === '') return 'it has no date: add until=YYYY-MM-DD';
+  if (rule === undefined) {
+    return /^[-\w[\]]+,/.test(entry)
+      ? 'several rules are separated by `;`, each with its own date and reason'
+      : 'it does not begin with a rule';
+  }
+  const [until, second] = [...entry.matchAll(/\suntil=(\S+)/g)].map(([, date = '']) => date);
+  if (until === undefined) return 'it has no date: add until=YYYY-MM-DD';
+  if (second !== undefined) return 'it has two dates';
   if (!isDate(until)) return `\`${until}\` is no date: write it as YYYY-MM-DD`;
+  const reason = /\sreason=([^]+?)(?=\suntil=|$)/.exec(entry)?.[1]?.trim() ?? '';
   return reason === '' ? 'it has no reason: add reason=…' : { rule, container, until, reason };
 }
 
-function match(entry: string, pattern: RegExp): string {
-  return pattern.exec(entry)?.[1]?.trim() ?? '';
-}
-
+/** Whether a text is a day of the calendar: JavaScript takes the 30th of February for the 2nd of March. */
 function isDate(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const time = Date.parse(text);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }

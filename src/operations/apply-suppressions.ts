@@ -4,6 +4,8 @@ import { at, isJsonObject, tokens, type JsonPointer } from '../core/json.ts';
 import type { Resource } from '../core/resource.ts';
 import type { Rule } from '../core/rule.ts';
 import { annotation, suppressions, type Suppression } from '../manifests/suppressions.ts';
+import { ruleNamed } from './catalogue.ts';
+import { schemaCodes } from './schema-findings.ts';
 import type { Tally } from './tally.ts';
 
 /** What suppressions are looked at with. */
@@ -27,10 +29,13 @@ export function applySuppressions(
   if (accepted.length === 0 && refused.length === 0) return findings;
   const current = accepted.filter(({ until }) => !isPast(until, scope.now));
   const faults = [
-    ...refused.map(({ text, why }) => `\`${text}\` in ${annotation} does not count: ${why}`),
+    ...refused.map(({ text, why }) => `\`${shortened(text)}\` in ${annotation} does not count: ${why}`),
     ...accepted
       .filter(({ until }) => isPast(until, scope.now))
-      .map(({ rule, until }) => `the exception for \`${rule}\` ended on ${until}`),
+      .map(({ rule, until }) => `the exception for \`${shortened(rule)}\` ended on ${until}`),
+    ...current
+      .filter(({ rule }) => policyNamed(rule, scope) === null)
+      .map(({ rule }) => `\`${shortened(rule)}\` in ${annotation} does not count: there is no such rule`),
   ];
   const marked = findings.map((finding) => {
     const found = current.find((suppression) => lifts(suppression, finding, placed.resource, scope));
@@ -46,14 +51,27 @@ function isPast(until: string, now: bigint): boolean {
   return BigInt(Date.parse(until)) * 1_000_000n + day <= now;
 }
 
+/** The policy that a suppression means: of this run, of the schema, or of the catalogue; null where there is none. */
+function policyNamed(name: string, { rules }: SuppressionScope): string | null {
+  if (rules.has(name)) return name;
+  const schema = Object.entries(schemaCodes).find(([id, code]) => id === name || code === name.toUpperCase());
+  return schema?.[0] ?? ruleNamed(name)?.id ?? null;
+}
+
+const longestQuote = 80;
+
+/** An annotation may be a quarter of a megabyte. */
+function shortened(text: string): string {
+  return text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text;
+}
+
 function lifts(
   { rule, container }: Suppression,
   finding: Unplaced,
   resource: Resource,
-  { rules }: SuppressionScope,
+  scope: SuppressionScope,
 ): boolean {
-  const code = rules.get(finding.policy)?.code ?? finding.code;
-  if (rule !== finding.policy && rule.toLowerCase() !== code?.toLowerCase()) return false;
+  if (policyNamed(rule, scope) !== finding.policy) return false;
   return container === null || containerAt(resource, finding.path) === container;
 }
 

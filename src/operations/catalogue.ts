@@ -2,6 +2,7 @@ import { WritError } from '../core/errors.ts';
 import type { Rule } from '../core/rule.ts';
 import { atLeast, type Severity } from '../core/severity.ts';
 import { nearest } from '../schema/nearest.ts';
+import { aliases } from '../rules/aliases.ts';
 import { profiles, type ProfileName } from '../rules/profiles.ts';
 import { rules } from '../rules/index.ts';
 
@@ -33,11 +34,11 @@ export function selectRules({ rules: ids, profile, category, severity }: Selecti
 }
 
 /**
- * The rule of an id or a code.
+ * The rule of an id, a code or an alias.
  * @throws {WritError} `RULE_UNKNOWN`, with the nearest name.
  */
 export function findRule(name: string): Rule {
-  const rule = rules.find(({ id, code }) => id === name || code?.toLowerCase() === name.toLowerCase());
+  const rule = ruleNamed(name);
   if (rule !== undefined) return rule;
   const ids = rules.map(({ id }) => id);
   const near = nearest(name, ids) ?? ids.find((id) => id.includes(name) || name.includes(id)) ?? null;
@@ -47,6 +48,13 @@ export function findRule(name: string): Rule {
         ? 'List them with `writ rules`.'
         : `Did you mean \`${near}\`? List all with \`writ rules\`.`,
   });
+}
+
+/** The rule of an id, a code or an alias, in any case of letters; undefined where there is none. */
+export function ruleNamed(name: string): Rule | undefined {
+  const lower = name.toLowerCase();
+  const wanted = Object.hasOwn(aliases, lower) ? aliases[lower] : lower;
+  return rules.find(({ id, code }) => id === wanted || code?.toLowerCase() === wanted);
 }
 
 function inProfile(name: ProfileName): readonly Rule[] {

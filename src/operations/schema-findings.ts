@@ -3,7 +3,8 @@ import type { Unplaced } from '../core/finding.ts';
 import type { Schema } from '../schema/schema.ts';
 import { validate } from '../schema/validate.ts';
 
-const codes = { 'unknown-field': 'KS001', 'wrong-type': 'KS002' } as const;
+/** What the schema finds, and its code. */
+export const schemaCodes = { 'unknown-field': 'KS001', 'wrong-type': 'KS002' } as const;
 
 const advice = {
   'unknown-field': 'Correct the name, or remove the field: the API server drops or refuses it.',
@@ -15,7 +16,7 @@ export function schemaFindings(schema: Schema, placed: Placed): readonly Unplace
   return validate(placed.resource, schema).map(({ code, pointer, message }) => ({
     policy: code,
     rule: null,
-    code: codes[code],
+    code: schemaCodes[code],
     validation: code,
     result: 'fail',
     severity: 'medium',

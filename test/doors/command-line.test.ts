@@ -104,7 +104,7 @@ describe.concurrent('streams and files', () => {
 });
 
 describe.concurrent('rules and their names', () => {
-  test.each(['privileged-container', 'KP001', 'kp001'])('%s names the same rule', async (name) => {
+  test.each(['privileged-container', 'KP001', 'kp001', 'sec-002'])('%s names the same rule', async (name) => {
     const { code, out } = await writ(['rules', name]);
     expect([code, out.includes('privileged-container')]).toEqual([0, true]);
   });
@@ -125,6 +125,22 @@ describe.concurrent('rules and their names', () => {
       cwd: made.path,
     });
     expect([late.code, late.out.includes('ended on 2099-01-31')]).toEqual([1, true]);
+  });
+
+  test.each([
+    ['sec-002', 0, /1 excepted/],
+    ['Privileged-Container', 0, /1 excepted/],
+    ['privileged-container[app]', 0, /1 excepted/],
+    ['privileged-container[other]', 1, /KP001 privileged-container/],
+    ['privileged', 1, /`privileged` in writ\.dev\/ignore does not count: there is no such rule/],
+    ['host-pid', 1, /KP001 privileged-container/],
+    ['x'.repeat(300), 1, /`x{80}…` in writ\.dev/],
+  ])('a suppression of %s', async (name, code, says) => {
+    const text = `annotations: {writ.dev/ignore: "${name} until=2099-01-31 reason=vendor agent"}`;
+    using made = folder({ 'a.yaml': privileged.replace('namespace: shop', text) });
+    const flags = ['--rules', 'privileged-container', '--now', '2026-01-01T00:00:00Z'];
+    const ran = await writ(['check', 'a.yaml', ...flags], { cwd: made.path });
+    expect([ran.code, ran.out]).toEqual([code, expect.stringMatching(says)]);
   });
 
   test('the examples that help prints work as printed', async () => {

@@ -1,0 +1,7 @@
+/** Names by which rules are known elsewhere: the ids of the document “Policy as code”, where they mean the same. */
+export const aliases: Readonly<Record<string, string>> = {
+  'sec-001': 'security-context-missing',
+  'sec-002': 'privileged-container',
+  'sec-003': 'run-as-non-root',
+  'comp-002': 'image-tag-mutable',
+};
