@@ -2,22 +2,19 @@
 import { globSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { spawnSync } from 'node:child_process';
+import type { Generated } from './generate/generated.ts';
+import { jsonSchemas } from './generate/json-schemas.ts';
 import { operationsManifest } from './generate/operations-manifest.ts';
 import { withOutput } from './generate/readme.ts';
 import { ruleIndex } from './generate/rule-index.ts';
 import { rulePages } from './generate/rule-pages.ts';
-
-/** A derived file: its path and its whole content. */
-export interface Generated {
-  readonly path: string;
-  readonly content: string;
-}
 
 const check = process.argv.includes('--check');
 const files: readonly Generated[] = [
   ruleIndex(globSync('src/rules/*.ts').map((file) => basename(file, '.ts'))),
   ...(await operationsManifest()),
   ...rulePages(),
+  ...jsonSchemas(),
   withOutput('README.md'),
 ];
 

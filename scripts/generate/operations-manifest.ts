@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import type { Operation } from '../../src/operations/operation.ts';
-import type { Generated } from '../generate.ts';
+import type { Generated } from './generated.ts';
 import { camel } from './rule-index.ts';
 
 /** `src/operations/gen/manifest.ts`: what surfaces show of each operation, and how to load it when it is called. */

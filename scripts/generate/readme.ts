@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import type { Generated } from '../generate.ts';
+import type { Generated } from './generated.ts';
 
 /** A block of a page that begins with a command: what follows it is what the command prints. */
 const block = /^```console\n((?:\$ .*\n)+)[^]*?^```$/gm;

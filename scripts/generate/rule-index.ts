@@ -1,11 +1,13 @@
-import type { Generated } from '../generate.ts';
+import type { Generated } from './generated.ts';
 
 /** `src/rules/index.ts`: every rule file of the folder, by name; underscored files and tables are no rules. */
 export function ruleIndex(names: readonly string[]): Generated {
   const ids = names
     .filter(
       (name) =>
-        /^[a-z]/.test(name) && !['index', 'profiles', 'rule-file'].includes(name) && !name.endsWith('.test'),
+        /^[a-z]/.test(name) &&
+        !['index', 'profiles', 'rule-file', 'rule-file-shape'].includes(name) &&
+        !name.endsWith('.test'),
     )
     .toSorted();
   const imports = ids.map((id) => `import { ${camel(id)} } from './${id}.ts';`);

@@ -1,6 +1,6 @@
 import type { Rule } from '../../src/core/rule.ts';
 import { rules } from '../../src/rules/index.ts';
-import type { Generated } from '../generate.ts';
+import type { Generated } from './generated.ts';
 
 /** `docs/rules/<id>.md`, one page a rule, and their index. */
 export function rulePages(): readonly Generated[] {

@@ -1,8 +1,9 @@
 import { fingerprint } from '../core/fingerprint.ts';
 import type { Finding } from '../core/finding.ts';
+import type { FindingJson } from './check-result-json.ts';
 
 /** A finding in the published shape of `CheckResult.findings`, keys in the documented order. */
-export function findingJson(finding: Finding): object {
+export function findingJson(finding: Finding): FindingJson {
   const { policy, rule, code, result, severity, category, message, remediation, fix, covers } = finding;
   return {
     policy,
@@ -14,7 +15,7 @@ export function findingJson(finding: Finding): object {
     message,
     remediation,
     fix,
-    covers,
+    covers: [...covers],
     resource: finding.resource,
     path: finding.path,
     location: finding.location,

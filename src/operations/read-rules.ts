@@ -49,7 +49,7 @@ async function readSource(source: Source): Promise<RulesRead> {
       file,
       ...one.document.locate(pointer),
       code: 'RULE_INVALID',
-      message: `${pointer === '' ? 'the rule' : pointer} ${message}`,
+      message,
     }));
     return { rules: [], problems };
   });

@@ -1,99 +1,10 @@
 import { z } from 'zod';
 import type { JsonObject, JsonPointer, JsonValue } from '../core/json.ts';
-import { child } from '../core/json.ts';
+import { child, tokens } from '../core/json.ts';
 import type { Rule, RuleSubject } from '../core/rule.ts';
-import { isResource, type Resource } from '../core/resource.ts';
-import { severities } from '../core/severity.ts';
+import { nearest } from '../schema/nearest.ts';
 import { workload } from './_subjects.ts';
-
-const words = z.string().trim().min(1);
-const named = z.strictObject({
-  name: z
-    .string()
-    .regex(/^[_a-zA-Z][_a-zA-Z0-9]*$/, 'must be an identifier')
-    .describe('read as variables.<name> by the expressions after it'),
-  expression: words.describe('CEL'),
-});
-const pointer = z
-  .string()
-  .regex(/^(?:\/.*)?$/, 'must be a JSON pointer (RFC 6901)')
-  .transform((text) => text as JsonPointer);
-const json: z.ZodType<JsonValue> = z.any();
-
-const resources = z.strictObject({
-  groups: z.array(z.string()).min(1).describe('API groups; the core group is empty'),
-  versions: z.array(words).min(1).default(['*']),
-  resources: z.array(words).min(1).describe('plural names, such as deployments'),
-});
-
-const question = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('text'), prompt: words, default: z.string().optional() }),
-  z.strictObject({ type: z.literal('flag'), prompt: words, default: z.boolean().optional() }),
-  z.strictObject({ type: z.literal('number'), prompt: words, default: z.number().optional() }),
-  z.strictObject({ type: z.literal('list'), prompt: words, default: z.array(z.string()).optional() }),
-]);
-
-const edit = z.union([
-  z.strictObject({ set: pointer, to: json, when: z.literal('absent').optional() }),
-  z.strictObject({ append: pointer, value: json }),
-  z.strictObject({ rename: pointer, to: words }),
-  z.strictObject({ remove: pointer }),
-]);
-
-const example = z.strictObject({
-  because: words.describe('why the verdict is what it is'),
-  resource: z.custom<Resource>((value) => isResource(value as JsonValue), 'needs apiVersion and kind'),
-  answers: z
-    .record(z.string(), z.union([z.string(), z.boolean(), z.number(), z.array(z.string())]))
-    .optional(),
-  minor: z.int().min(25).optional().describe('the Kubernetes minor at which the verdict holds'),
-});
-
-/** The shape of a rule file; the published JSON Schema is made from it. */
-export const ruleFile = z.strictObject({
-  apiVersion: z.literal('writ/v1'),
-  kind: z.literal('Rule'),
-  id: z
-    .string()
-    .regex(/^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/, 'must be lower-case words joined by hyphens')
-    .max(63)
-    .describe('unique and never reused; the name seen in clusters'),
-  title: words.describe('what is wrong when it is broken'),
-  why: words.describe('what goes wrong without it, for a manager to read'),
-  severity: z.enum(severities),
-  category: z.enum(['security', 'operations', 'compliance', 'performance', 'cost']).default('security'),
-  sources: z
-    .array(z.strictObject({ title: words, section: words.nullable().default(null), url: z.url() }))
-    .default([]),
-  subject: z
-    .union([
-      z.literal('workload'),
-      z.strictObject({ resources: z.array(resources).min(1), variables: z.array(named).default([]) }),
-    ])
-    .describe('workload: all eight pod-bearing kinds, with variables.podSpec and variables.containers'),
-  ask: z.record(z.string(), question).default({}),
-  variables: z.array(named).default([]),
-  check: z
-    .array(
-      z.strictObject({
-        id: words.optional(),
-        expression: words.describe('CEL; true means compliant'),
-        message: words,
-      }),
-    )
-    .min(1),
-  remedy: z
-    .strictObject({
-      advice: words,
-      risk: z.enum(['safe', 'low', 'medium', 'high', 'person']).default('person'),
-      caution: words.nullable().default(null),
-      edits: z.array(edit).default([]),
-    })
-    .optional(),
-  covers: z.array(words).default([]),
-  limits: z.array(words).default([]),
-  prove: z.strictObject({ pass: z.array(example).min(1), fail: z.array(example).min(1) }),
-});
+import { ruleFileShape, type RuleFile } from './rule-file-shape.ts';
 
 /** What is wrong with a rule file, and where in it. */
 export interface RuleFileProblem {
@@ -114,20 +25,92 @@ export function isRuleFile(value: JsonObject): boolean {
 export function parseRule(
   value: JsonValue,
 ): { readonly rule: Rule } | { readonly problems: readonly RuleFileProblem[] } {
-  const parsed = ruleFile.safeParse(value);
+  const parsed = ruleFileShape.safeParse(value, { reportInput: true });
   if (parsed.success) return { rule: toRule(parsed.data) };
-  return {
-    problems: parsed.error.issues.map(({ path, message }) => ({
-      pointer: path.reduce<JsonPointer>(
-        (at, key) => child(at, typeof key === 'number' ? key : String(key)),
-        '',
-      ),
-      message,
-    })),
-  };
+  return { problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, '')) };
 }
 
-type RuleFile = z.output<typeof ruleFile>;
+type Issue = z.core.$ZodIssue;
+
+function problemsOf(issue: Issue, above: JsonPointer): readonly RuleFileProblem[] {
+  const pointer = issue.path.reduce<JsonPointer>(
+    (at, key) => child(at, typeof key === 'number' ? key : String(key)),
+    above,
+  );
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({ pointer: child(pointer, key), message: unknown(key) }));
+  const meant = issue.code === 'invalid_union' ? meantBranch(issue.errors) : null;
+  if (meant !== null) return meant.flatMap((inner) => problemsOf(inner, pointer));
+  return [{ pointer, message: sentence(issue, pointer) }];
+}
+
+/** The alternative that a value comes closest to; null where it is none of them at all. */
+function meantBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | null {
+  const inside = branches.filter((issues) => issues.every((issue) => !isOfOtherType(issue)));
+  return inside.toSorted((a, b) => a.length - b.length)[0] ?? null;
+}
+
+/** Whether a value is of another type than an alternative, or lacks the field by which it would be known. */
+function isOfOtherType({ code, path }: Issue): boolean {
+  return (code === 'invalid_type' || code === 'invalid_value') && path.length <= 1;
+}
+
+function sentence(issue: Issue, pointer: JsonPointer): string {
+  const field = nameOf(pointer);
+  if (issue.code === 'invalid_type' && issue.input === undefined) return `${field} is missing`;
+  if (issue.code === 'invalid_type') return `${field} must be ${typeName(issue.expected, issue.input)}`;
+  if (issue.code === 'invalid_value') return `${field} must be ${choices(issue.values)}`;
+  if (issue.code === 'too_small' && issue.origin === 'array') return `${field} must not be empty`;
+  return `${field} ${issue.message.replace(/^Invalid input: /, '')}`;
+}
+
+/** A field by its name, an element by its list and its number, counted from 1. */
+function nameOf(pointer: JsonPointer): string {
+  const [last, list] = tokens(pointer).toReversed();
+  if (last === undefined) return 'the rule';
+  return list !== undefined && /^\d+$/.test(last)
+    ? `element ${Number(last) + 1} of \`${list}\``
+    : `\`${last}\``;
+}
+
+function choices(values: readonly unknown[]): string {
+  const listed = values.map((value) => `\`${String(value)}\``);
+  return listed.length === 1 ? String(listed[0]) : `one of ${listed.join(', ')}`;
+}
+
+const types: Readonly<Record<string, string>> = {
+  string: 'text',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+  int: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+};
+
+function typeName(expected: string, input: unknown): string {
+  const wanted = types[expected] ?? expected;
+  return expected === 'string' && (typeof input === 'boolean' || typeof input === 'number')
+    ? `${wanted}, not ${String(input)}: put it in quotes`
+    : wanted;
+}
+
+function unknown(key: string): string {
+  const near = nearest(
+    key,
+    fieldNames(z.toJSONSchema(ruleFileShape, { io: 'input', unrepresentable: 'any' })),
+  );
+  return `\`${key}\` is not a field here${near === null ? '' : `; did you mean \`${near}\`?`}`;
+}
+
+/** The names of all fields in a schema, however deep. */
+function fieldNames(schema: unknown): readonly string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  return Object.entries(schema).flatMap(([key, value]) => [
+    ...(key === 'properties' && typeof value === 'object' ? Object.keys(value as object) : []),
+    ...fieldNames(value),
+  ]);
+}
 
 function toRule({
   apiVersion: _version,
@@ -144,6 +127,7 @@ function toRule({
     expression,
     message,
   }));
+  // The shape holds that no list is empty where the type says so.
   return {
     ...rest,
     code: null,

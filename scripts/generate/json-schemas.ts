@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { checkLineJson, checkResultJson } from '../../src/formats/check-result-json.ts';
+import { ruleFileShape } from '../../src/rules/rule-file-shape.ts';
+import type { Generated } from './generated.ts';
+
+/** The published schemas: of rule files, for editors, and of what `check` prints. Draft 7, which editors know best. */
+export function jsonSchemas(): readonly Generated[] {
+  return [
+    schemaOf('rule', ruleFileShape, 'input'),
+    schemaOf('check-result', checkResultJson, 'output'),
+    schemaOf('check-line', checkLineJson, 'output'),
+  ];
+}
+
+function schemaOf(name: string, type: z.ZodType, io: 'input' | 'output'): Generated {
+  const schema = z.toJSONSchema(type, { target: 'draft-7', io, unrepresentable: 'any' });
+  const { $schema, ...rest } = schema;
+  const content = { $schema, $id: `https://writ.dev/schemas/${name}.schema.json`, ...rest };
+  return { path: `schemas/${name}.schema.json`, content: `${JSON.stringify(content, null, 2)}\n` };
+}
