@@ -1,6 +1,6 @@
 // Writes what is derived: indexes, pages, schemas. `--check` writes nothing and fails on any difference.
-import { globSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import type { Generated } from './generate/generated.ts';
 import { jsonSchemas } from './generate/json-schemas.ts';
@@ -11,7 +11,7 @@ import { rulePages } from './generate/rule-pages.ts';
 
 const check = process.argv.includes('--check');
 const files: readonly Generated[] = [
-  ruleIndex(globSync('src/rules/*.ts').map((file) => basename(file, '.ts'))),
+  ruleIndex('src/rules'),
   ...(await operationsManifest()),
   ...rulePages(),
   ...jsonSchemas(),

@@ -1,14 +1,12 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import type { Generated } from './generated.ts';
 
-/** `src/rules/index.ts`: every rule file of the folder, by name; underscored files and tables are no rules. */
-export function ruleIndex(names: readonly string[]): Generated {
-  const ids = names
-    .filter(
-      (name) =>
-        /^[a-z]/.test(name) &&
-        !['index', 'profiles', 'rule-file', 'rule-file-shape'].includes(name) &&
-        !name.endsWith('.test'),
-    )
+/** `src/rules/index.ts`: every file of the folder that defines the rule it is named after. */
+export function ruleIndex(folder: string): Generated {
+  const ids = globSync(`${folder}/*.ts`)
+    .filter((file) => /^export const \w+ = defineRule\(/m.test(readFileSync(file, 'utf8')))
+    .map((file) => basename(file, '.ts'))
     .toSorted();
   const imports = ids.map((id) => `import { ${camel(id)} } from './${id}.ts';`);
   return {

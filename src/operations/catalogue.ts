@@ -1,7 +1,7 @@
 import { WritError } from '../core/errors.ts';
 import type { Rule } from '../core/rule.ts';
 import { atLeast, type Severity } from '../core/severity.ts';
-import { nearest } from '../schema/nearest.ts';
+import { nearest } from '../core/nearest.ts';
 import { aliases } from '../rules/aliases.ts';
 import { profiles, type ProfileName } from '../rules/profiles.ts';
 import { rules } from '../rules/index.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { JsonObject, JsonPointer, JsonValue } from '../core/json.ts';
 import { child, tokens } from '../core/json.ts';
 import type { Rule, RuleSubject } from '../core/rule.ts';
-import { nearest } from '../schema/nearest.ts';
+import { nearest } from '../core/nearest.ts';
 import { workload } from './_subjects.ts';
 import { ruleFileShape, type RuleFile } from './rule-file-shape.ts';
 

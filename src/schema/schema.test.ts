@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { titleOf } from './field-schema.ts';
 import { kubernetesDescriptions, kubernetesSchema } from './kubernetes.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../core/nearest.ts';
 import { pluralOf } from './plural.ts';
 import { fieldAt, kindNamed, kindOfResource, kindsNamed, nearestKind } from './schema.ts';
 

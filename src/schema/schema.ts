@@ -1,7 +1,7 @@
 import { tokens, type JsonPointer } from '../core/json.ts';
 import type { GroupVersionKind, GroupVersionResource } from '../core/policy.ts';
 import { itemsOf, type FieldSchema, type ObjectType } from './field-schema.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../core/nearest.ts';
 
 /** A kind that the schema knows. */
 export interface KindSchema extends GroupVersionKind {

@@ -2,7 +2,7 @@ import { child, isJsonObject, type JsonObject, type JsonPointer, type JsonValue 
 import type { Resource } from '../core/resource.ts';
 import { itemsOf, titleOf, type FieldSchema, type ObjectType } from './field-schema.ts';
 import { apiLifecycleOf } from './lifecycle.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../core/nearest.ts';
 import type { SchemaProblem } from './problem.ts';
 import { mismatch, nameOf } from './scalar.ts';
 import { apiVersionOf, kindsNamed, type Schema } from './schema.ts';
