@@ -1,7 +1,6 @@
 // Written by `npm run generate`.
 import type { Rule } from '../core/rule.ts';
 import { addedCapabilities } from './added-capabilities.ts';
-import { aliases } from './aliases.ts';
 import { apparmorOverride } from './apparmor-override.ts';
 import { capabilitiesDropAll } from './capabilities-drop-all.ts';
 import { containerRuntimeSocket } from './container-runtime-socket.ts';
@@ -41,7 +40,6 @@ import { writableHostPath } from './writable-host-path.ts';
 /** The catalogue, in order of code. */
 export const rules: readonly Rule[] = [
   addedCapabilities,
-  aliases,
   apparmorOverride,
   capabilitiesDropAll,
   containerRuntimeSocket,
