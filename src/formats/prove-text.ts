@@ -7,7 +7,10 @@ export function proveText({ rules, problems }: ProveResult, style: Style): strin
   const blocks = rules.map(({ id, file, breaches, examples }) => {
     const head = breaches.length === 0 ? style.green('proven') : style.red('broken');
     const counted = `${examples} examples`;
-    const lines = breaches.map(({ law, message }) => `  law ${law}: ${printable(message)}`);
+    const lines = breaches.map(
+      ({ law, message, line, column }) =>
+        `  ${printable(`${file}:${line}:${column}`)}  law ${law}: ${printable(message)}`,
+    );
     return [`${head}  ${printable(id)}  ${style.dim(`${printable(file)}, ${counted}`)}`, ...lines].join('\n');
   });
   const broken = problems.map(

@@ -1,9 +1,11 @@
 import type { Unjudged } from '../core/finding.ts';
+import type { Location } from '../core/location.ts';
 import { WritError } from '../core/errors.ts';
 import type { Bench, Breach } from '../prove/law.ts';
 import { prove as proveRule } from '../prove/prove.ts';
 import { openBench } from './bench.ts';
 import { defineOperation } from './operation.ts';
+import { placeInRule } from './place-in-rule.ts';
 import { readRules, type RulesRead } from './read-rules.ts';
 
 /** What the laws say of each rule that was found. */
@@ -17,8 +19,11 @@ interface Proven {
   readonly id: string;
   readonly file: string;
   readonly examples: number;
-  readonly breaches: readonly Breach[];
+  readonly breaches: readonly PlacedBreach[];
 }
+
+/** What breaks a law, and where in the rule's file. */
+type PlacedBreach = Omit<Breach, 'at' | 'start'> & Location;
 
 export const prove = defineOperation({
   name: 'prove',
@@ -50,13 +55,23 @@ export const prove = defineOperation({
 });
 
 /** What the laws say of a rule, or why it cannot be asked: one broken rule never stops the others. */
-function proveOne({ rule, file, start }: RulesRead['rules'][number], bench: Bench): Proven | Unjudged {
+function proveOne({ rule, file, document }: RulesRead['rules'][number], bench: Bench): Proven | Unjudged {
   try {
     const examples = rule.prove.pass.length + rule.prove.fail.length;
-    return { id: rule.id, file, examples, breaches: proveRule(rule, bench) };
+    const breaches = proveRule(rule, bench).map(({ law, message, at, start }) => ({
+      law,
+      message,
+      ...placeInRule(document, at, start),
+    }));
+    return { id: rule.id, file, examples, breaches };
   } catch (error) {
     if (!(error instanceof WritError)) throw error;
-    return { file, ...start, code: error.code, message: `rule ${rule.id}: ${shorten(error.message)}` };
+    return {
+      file,
+      ...document.start,
+      code: error.code,
+      message: `rule ${rule.id}: ${shorten(error.message)}`,
+    };
   }
 }
 

@@ -1,15 +1,14 @@
 import type { Unjudged } from '../core/finding.ts';
 import { isJsonObject } from '../core/json.ts';
-import type { Location } from '../core/location.ts';
 import type { Rule } from '../core/rule.ts';
 import { isRuleFile, parseRule } from '../rules/rule-file.ts';
-import { defaultLimits } from '../yaml/document.ts';
+import { defaultLimits, type Document } from '../yaml/document.ts';
 import { read } from '../yaml/read.ts';
 import type { Inputs, Source } from './inputs.ts';
 
 /** The rules that were found, and what should have been one. */
 export interface RulesRead {
-  readonly rules: readonly { readonly rule: Rule; readonly file: string; readonly start: Location }[];
+  readonly rules: readonly { readonly rule: Rule; readonly file: string; readonly document: Document }[];
   readonly problems: readonly Unjudged[];
 }
 
@@ -44,7 +43,7 @@ async function readSource(source: Source): Promise<RulesRead> {
     }
     const parsed = parseRule(value);
     if ('rule' in parsed)
-      return { rules: [{ rule: parsed.rule, file, start: one.document.start }], problems: [] };
+      return { rules: [{ rule: parsed.rule, file, document: one.document }], problems: [] };
     const problems = parsed.problems.map(({ pointer, message }) => ({
       file,
       ...one.document.locate(pointer),

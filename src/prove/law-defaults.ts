@@ -4,10 +4,11 @@ import type { Breach, Law } from './law.ts';
 /** Law 5: what must fail still fails after the API server's defaulting. */
 export const lawDefaults: Law = (rule, bench) => {
   const judge = exampleJudge(rule, bench);
-  return rule.prove.fail.flatMap((example): readonly Breach[] => {
+  return rule.prove.fail.flatMap((example, index): readonly Breach[] => {
     const outcome = judge.judge({ ...example, resource: bench.applyDefaults(example.resource) });
     if (outcome?.result === 'fail') return [];
     const actual = outcome?.result ?? 'no verdict';
-    return [{ law: 5, message: `after defaulting, “${example.because}” gives ${actual} instead of fail` }];
+    const message = `after defaulting, “${example.because}” gives ${actual} instead of fail`;
+    return [{ law: 5, message, at: `/prove/fail/${index}`, start: null }];
   });
 };

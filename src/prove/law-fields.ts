@@ -5,6 +5,7 @@ import { parse } from '../cel/parse/parse.ts';
 import type { Problem } from '../cel/problem.ts';
 import { dyn, type Type } from '../cel/type.ts';
 import { bind } from '../ask/bind.ts';
+import type { JsonPointer } from '../core/json.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Rule } from '../core/rule.ts';
 import { kindOfResource, type KindSchema } from '../schema/schema.ts';
@@ -21,9 +22,45 @@ import { unionTypes } from './union-types.ts';
 export const lawFields: Law = (rule, bench) => {
   const policy = policyOf(rule, bench.minor);
   if (policy === null) return [];
-  const problems = kindsJudged(rule, bench).flatMap((kind) => problemsFor(policy, kind, bench));
-  return [...new Set(problems)].map((message): Breach => ({ law: 4, message }));
+  const kinds = kindsJudged(rule, bench);
+  const found = kinds.flatMap((kind) => problemsFor(policy, kind, bench));
+  return [
+    ...Map.groupBy(
+      found,
+      ({ name, part, problem }) => `${part} ${name}\n${problem.start}\n${problem.message}`,
+    ).values(),
+  ].map((alike) => breachOf(rule, alike, kinds.length));
 };
+
+/** A problem of a variable or check, typed for one of the kinds. */
+interface Found {
+  readonly part: 'check' | 'variable';
+  readonly name: string;
+  readonly kind: string;
+  readonly problem: Problem;
+}
+
+/** One breach for what is wrong in the same way for several kinds, which are named where it is not all. */
+function breachOf(rule: Rule, alike: readonly Found[], kinds: number): Breach {
+  const [first] = alike;
+  if (first === undefined) throw new Error('a group is never empty');
+  const { part, name, problem } = first;
+  const some = alike.length < kinds ? `, ${alike.map(({ kind }) => kind).join(', ')}` : '';
+  return {
+    law: 4,
+    message: `${part} \`${name}\`${some}: ${problem.message}`,
+    at: pointerOf(rule, first),
+    start: problem.start,
+  };
+}
+
+function pointerOf({ check, variables, subject }: Rule, { part, name }: Found): JsonPointer {
+  if (part === 'check') return `/check/${check.findIndex(({ id }) => id === name)}/expression`;
+  const own = variables.findIndex((variable) => variable.name === name);
+  if (own >= 0) return `/variables/${own}/expression`;
+  const shared = subject.variables.findIndex((variable) => variable.name === name);
+  return shared < 0 ? '/subject' : `/subject/variables/${shared}/expression`;
+}
 
 /** With the answers of an example, for a question may have no default. */
 function policyOf(rule: Rule, minor: number): Policy | null {
@@ -41,27 +78,29 @@ function kindsJudged({ subject }: Rule, { schema }: Bench): readonly KindSchema[
   );
 }
 
-function problemsFor(policy: Policy, kind: KindSchema, { schema, environment }: Bench): readonly string[] {
+function problemsFor(policy: Policy, kind: KindSchema, { schema, environment }: Bench): readonly Found[] {
   const types: Record<string, Type> = {};
-  const found: string[] = [];
   const object = typeOf(schema, kind);
   const base = withVariables(withTypes(environment, unionTypes(typeProvider(schema))), {
     object,
     oldObject: object,
   });
   const scope = (): Environment => withComposition(base, types);
-  const note = (what: string, problems: readonly Problem[]): void => {
-    for (const { message } of problems.filter(isTelling)) found.push(`${what}, ${kind.kind}: ${message}`);
+  const found = (part: Found['part'], name: string, expression: string): readonly Found[] => {
+    const { tree, problems } = parse(expression);
+    const typed = problems.length > 0 ? [] : check(foldKind(tree, kind.kind), scope()).problems;
+    return [...problems, ...typed]
+      .filter(isTelling)
+      .map((problem) => ({ part, name, kind: kind.kind, problem }));
   };
-  for (const { name, expression } of policy.variables) {
-    const tree = foldKind(parse(expression).tree, kind.kind);
-    note(`variable \`${name}\``, check(tree, scope()).problems);
-    types[name] = typeOfSum(tree, scope()) ?? dyn;
-  }
-  for (const { id, expression } of policy.validations) {
-    note(`check \`${id}\``, check(foldKind(parse(expression).tree, kind.kind), scope()).problems);
-  }
-  return found;
+  return [
+    ...policy.variables.flatMap(({ name, expression }) => {
+      const wrong = found('variable', name, expression);
+      types[name] = typeOfSum(foldKind(parse(expression).tree, kind.kind), scope()) ?? dyn;
+      return wrong;
+    }),
+    ...policy.validations.flatMap(({ id, expression }) => found('check', id, expression)),
+  ];
 }
 
 /** Lists of different types may be added at run time, where everything is `dyn`. */

@@ -33,5 +33,5 @@ function repairOf(rule: Rule, { resource, answers = {} }: Example, places: reado
 }
 
 function breach(message: string): Breach {
-  return { law: 2, message };
+  return { law: 2, message, at: '/remedy/edits', start: null };
 }

@@ -1,4 +1,5 @@
 import { mutants } from '../cel/mutate.ts';
+import type { JsonPointer } from '../core/json.ts';
 import type { Named, Policy } from '../core/policy.ts';
 import type { Rule } from '../core/rule.ts';
 import { exampleJudge } from './judge-example.ts';
@@ -7,38 +8,48 @@ import type { Bench, Breach, Law } from './law.ts';
 /** An expression of a policy that a mutant may replace. */
 interface Target {
   readonly text: string;
+  /** Where in the rule it stands. */
+  readonly at: JsonPointer;
   readonly replace: (policy: Policy, expression: string) => Policy;
 }
 
 /** Law 3: every mutant of every expression flips some example, so no check is vacuous. */
 export const lawMutants: Law = (rule, bench) =>
-  survivors(rule, bench).map(({ message }): Breach => ({ law: 3, message }));
+  survivors(rule, bench).map(({ message, at }): Breach => ({ law: 3, message, at, start: null }));
 
 /** A mutant that no example notices. */
 export interface Survivor {
   readonly original: string;
   readonly mutant: string;
   readonly message: string;
+  /** Where in the rule the expression stands. */
+  readonly at: JsonPointer;
 }
 
 /** The mutants of a rule's own checks and variables that no example notices. */
 export function survivors(rule: Rule, bench: Bench): readonly Survivor[] {
   return survivorsOf(rule, bench, [
     ...rule.check.map(({ expression }, index) => checkTarget(expression, index)),
-    ...rule.variables.map(variableTarget),
+    ...rule.variables.map((variable, index) => variableTarget(variable, `/variables/${index}/expression`)),
   ]);
 }
 
 /** The same for the variables of its subject, which many rules share. */
 export function subjectSurvivors(rule: Rule, bench: Bench): readonly Survivor[] {
-  return survivorsOf(rule, bench, rule.subject.variables.map(variableTarget));
+  return survivorsOf(
+    rule,
+    bench,
+    rule.subject.variables.map((variable, index) =>
+      variableTarget(variable, `/subject/variables/${index}/expression`),
+    ),
+  );
 }
 
 function survivorsOf(rule: Rule, bench: Bench, targets: readonly Target[]): readonly Survivor[] {
   const examples = [...rule.prove.pass, ...rule.prove.fail];
   const judge = exampleJudge(rule, bench);
   const expected = examples.map((example) => judge.judge(example)?.result);
-  return targets.flatMap(({ text, replace }) =>
+  return targets.flatMap(({ text, at, replace }) =>
     mutants(text)
       .filter(({ expression }) => {
         const mutated = exampleJudge(rule, bench, (policy) => replace(policy, expression));
@@ -48,6 +59,7 @@ function survivorsOf(rule: Rule, bench: Bench, targets: readonly Target[]): read
         original: text,
         mutant: expression,
         message: `no example notices when ${what}: ${expression}`,
+        at,
       })),
   );
 }
@@ -55,6 +67,7 @@ function survivorsOf(rule: Rule, bench: Bench, targets: readonly Target[]): read
 function checkTarget(text: string, index: number): Target {
   return {
     text,
+    at: `/check/${index}/expression`,
     replace: (policy, expression) => ({
       ...policy,
       validations: policy.validations.map((validation, at) =>
@@ -64,9 +77,10 @@ function checkTarget(text: string, index: number): Target {
   };
 }
 
-function variableTarget({ name, expression: text }: Named): Target {
+function variableTarget({ name, expression: text }: Named, at: JsonPointer): Target {
   return {
     text,
+    at,
     replace: (policy, expression) => ({
       ...policy,
       variables: policy.variables.map((variable) =>

@@ -17,6 +17,8 @@ export const lawTargets: Law = (rule, bench) => {
       {
         law: 4,
         message: `as ValidatingAdmissionPolicy “${example.because}” gives ${after} instead of ${before}`,
+        at: '/check',
+        start: null,
       },
     ];
   });

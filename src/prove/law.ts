@@ -1,3 +1,4 @@
+import type { JsonPointer } from '../core/json.ts';
 import type { Facts } from '../core/policy.ts';
 import type { Resource } from '../core/resource.ts';
 import type { Rule } from '../core/rule.ts';
@@ -23,6 +24,10 @@ export interface Breach {
   readonly law: 1 | 2 | 3 | 4 | 5;
   /** What is wrong, naming the example or the expression. */
   readonly message: string;
+  /** Which part of the rule. */
+  readonly at: JsonPointer;
+  /** Offset in the expression at that part; null where it is none, or the whole of it. */
+  readonly start: number | null;
 }
 
 /** One law: what a rule does against it, empty when it holds. */

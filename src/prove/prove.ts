@@ -7,11 +7,15 @@ import { lawFix } from './law-fix.ts';
 import { lawMutants } from './law-mutants.ts';
 import { lawTargets } from './law-targets.ts';
 
-const laws: readonly Law[] = [lawExamples, lawFix, lawMutants, lawFields, lawTargets, lawDefaults];
+// A field that does not exist shows as wrong verdicts, and a wrong verdict in every law after it.
+const causes: readonly Law[] = [lawFields, lawExamples];
+const laws: readonly Law[] = [lawFix, lawMutants, lawTargets, lawDefaults];
 
-/** What is wrong with a rule, law by law; empty when all five hold. */
+/** What is wrong with a rule, causes before consequences; empty when all five laws hold. */
 export function prove(rule: Rule, bench: Bench): readonly Breach[] {
-  const first = lawExamples(rule, bench);
-  // An example with the wrong verdict would only echo through the other laws.
-  return first.length > 0 ? first : laws.slice(1).flatMap((law) => law(rule, bench));
+  for (const law of causes) {
+    const found = law(rule, bench);
+    if (found.length > 0) return found;
+  }
+  return laws.flatMap((law) => law(rule, bench));
 }

@@ -96,9 +96,10 @@ function typeName(expected: string, input: unknown): string {
 }
 
 function unknown(key: string): string {
+  const schema = z.toJSONSchema(ruleFileShape, { io: 'input', unrepresentable: 'any' });
   const near = nearest(
     key,
-    fieldNames(z.toJSONSchema(ruleFileShape, { io: 'input', unrepresentable: 'any' })),
+    fieldNames(schema).filter((name) => name !== key),
   );
   return `\`${key}\` is not a field here${near === null ? '' : `; did you mean \`${near}\`?`}`;
 }
