@@ -101,12 +101,19 @@ function tooLarge(name: string, named: boolean, fileSize: number): Source {
 }
 
 function decode(name: string, named: boolean, bytes: Buffer): Source {
-  if (bytes[0] === 0xfe || (bytes[0] === 0xff && bytes[1] === 0xfe)) {
-    return problem(name, named, 'INPUT_NOT_TEXT', 'it is UTF-16; save it as UTF-8');
-  }
-  if (!isUtf8(bytes)) return problem(name, named, 'INPUT_NOT_TEXT', 'it is not UTF-8 text');
-  if (bytes.includes(0)) return problem(name, named, 'INPUT_NOT_TEXT', 'it is binary: it holds a NUL byte');
-  return { name, named, text: bytes.toString('utf8') };
+  const reason = notText(bytes);
+  return reason === null
+    ? { name, named, text: bytes.toString('utf8') }
+    : problem(name, named, 'INPUT_NOT_TEXT', reason);
+}
+
+/** Why bytes are no text in UTF-8; null where they are. */
+function notText(bytes: Buffer): string | null {
+  if (bytes[0] === 0xfe || (bytes[0] === 0xff && bytes[1] === 0xfe))
+    return 'it is UTF-16 or UTF-32; save it as UTF-8';
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return 'it is compressed; unpack it with `gzip -d` first';
+  if (!isUtf8(bytes)) return 'it is not UTF-8 text';
+  return bytes.includes(0) ? 'it is binary or UTF-16 without a mark: it holds a NUL byte' : null;
 }
 
 function problem(name: string, named: boolean, code: string, message: string): Source {

@@ -21,6 +21,8 @@ export const limitParameters = {
     value: 'N',
     default: 200,
     whole: true,
-    description: 'the deepest nesting to read',
+    // Readers and rules descend by calls, and the stack is finite.
+    most: 1000,
+    description: 'the deepest nesting to read, at most 1000',
   },
 } as const satisfies Parameters;

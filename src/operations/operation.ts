@@ -8,7 +8,14 @@ export type Parameter = {
   | { readonly type: 'flag' }
   | { readonly type: 'text'; readonly value: string; readonly default?: string }
   /** Above zero. */
-  | { readonly type: 'number'; readonly value: string; readonly default: number; readonly whole: boolean }
+  | {
+      readonly type: 'number';
+      readonly value: string;
+      readonly default: number;
+      readonly whole: boolean;
+      /** The largest that is taken. */
+      readonly most?: number;
+    }
   /** May be given several times, or as one comma-separated text. */
   | { readonly type: 'list'; readonly value: string; readonly choices?: readonly string[] }
   | {

@@ -6,7 +6,7 @@ import {
   type ReadLimits,
   type YamlProblem,
 } from './document.ts';
-import { parseJson, tooDeepInJson } from './json.ts';
+import { duplicateInJson, parseJson, tooDeepInJson } from './json.ts';
 import { Lines } from './lines.ts';
 import { LastElements } from './last-elements.ts';
 import { locateInJson } from './locate-json.ts';
@@ -22,6 +22,8 @@ const unusual = /[[\p{Cc}--[\t\n]]\u2028\u2029]/v;
 const control = /[^\P{Cc}\t\n\r\u0085]/u;
 /** What ends a line besides a newline, and a carriage return with one (YAML 1.1, 4.2). */
 const otherEnds = /\r(?!\n)|[\u0085\u2028\u2029]/g;
+
+const duplicate = 'the same key stands twice in one object';
 
 /** Characters of a document that is not plain: the library takes hundreds of bytes of memory for each. */
 const largestUnusual = 1_048_576;
@@ -120,6 +122,9 @@ function readJson(lines: Lines, from: number, { depth }: ReadLimits): Read | nul
     const value = parseJson(lines.text.slice(from));
     const deep = tooDeepInJson(lines.text, depth);
     if (deep >= 0) return problem(lines, 'YAML_TOO_DEEP', deep, `it is nested deeper than ${depth} levels`);
+    // Of two values one reader takes the first, the next the last, and Go merges them: none of these was meant.
+    const twice = duplicateInJson(lines.text, value);
+    if (twice >= 0) return problem(lines, 'YAML_DUPLICATE_KEY', twice, duplicate);
     const last = new LastElements();
     const locate = (pointer: string): number => locateInJson(lines.text, pointer, last);
     return { document: documentOf(lines, { value, number: 1, start: from, locate, notes: [] }) };

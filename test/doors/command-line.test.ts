@@ -31,6 +31,7 @@ describe.concurrent('exit codes', () => {
     ['a time that is none', ['--now', 'yesterday'], 2],
     ['a number that is none', ['--max-depth', 'deep'], 2],
     ['a depth of nothing', ['--max-depth', '0'], 2],
+    ['a depth that no stack bears', ['--max-depth', '100000'], 2],
     ['half a document', ['--max-documents', '0.5'], 2],
     ['a category that does not exist', ['--category', 'securty'], 2],
     ['a category without rules', ['--category', 'cost'], 2],

@@ -26,7 +26,7 @@ function flag(name: string, parameter: Parameter): Option {
   const option = new Option(`--${kebab(name)} <${parameter.value}>`, parameter.description);
   if (parameter.type === 'list') return option.argParser(collect(parameter.choices));
   if (parameter.type === 'choice') option.choices([...parameter.choices]);
-  if (parameter.type === 'number') option.argParser(toNumber(`--${kebab(name)}`, parameter.whole));
+  if (parameter.type === 'number') option.argParser(toNumber(parameter));
   return 'default' in parameter ? option.default(parameter.default) : option;
 }
 
@@ -58,11 +58,12 @@ function collect(choices: readonly string[] | undefined) {
   };
 }
 
-function toNumber(name: string, whole: boolean) {
+function toNumber({ whole, most = Infinity }: Parameter & { readonly type: 'number' }) {
   return (value: string): number => {
     const number = Number(value);
-    if (value.trim() !== '' && Number.isFinite(number) && number > 0 && (!whole || Number.isInteger(number)))
-      return number;
-    throw new InvalidArgumentError(`${name} takes a ${whole ? 'whole ' : ''}number above 0.`);
+    const isTaken = value.trim() !== '' && number > 0 && number <= most && Number.isFinite(number);
+    if (isTaken && (!whole || Number.isInteger(number))) return number;
+    const upTo = most === Infinity ? '' : `, at most ${most}`;
+    throw new InvalidArgumentError(`It takes a ${whole ? 'whole ' : ''}number above 0${upTo}.`);
   };
 }

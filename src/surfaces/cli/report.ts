@@ -28,7 +28,7 @@ export async function openReports(
   try {
     for (const { format, file } of loaded) {
       const writer = format.open({ ...options, colour: options.colour && file === null });
-      reports.push(await begin(writer, sinkOf(file)));
+      reports.push(begin(writer, sinkOf(file)));
     }
     return reports;
   } catch (error) {
@@ -37,8 +37,8 @@ export async function openReports(
   }
 }
 
-async function begin(writer: Writer, sink: Sink): Promise<Report> {
-  sink.write(await writer.begin());
+function begin(writer: Writer, sink: Sink): Report {
+  sink.write(writer.begin());
   return {
     emit: (event) => sink.write(writer.event(event)),
     close(result) {

@@ -1,6 +1,5 @@
 import { openContext } from '../../app/context.ts';
 import { explain, WritError } from '../../core/errors.ts';
-import { catalogueForFormats } from '../../formats/catalogue.ts';
 import { renderOutput } from '../../formats/output.ts';
 import { printable } from '../../formats/printable.ts';
 import type { CheckEvent, CheckResult } from '../../operations/check-result.ts';
@@ -63,7 +62,7 @@ async function stream(
   { run, wanted, context }: Opened,
 ): Promise<number> {
   const { options, version, terminal } = run;
-  const shown = { version, colour: terminal.colour, rules: catalogueForFormats };
+  const shown = { version, colour: terminal.colour, now: context.now() };
   const reports = await openReports(wanted, shown, (file) => sinkOf(file, terminal));
   const emit = (event: unknown): void => {
     for (const report of reports) report.emit(event as CheckEvent);

@@ -135,6 +135,33 @@ export const files: readonly Row[] = [
     says: /x\\u\{1b\}\[2Jy/,
   },
   {
+    name: 'a link to a file that is there, under another extension',
+    arrange: link('z-rest.yaml', 'linked.json'),
+    exit: 1,
+    says: /2 files/,
+    skip: onWindows,
+  },
+  {
+    name: 'an ignore file that is a folder, and one of patterns without end',
+    files: () => ({
+      '.gitignore/x': '',
+      'sub/.gitignore': `${'**/'.repeat(2000)}*.yaml\n[\n!\n\\\n`,
+      'sub/deep.yaml': pod('deep'),
+    }),
+    exit: 1,
+    says: /z-rest/,
+  },
+  {
+    name: 'an empty path',
+    args: ['check', '', 'z-rest.yaml'],
+    says: /the path is empty/,
+  },
+  {
+    name: 'a pattern of a thousand braces',
+    args: ['check', '{a,b}'.repeat(12), 'z-rest.yaml'],
+    says: /no such file/,
+  },
+  {
     name: 'folders 500 deep',
     files: () => ({ [`${'d/'.repeat(500)}deep.yaml`]: pod('deep') }),
     exit: 1,

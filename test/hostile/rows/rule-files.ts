@@ -163,6 +163,28 @@ export const ruleFiles: readonly Row[] = [
     exit: 0,
   },
   {
+    name: 'a definition of the schema that is a bomb',
+    args: ['check', 'z-rest.yaml', '--crds', 'crd.yaml'],
+    rest: false,
+    files: () => ({
+      'crd.yaml': `a: &a [${'x,'.repeat(100)}]\nb: &b [${'*a,'.repeat(100)}]\nc: &c [${'*b,'.repeat(100)}]\nd: [${'*c,'.repeat(100)}]\n`,
+    }),
+    exit: 2,
+    says: /crd\.yaml:\d+:\d+: .*aliases/,
+  },
+  {
+    name: 'a definition of the schema with prototype keys and wrong types',
+    args: ['check', '.', '--crds', 'crd.yaml'],
+    files: () => ({
+      'crd.yaml':
+        'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: { name: things.example.com }\nspec:\n  group: example.com\n  scope: Namespaced\n  names: { kind: Thing, plural: things }\n  versions:\n    - name: v1\n      served: true\n      storage: true\n      schema:\n        openAPIV3Schema:\n          type: object\n          properties: { __proto__: { type: string }, constructor: 5, x: { $ref: "#/x" }, y: { type: array } }\n',
+      'thing.yaml':
+        'apiVersion: example.com/v1\nkind: Thing\nmetadata: { name: a }\n__proto__: 5\nconstructor: {}\nx: 1\n',
+    }),
+    exit: 1,
+    says: /`__proto__` must be text/,
+  },
+  {
     ...prove,
     name: 'a rule without anything',
     files: () => ({ 'own.rule.yaml': 'apiVersion: writ/v1\nkind: Rule\n' }),

@@ -33,6 +33,38 @@ export const structure: readonly Row[] = [
     says: /cycle\.yaml:\d+:\d+ /,
   },
   {
+    name: 'a privilege merged from an alias into an item of a List',
+    files: () => ({
+      'merged.yaml':
+        'x: &p\n  apiVersion: v1\n  kind: Pod\n  spec: { hostNetwork: true, containers: [] }\napiVersion: v1\nkind: List\nitems:\n- <<: [*p, { metadata: { name: merged } }]\n',
+    }),
+    exit: 1,
+    says: /Pod merged[^]*merged\.yaml:4:11/,
+  },
+  {
+    name: 'a stream of 10,000 documents',
+    args: ['check', '.', '--rules', 'host-network', '--format', 'jsonl'],
+    files: () => ({
+      'stream.yaml': Array.from(
+        { length: 10_000 },
+        (_, at) =>
+          `apiVersion: v1\nkind: Pod\nmetadata:\n  name: p${at}\nspec:\n  hostNetwork: true\n  containers: []\n`,
+      ).join('---\n'),
+    }),
+    exit: 1,
+    rest: false,
+    says: /"name":"p9999"/,
+  },
+  {
+    name: 'prototype keys as merge sources, names of resources and owners',
+    files: () => ({
+      'proto.yaml':
+        'apiVersion: v1\nkind: Pod\nmetadata:\n  name: __proto__\n  ownerReferences: [{ controller: true, kind: constructor, name: __proto__ }]\nx: &__proto__ { __proto__: { hostNetwork: true } }\nspec:\n  <<: *__proto__\n  containers: []\n',
+    }),
+    exit: 1,
+    says: /Pod __proto__/,
+  },
+  {
     name: 'an alias to an anchor that is not there',
     files: () => ({ 'unknown.yaml': podWith('*nowhere') }),
     says: /unknown\.yaml:6:24 /,
