@@ -1,5 +1,6 @@
 import { defineRule } from './_define-rule.ts';
 import { cronJob, deployment, pod } from './_examples.ts';
+import { holding } from './_host-paths.ts';
 import { kubernetesDocs } from './_sources.ts';
 import { workload } from './_subjects.ts';
 
@@ -10,6 +11,10 @@ const sockets = [
   '/var/run/containerd/containerd.sock',
   '/run/crio/crio.sock',
   '/var/run/crio/crio.sock',
+  '/run/cri-dockerd.sock',
+  '/var/run/cri-dockerd.sock',
+  '/run/k3s/containerd/containerd.sock',
+  '/var/run/k3s/containerd/containerd.sock',
 ];
 const host = (path: string) => ({ volumes: [{ name: 'host', hostPath: { path } }] });
 
@@ -25,13 +30,13 @@ export const containerRuntimeSocket = defineRule({
   check: [
     {
       id: 'no-socket',
-      expression: `variables.podSpec.?volumes.orValue([]).filter(v, has(v.hostPath) && [${sockets.map((path) => `'${path}'`).join(', ')}].exists(s, s == v.hostPath.path || s.startsWith(v.hostPath.path.endsWith('/') ? v.hostPath.path : v.hostPath.path + '/'))).size() == 0`,
+      expression: `variables.podSpec.?volumes.orValue([]).filter(v, has(v.hostPath) && v.hostPath.path.matches('${holding(sockets)}')).size() == 0`,
       message: 'The volume holds the socket of the container runtime.',
     },
   ],
   remedy: {
     advice:
-      'Build images with a tool that needs no runtime (BuildKit rootless, Kaniko, Buildah); read container facts from the kubelet or the API server.',
+      'Build images with a tool that needs no runtime (rootless BuildKit, Buildah); read container facts from the kubelet or the API server.',
     risk: 'person',
     caution: null,
     edits: [],
@@ -50,6 +55,8 @@ export const containerRuntimeSocket = defineRule({
       { because: 'a folder whose name a folder of the socket begins with', resource: pod(host('/var/ru')) },
       { because: 'a folder of the same name elsewhere', resource: pod(host('/containerd')) },
       { because: 'a folder below the socket of another name', resource: pod(host('/run/docker')) },
+      { because: 'a hidden folder is another one', resource: pod(host('/.run')) },
+      { because: 'a dot is no other letter', resource: pod(host('/run/docker-sock')) },
     ],
     fail: [
       { because: 'the folder holds the socket', resource: pod(host('/var/run')) },
@@ -58,6 +65,8 @@ export const containerRuntimeSocket = defineRule({
         resource: pod(host('/run/containerd/')),
       },
       { because: 'the whole node holds the socket', resource: pod(host('/')) },
+      { because: 'further slashes change nothing', resource: pod(host('//var//run/docker.sock')) },
+      { because: 'a dot is the folder itself', resource: pod(host('/./run/././docker.sock/.')) },
       {
         because: 'one of two volumes is enough',
         resource: pod({

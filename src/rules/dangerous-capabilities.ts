@@ -23,7 +23,7 @@ export const dangerousCapabilities = defineRule({
   id: 'dangerous-capabilities',
   code: 'KP022',
   title: 'Container has a capability that is as good as the node',
-  why: 'Some capabilities let a process load kernel modules, mount file systems or read any memory: with one of them, leaving the container is an exercise.',
+  why: 'Some capabilities let a process load kernel modules, mount file systems or read any memory: with one of them, getting out of the container is easy.',
   severity: 'critical',
   category: 'security',
   sources: [cis('5.2.9'), nsa('Pod security enforcement')],
@@ -31,7 +31,7 @@ export const dangerousCapabilities = defineRule({
   check: [
     {
       id: 'none-dangerous',
-      expression: `variables.containers.all(c, c.?securityContext.?capabilities.?add.orValue([]).all(k, !(k in [${dangerous.map((name) => `'${name}'`).join(', ')}])))`,
+      expression: `variables.containers.all(c, c.?securityContext.?capabilities.?add.orValue([]).all(k, !(k.upperAscii().replace('CAP_', '') in [${dangerous.map((name) => `'${name}'`).join(', ')}])))`,
       message: 'The container adds a capability with which it can take over the node.',
     },
   ],
@@ -53,6 +53,14 @@ export const dangerousCapabilities = defineRule({
       {
         because: 'an ordinary one beside it does not help',
         resource: secured({ capabilities: { add: ['CHOWN', 'BPF'] } }),
+      },
+      {
+        because: 'runtimes take small letters, too',
+        resource: secured({ capabilities: { add: ['sys_admin'] } }),
+      },
+      {
+        because: 'some runtimes take the name with its prefix',
+        resource: secured({ capabilities: { add: ['CAP_SYS_ADMIN'] } }),
       },
       {
         because: 'one of two containers is enough',

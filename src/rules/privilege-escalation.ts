@@ -20,7 +20,7 @@ export const privilegeEscalation = defineRule({
       id: 'forbidden',
       expression:
         'variables.linuxContainers.all(c, c.?securityContext.?allowPrivilegeEscalation.orValue(true) == false)',
-      message: 'The container does not forbid that a process gains more privileges than its parent.',
+      message: 'Nothing keeps the processes of the container from gaining more privileges than their parent.',
     },
   ],
   remedy: {

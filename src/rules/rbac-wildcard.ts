@@ -48,17 +48,18 @@ export const rbacWildcard = defineRule({
     {
       id: 'verbs',
       expression: "variables.rules.all(r, !('*' in r.?verbs.orValue([])))",
-      message: 'The rule allows every verb, also those that give rights away: escalate, bind, impersonate.',
+      message:
+        'A rule of the role allows every verb, also those that give rights away: escalate, bind, impersonate.',
     },
     {
       id: 'resources',
       expression: "variables.rules.all(r, !('*' in r.?resources.orValue([])))",
-      message: 'The rule is for every resource of its API groups.',
+      message: 'A rule of the role is for every resource of its API groups.',
     },
     {
       id: 'api-groups',
       expression: "variables.rules.all(r, !('*' in r.?apiGroups.orValue([])))",
-      message: 'The rule is for every API group.',
+      message: 'A rule of the role is for every API group.',
     },
   ],
   remedy: {

@@ -9,7 +9,7 @@ export const readOnlyRootFilesystem = defineRule({
   id: 'read-only-root-filesystem',
   code: 'KP024',
   title: 'Container may write to its own image',
-  why: 'Whoever breaks into a container that can change its own programs stays in it and hides there; a read-only one forgets him at the next restart.',
+  why: 'Whoever breaks into a container that can change its own programs stays in it and hides there; a read-only one is clean again after a restart.',
   severity: 'medium',
   category: 'security',
   sources: [nsa('Immutable container file systems')],

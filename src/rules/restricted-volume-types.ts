@@ -22,7 +22,7 @@ const claimTemplate = {
 export const restrictedVolumeTypes = defineRule({
   id: 'restricted-volume-types',
   code: 'KP015',
-  title: 'Volume is of a type that is not self-contained',
+  title: 'Volume is of a type that the restricted level forbids',
   why: 'Volumes that name a server, a disk or a folder directly pass the checks that storage classes and claims make.',
   severity: 'medium',
   category: 'security',

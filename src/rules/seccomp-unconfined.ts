@@ -20,7 +20,7 @@ export const seccompUnconfined = defineRule({
       id: 'confined',
       expression:
         "variables.bearers.all(b, b.?securityContext.?seccompProfile.?type.orValue('RuntimeDefault') in ['RuntimeDefault', 'Localhost'])",
-      message: 'It turns seccomp off.',
+      message: 'The pod or container turns seccomp off.',
     },
   ],
   remedy: {

@@ -8,7 +8,7 @@ const context = { securityContext: { runAsNonRoot: true } };
 export const securityContextMissing = defineRule({
   id: 'security-context-missing',
   code: 'KP030',
-  title: 'Nothing is said about security',
+  title: 'No security context is set',
   why: 'Every default of Kubernetes is the permissive one: a workload that says nothing runs as whoever the image says, with capabilities, a writable image and all system calls.',
   severity: 'low',
   category: 'security',

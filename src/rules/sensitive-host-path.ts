@@ -1,5 +1,6 @@
 import { defineRule } from './_define-rule.ts';
 import { cronJob, deployment, pod } from './_examples.ts';
+import { holdingOrBelow } from './_host-paths.ts';
 import { cis } from './_sources.ts';
 import { workload } from './_subjects.ts';
 
@@ -13,6 +14,9 @@ const paths = [
   '/usr',
   '/var/lib/kubelet',
   '/var/lib/docker',
+  '/var/lib/containerd',
+  '/var/lib/containers',
+  '/var/lib/rancher',
   '/var/lib/etcd',
 ];
 const host = (path: string) => ({ volumes: [{ name: 'host', hostPath: { path } }] });
@@ -29,8 +33,8 @@ export const sensitiveHostPath = defineRule({
   check: [
     {
       id: 'not-sensitive',
-      expression: `variables.podSpec.?volumes.orValue([]).filter(v, has(v.hostPath) && (v.hostPath.path == '/' || [${paths.map((path) => `'${path}'`).join(', ')}].exists(p, v.hostPath.path == p || v.hostPath.path.startsWith(p + '/')))).size() == 0`,
-      message: 'The volume is a folder that the node itself depends on.',
+      expression: `variables.podSpec.?volumes.orValue([]).filter(v, has(v.hostPath) && v.hostPath.path.matches('${holdingOrBelow(paths)}')).size() == 0`,
+      message: 'The volume is a folder that the node itself depends on, or holds one.',
     },
   ],
   remedy: {
@@ -50,10 +54,16 @@ export const sensitiveHostPath = defineRule({
       { because: 'a folder made for data', resource: pod(host('/srv/data')) },
       { because: 'a name that only begins alike', resource: pod(host('/etcetera')) },
       { because: 'a folder of the same name elsewhere', resource: pod(host('/srv/etc/shop')) },
+      { because: 'a hidden folder is another one', resource: pod(host('/.etc')) },
+      { because: 'another folder beside them', resource: pod(host('/var/lib/shop')) },
     ],
     fail: [
       { because: 'so is what lies below', resource: pod(host('/etc/kubernetes/pki')) },
       { because: 'the whole node', resource: pod(host('/')) },
+      { because: 'the folder that holds them', resource: pod(host('/var')) },
+      { because: 'the folder that holds them, with a slash', resource: pod(host('/var/lib/')) },
+      { because: 'further slashes change nothing', resource: pod(host('//var//lib/kubelet/pods')) },
+      { because: 'a dot is the folder itself', resource: pod(host('/./etc')) },
       {
         because: 'one of two volumes is enough',
         resource: pod({
