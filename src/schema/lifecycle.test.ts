@@ -40,6 +40,15 @@ test('a note says what a version of Kubernetes makes of it', () => {
   );
 });
 
+test('what to use instead is served itself', () => {
+  expect(lifecycleNote(gvk('flowcontrol.apiserver.k8s.io', 'v1beta2', 'FlowSchema'), 36)).toBe(
+    'flowcontrol.apiserver.k8s.io/v1beta2 FlowSchema is not served since 1.29; use flowcontrol.apiserver.k8s.io/v1 FlowSchema',
+  );
+  expect(lifecycleNote(gvk('flowcontrol.apiserver.k8s.io', 'v1beta2', 'FlowSchema'), 30)).toContain(
+    'v1beta3',
+  );
+});
+
 test('nothing is said of what is neither deprecated nor known', () => {
   expect(lifecycleNote(gvk('apps', 'v1', 'Deployment'), 36)).toBeNull();
   expect(lifecycleNote(gvk('acme.example', 'v1', 'Cart'), 36)).toBeNull();

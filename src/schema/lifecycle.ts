@@ -107,8 +107,8 @@ export function lifecycleNote(gvk: GroupVersionKind, at: number): string | null 
   const life = apiLifecycle(gvk);
   if (life === undefined) return null;
   const name = `${apiVersionOf(gvk)} ${gvk.kind}`;
-  const instead =
-    life.replacement === null ? '' : `; use ${apiVersionOf(life.replacement)} ${life.replacement.kind}`;
+  const replacement = servedReplacement(life, at);
+  const instead = replacement === null ? '' : `; use ${apiVersionOf(replacement)} ${replacement.kind}`;
   if (life.removed !== null && at >= life.removed)
     return `${name} is not served since 1.${life.removed}${instead}`;
   if (life.introduced !== null && at < life.introduced)
@@ -116,6 +116,13 @@ export function lifecycleNote(gvk: GroupVersionKind, at: number): string | null 
   return life.deprecated !== null && at >= life.deprecated
     ? `${name} is deprecated since 1.${life.deprecated}${life.removed === null ? '' : ` and not served from 1.${life.removed}`}${instead}`
     : null;
+}
+
+/** What to use instead that is itself still served: replacements are replaced, too. */
+function servedReplacement({ replacement }: ApiLifecycle, at: number): GroupVersionKind | null {
+  const next = replacement === null ? undefined : apiLifecycle(replacement);
+  if (next === undefined || next.removed === null || next.removed > at) return replacement;
+  return servedReplacement(next, at) ?? replacement;
 }
 
 /** What has to be said where fields are judged for another version than the schema's; null where it is the same. */
