@@ -5,25 +5,14 @@ export interface FormatOptions {
   readonly version: string;
   /** Whether colour may be used. */
   readonly colour: boolean;
-  /** The rules that were applied, for formats that list them. */
-  readonly rules: () => Promise<readonly FormatRule[]>;
-}
-
-/** A rule as a report lists it. */
-export interface FormatRule {
-  readonly id: string;
-  readonly code: string | null;
-  readonly title: string;
-  readonly why: string;
-  readonly advice: string;
-  readonly severity: string;
-  readonly category: string;
+  /** When the run began, in nanoseconds since the epoch. */
+  readonly now: bigint;
 }
 
 /** Renders a run piece by piece, so that memory does not grow with the findings. */
 export interface Writer {
   /** Text that precedes everything. */
-  begin(): Promise<string> | string;
+  begin(): string;
   event(event: CheckEvent): string;
   end(result: CheckResult): string;
 }

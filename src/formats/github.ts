@@ -1,5 +1,6 @@
 import type { Finding } from '../core/finding.ts';
 import type { Format } from './format.ts';
+import { printable } from './printable.ts';
 
 /** GitHub Actions workflow commands: one annotation a finding, at its line. */
 export const github: Format = {
@@ -11,17 +12,22 @@ export const github: Format = {
         if (event.type === 'note') return `::notice::${data(event.note)}\n`;
         if (event.type === 'unjudged') {
           const { file, line, column, code, message } = event.unjudged;
-          return command('error', { file, line, col: column, title: code }, message);
+          const place = line === 0 ? {} : { line, col: column };
+          return command('error', { file, ...place, title: code }, message);
         }
         return annotate(event.finding);
       },
-      end: ({ summary }) => `::notice::${summary.resources} resources, ${summary.findings} findings\n`,
+      end: ({ summary: { resources, rules, findings }, judged }) => {
+        const told = `Writ judged ${resources} resources by ${rules} rules: ${findings} findings`;
+        return judged ? `::notice::${told}\n` : `::error::${told}; some input was not judged\n`;
+      },
     };
   },
 };
 
 function annotate(finding: Finding): string {
-  if (finding.result === 'pass' || finding.result === 'skip') return '';
+  // What an exception lifts is not for the author of a change to see to.
+  if (finding.result === 'pass' || finding.result === 'skip' || finding.exception !== null) return '';
   const { file, line, column } = finding.location;
   const title = finding.code === null ? finding.policy : `${finding.code} ${finding.policy}`;
   const text = finding.remediation === null ? finding.message : `${finding.message}\n${finding.remediation}`;
@@ -39,9 +45,9 @@ function command(name: string, properties: Readonly<Record<string, string | numb
   return `::${name} ${list.join(',')}::${data(text)}\n`;
 }
 
-/** Escapes what would end a command's message. */
+/** Escapes what would end a command's message; other control characters would reach the log, and are spelled. */
 function data(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return text.split('\n').map(printable).join('\n').replaceAll('%', '%25').replaceAll('\n', '%0A');
 }
 
 function property(text: string): string {

@@ -1,23 +1,27 @@
 import type { Finding, Unjudged } from '../core/finding.ts';
 import type { CheckSummary } from '../operations/check-result.ts';
 import type { Format } from './format.ts';
+import { nameOf } from './name-of.ts';
+import { printable } from './printable.ts';
 
 /**
- * JUnit XML: a test suite for each resource with findings, a test case for each finding, an error for what could not be
- * judged. A suite is written when it is complete, so that only one is held; the totals are in a last suite of its own.
+ * JUnit XML as Ant and Jenkins take it: a test suite for each resource with findings, a test case for each finding, an
+ * error for what could not be judged. A suite is written when it is complete, so that only one is held; the totals are
+ * in a last suite of its own.
  */
 export const junit: Format = {
   name: 'junit',
-  open() {
+  open({ now }) {
     let suite: Suite | null = null;
+    let id = 0;
     const next = (name: string): string => {
       if (suite?.name === name) return '';
-      const done = suite === null ? '' : render(suite);
-      suite = { name, cases: [], failures: 0, errors: 0, skipped: 0 };
+      const done = suite === null ? '' : render(suite, id++, timestamp(now));
+      suite = { name, cases: [], warnings: [], failures: 0, errors: 0, skipped: 0 };
       return done;
     };
     return {
-      begin: () => '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="writ">\n',
+      begin: () => '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n',
       event(event) {
         if (event.type === 'note') return '';
         const done = next(event.type === 'finding' ? suiteName(event.finding) : event.unjudged.file);
@@ -38,46 +42,49 @@ export const junit: Format = {
 interface Suite {
   readonly name: string;
   readonly cases: string[];
+  readonly warnings: string[];
   failures: number;
   errors: number;
   skipped: number;
 }
 
-function suiteName({ resource: { kind, namespace, name }, location }: Finding): string {
-  return `${location.file}: ${kind} ${namespace === null ? name : `${namespace}/${name}`}`;
+function suiteName({ resource, location }: Finding): string {
+  return `${location.file}: ${nameOf(resource)}`;
 }
 
 function addFinding(suite: Suite, finding: Finding): void {
-  const { kind, namespace, name } = finding.resource;
-  const open = testcase(`${finding.policy} ${finding.path}`, `${kind}/${namespace ?? ''}/${name}`);
   const { file, line, column } = finding.location;
+  const { message, severity, exception, policy, path } = finding;
+  const open = testcase(path === '' ? policy : `${policy} ${path}`, nameOf(finding.resource));
   const advice = finding.remediation === null ? '' : `\n${finding.remediation}`;
-  const body = escape(`${file}:${line}:${column}\n${finding.message}${advice}`);
-  const type = escape(finding.severity);
-  const message = escape(finding.message);
-  if (finding.result === 'fail') {
+  const body = `${file}:${line}:${column}\n${message}${advice}`;
+  const add = (content: string): void => void suite.cases.push(`${open}>${content}</testcase>`);
+  if (finding.result === 'skip' || exception !== null) {
+    suite.skipped++;
+    add(
+      `<skipped message="${attribute(exception === null ? message : `${message} Excepted: ${exception}`)}"/>`,
+    );
+  } else if (finding.result === 'fail') {
     suite.failures++;
-    suite.cases.push(`${open}><failure message="${message}" type="${type}">${body}</failure></testcase>`);
+    add(`<failure message="${attribute(message)}" type="${attribute(severity)}">${content(body)}</failure>`);
   } else if (finding.result === 'error') {
     suite.errors++;
-    suite.cases.push(`${open}><error message="${message}" type="${type}">${body}</error></testcase>`);
-  } else if (finding.result === 'skip') {
-    suite.skipped++;
-    suite.cases.push(`${open}><skipped message="${message}"/></testcase>`);
-  } else if (finding.result === 'warn') {
-    suite.cases.push(`${open}><system-out>${body}</system-out></testcase>`);
-  } else suite.cases.push(`${open}/>`);
+    add(`<error message="${attribute(message)}" type="${attribute(severity)}">${content(body)}</error>`);
+  } else {
+    if (finding.result === 'warn') suite.warnings.push(body);
+    suite.cases.push(`${open}/>`);
+  }
 }
 
 function addUnjudged(suite: Suite, { file, line, column, code, message }: Unjudged): void {
   suite.errors++;
-  const body = escape(`${file}:${line}:${column}\n${message}`);
-  const error = `<error message="${escape(message)}" type="${escape(code)}">${body}</error>`;
-  suite.cases.push(`${testcase(`${code} ${line}:${column}`, file)}>${error}</testcase>`);
+  const place = line === 0 ? '' : `:${line}:${column}`;
+  const error = `<error message="${attribute(message)}" type="${attribute(code)}">${content(`${file}${place}\n${message}`)}</error>`;
+  suite.cases.push(`${testcase(`${code}${place.replace(':', ' ')}`, file)}>${error}</testcase>`);
 }
 
 function testcase(name: string, classname: string): string {
-  return `    <testcase name="${escape(name)}" classname="${escape(classname)}" time="0"`;
+  return `    <testcase name="${attribute(name)}" classname="${attribute(classname)}" time="0"`;
 }
 
 /** A case that always passes, so that a run without findings is not a run without tests. */
@@ -86,21 +93,42 @@ function addTotals(suite: Suite, { resources, rules, findings }: CheckSummary, j
   suite.cases.push(`${testcase(judged ? name : `${name}; some input was not judged`, 'writ')}/>`);
 }
 
-function render({ name, cases, failures, errors, skipped }: Suite): string {
+/** The XSD of Ant demands every attribute and element here, in this order; that of Jenkins allows them. */
+function render(
+  { name, cases, warnings, failures, errors, skipped }: Suite,
+  id: number,
+  time: string,
+): string {
+  const identity = `name="${attribute(name.trim() === '' ? '(no name)' : name)}" package="writ" id="${id}" timestamp="${time}" hostname="localhost"`;
   const counts = `tests="${cases.length}" failures="${failures}" errors="${errors}" skipped="${skipped}" time="0"`;
-  return `  <testsuite name="${escape(name)}" ${counts}>\n${cases.join('\n')}\n  </testsuite>\n`;
+  const out =
+    warnings.length === 0 ? '<system-out/>' : `<system-out>${content(warnings.join('\n\n'))}</system-out>`;
+  return `  <testsuite ${identity} ${counts}>\n    <properties/>\n${cases.join('\n')}\n    ${out}\n    <system-err/>\n  </testsuite>\n`;
+}
+
+/** To the second, in UTC and without a zone, which the XSD of Ant forbids. */
+function timestamp(nanoseconds: bigint): string {
+  return new Date(Number(nanoseconds / 1_000_000n)).toISOString().slice(0, 19);
 }
 
 // What needs no escaping: nearly everything.
-const plain = /^[\t\n\r !#-%'-;=?-\uD7FF]*$/;
+const plain = /^[\n !#-%'-;=?-~\u00A0-\u061B\u061D-\u200D\u2010-\u2027\u202F-\u2065\u206A-\uD7FF]*$/;
 
-/** XML 1.0 text: markup is escaped, and characters that XML cannot hold become U+FFFD. */
-function escape(text: string): string {
+/** The value of an attribute, in which a reader would turn line ends into spaces. */
+function attribute(text: string): string {
+  return content(text).replaceAll('\n', '&#10;');
+}
+
+/** XML 1.0 text: markup is escaped, and characters that XML cannot hold, or that would hide others, are spelled. */
+function content(text: string): string {
   if (plain.test(text)) return text;
   return text
+    .split('\n')
+    .map(printable)
+    .join('\n')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
-    .replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD');
+    .replaceAll(/[\uFFFE\uFFFF]/g, '\uFFFD');
 }

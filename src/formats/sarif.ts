@@ -1,94 +1,95 @@
 import { fingerprint } from '../core/fingerprint.ts';
 import type { Finding, Result, Unjudged } from '../core/finding.ts';
-import type { Format, FormatRule } from './format.ts';
+import { inputRules } from '../operations/input-rules.ts';
+import type { Format } from './format.ts';
+import { descriptorOf, levelOf } from './sarif-rule.ts';
 
 const schema = 'https://json.schemastore.org/sarif-2.1.0.json';
 
-/** SARIF 2.1.0 (OASIS): rules in the driver, a result a finding, unjudged input as tool notifications. */
+/** GitHub code scanning refuses a run with more results. */
+const mostResults = 25_000;
+
+/**
+ * SARIF 2.1.0 (OASIS): a result a finding, unjudged input and notes as notifications, and last the tool with every
+ * rule that was judged by, for only then is it known.
+ */
 export const sarif: Format = {
   name: 'sarif',
-  open({ version, rules }) {
+  open({ version }) {
     let results = 0;
     const notifications: object[] = [];
     return {
-      async begin() {
+      begin: () =>
+        `{"$schema":"${schema}","version":"2.1.0","runs":[{"columnKind":"utf16CodeUnits","results":[`,
+      event(event) {
+        if (event.type === 'unjudged') notifications.push(unjudgedNotification(event.unjudged));
+        else if (event.type === 'note') notifications.push(notification('note', event.note));
+        else return `${results++ === 0 ? '\n' : ',\n'}${JSON.stringify(sarifResult(event.finding))}`;
+        return '';
+      },
+      end({ judged, rules }) {
+        if (results > mostResults) notifications.push(notification('warning', tooMany(results)));
         const driver = {
           name: 'Writ',
           semanticVersion: version,
           informationUri: 'https://writ.dev',
-          rules: (await rules()).map(reportingDescriptor),
+          rules: [...rules, ...inputRules].map(descriptorOf),
         };
-        const head = { $schema: schema, version: '2.1.0' };
-        const run = JSON.stringify({ tool: { driver }, columnKind: 'utf16CodeUnits' }).slice(0, -1);
-        return `${JSON.stringify(head).slice(0, -1)},"runs":[${run},"results":[`;
-      },
-      event(event) {
-        if (event.type === 'unjudged') notifications.push(unjudgedNotification(event.unjudged));
-        else if (event.type === 'note') notifications.push({ level: 'note', message: { text: event.note } });
-        else return `${results++ === 0 ? '\n' : ',\n'}${JSON.stringify(sarifResult(event.finding))}`;
-        return '';
-      },
-      end({ judged }) {
         const invocations = [{ executionSuccessful: judged, toolExecutionNotifications: notifications }];
-        return `${results === 0 ? '' : '\n'}],"invocations":${JSON.stringify(invocations)}}]}\n`;
+        const tail = JSON.stringify({ invocations, tool: { driver } }).slice(1);
+        return `${results === 0 ? '' : '\n'}],${tail}]}\n`;
       },
     };
   },
 };
 
-function reportingDescriptor(rule: FormatRule): object {
-  const { id, code, title, why, advice, severity, category } = rule;
-  return {
-    id,
-    name: code ?? id,
-    shortDescription: { text: title },
-    fullDescription: { text: why },
-    help: { text: `${why}\n\n${advice}`, markdown: `${why}\n\n**What to do:** ${advice}` },
-    defaultConfiguration: { level: level('fail', severity) },
-    properties: { 'security-severity': scores[severity] ?? '5.0', tags: [category] },
-  };
-}
-
 function sarifResult(finding: Finding): object {
-  const { file, line, column } = finding.location;
+  const { policy, result, severity, message, remediation, exception, path } = finding;
   const { kind, namespace, name } = finding.resource;
+  const { file, line, column } = finding.location;
+  const digest = fingerprint(finding);
   return {
-    ruleId: finding.policy,
-    kind: kinds[finding.result],
-    level: level(finding.result, finding.severity),
-    message: {
-      text: finding.remediation === null ? finding.message : `${finding.message} ${finding.remediation}`,
-    },
+    ruleId: policy,
+    kind: kinds[result],
+    level: levelOf(result, severity),
+    message: { text: remediation === null ? message : `${message} ${remediation}` },
     locations: [
       {
-        physicalLocation: {
-          artifactLocation: { uri: uri(file) },
-          region: { startLine: line, startColumn: column },
-        },
+        physicalLocation: physicalLocation(file, line, column),
         logicalLocations: [
-          { fullyQualifiedName: `${kind}/${namespace ?? ''}/${name}${finding.path}`, kind: 'resource' },
+          { fullyQualifiedName: `${kind}/${namespace ?? ''}/${name}${path}`, kind: 'resource' },
         ],
       },
     ],
-    partialFingerprints: { 'writ/v1': fingerprint(finding) },
-    ...(finding.exception !== null && {
-      suppressions: [{ kind: 'inSource', justification: finding.exception }],
-    }),
-    properties: { result: finding.result, severity: finding.severity, covers: finding.covers },
+    // GitHub looks only at a key of this name, and would else hash the lines around, which move.
+    partialFingerprints: { primaryLocationLineHash: digest, 'writ/v1': digest },
+    ...(exception !== null && { suppressions: [{ kind: 'inSource', justification: exception }] }),
+    properties: { result, severity, covers: finding.covers },
   };
 }
 
 function unjudgedNotification({ file, line, column, code, message }: Unjudged): object {
-  const physicalLocation = {
-    artifactLocation: { uri: uri(file) },
-    region: { startLine: Math.max(1, line), startColumn: Math.max(1, column) },
-  };
   return {
-    level: 'error',
+    ...notification('error', message),
     descriptor: { id: code },
-    message: { text: message },
-    locations: [{ physicalLocation }],
+    locations: [{ physicalLocation: physicalLocation(file, line, column) }],
   };
+}
+
+function notification(level: 'error' | 'warning' | 'note', text: string): object {
+  return { level, message: { text } };
+}
+
+function tooMany(results: number): string {
+  return `GitHub code scanning takes at most ${mostResults} results of a run, and this one has ${results}: narrow it with --severity, --category or fewer paths`;
+}
+
+function physicalLocation(file: string, line: number, column: number): object {
+  const artifactLocation = { uri: uri(file) };
+  // Line 0 stands for a file as a whole, which a region cannot say.
+  return line === 0
+    ? { artifactLocation }
+    : { artifactLocation, region: { startLine: line, startColumn: Math.max(1, column) } };
 }
 
 const kinds: Readonly<Record<Result, string>> = {
@@ -99,23 +100,8 @@ const kinds: Readonly<Record<Result, string>> = {
   skip: 'notApplicable',
 };
 
-// GitHub code scanning reads these numbers as CVSS-like bands.
-const scores: Readonly<Record<string, string>> = {
-  critical: '9.5',
-  high: '8.0',
-  medium: '5.5',
-  low: '3.0',
-  info: '1.0',
-};
-
-/** SARIF section 3.27.10: a level other than `none` only where `kind` is `fail`. */
-function level(result: Result, severity: string): string {
-  if (result !== 'fail' && result !== 'warn') return 'none';
-  if (result === 'warn' || severity === 'medium') return 'warning';
-  return severity === 'high' || severity === 'critical' ? 'error' : 'note';
-}
-
-/** A relative file name as a URI reference (RFC 3986), each segment encoded. */
+/** A file name as a URI reference (RFC 3986), each segment encoded; an absolute one as a `file` URI (RFC 8089). */
 function uri(file: string): string {
-  return file.split(/[\\/]/).map(encodeURIComponent).join('/');
+  const path = file.toWellFormed().split(/[\\/]/).map(encodeURIComponent).join('/');
+  return path.startsWith('/') ? `file://${path}` : path;
 }

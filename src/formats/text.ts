@@ -2,6 +2,7 @@ import type { Finding } from '../core/finding.ts';
 import type { CheckEvent, CheckSummary } from '../operations/check-result.ts';
 import { styler, type Style } from './style.ts';
 import type { Format } from './format.ts';
+import { nameOf } from './name-of.ts';
 import { printable } from './printable.ts';
 
 /** For people: grouped by resource, with the source line, a caret, and what to do. */
@@ -43,10 +44,7 @@ function aside(event: Exclude<CheckEvent, { type: 'finding' }>, style: Style): s
 }
 
 function resourceHeading({ resource, location }: Finding, style: Style): string {
-  const name = [resource.namespace, resource.name === '' ? '(no name)' : resource.name]
-    .filter(Boolean)
-    .join('/');
-  return `${style.bold(printable(`${resource.kind} ${name}`))}  ${style.dim(printable(location.file))}`;
+  return `${style.bold(printable(nameOf(resource)))}  ${style.dim(printable(location.file))}`;
 }
 
 function errorBlock(message: string, rules: readonly string[], style: Style): string {
@@ -73,11 +71,11 @@ function findingBlock({ finding, excerpt }: CheckEvent & { type: 'finding' }, st
 }
 
 function label({ policy, code }: Finding): string {
-  return code === null ? printable(policy) : `${code} ${printable(policy)}`;
+  return printable(code === null ? policy : `${code} ${policy}`);
 }
 
 function covering({ covers }: Finding, style: Style): string {
-  return covers.length === 0 ? '' : style.dim(`  also breaks ${covers.join(', ')}`);
+  return covers.length === 0 ? '' : style.dim(`  also breaks ${printable(covers.join(', '))}`);
 }
 
 function badge({ result, severity }: Finding, style: Style): string {

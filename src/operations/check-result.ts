@@ -1,4 +1,5 @@
 import type { Finding, Unjudged } from '../core/finding.ts';
+import type { Rule } from '../core/rule.ts';
 
 /** What `check` tells while it judges, in the stable order: file, document, policy, path. */
 export type CheckEvent =
@@ -26,6 +27,8 @@ export interface CheckSummary {
 /** How a run ended. */
 export interface CheckResult {
   readonly summary: CheckSummary;
+  /** What was judged by. */
+  readonly rules: readonly Rule[];
   /** Whether any finding is at or above the threshold that fails the run. */
   readonly failed: boolean;
   /** Whether everything that was named could be judged. */

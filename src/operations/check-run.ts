@@ -96,7 +96,7 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
       if (summary.resources > 0 && summary.workloads === 0 && summary.findings === 0)
         reporter.note('no object here runs containers: most rules had nothing to judge');
       reporter.finish();
-      return { summary, failed, judged: judged && summary.error === 0 };
+      return { summary, rules: chosen, failed, judged: judged && summary.error === 0 };
     },
   };
 }

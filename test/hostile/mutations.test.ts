@@ -70,9 +70,7 @@ interface Outcome {
 /** Judges a text as standard input would be, and shows what was found in every format. */
 async function outcomeOf(bytes: Buffer, schema: Schema): Promise<Outcome> {
   const events: CheckEvent[] = [];
-  const writers = formats.map((format) =>
-    format?.open({ version: '0', colour: false, now: 0n}),
-  );
+  const writers = formats.map((format) => format?.open({ version: '0', colour: false, now: 0n }));
   try {
     const run = startRun(
       input,
