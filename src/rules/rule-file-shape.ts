@@ -3,12 +3,10 @@ import type { JsonPointer, JsonValue } from '../core/json.ts';
 import { isResource, type Resource } from '../core/resource.ts';
 import { severities } from '../core/severity.ts';
 
-const words = z.string().trim().min(1, 'must not be empty');
+const words = z.string().trim().regex(/\S/, 'must not be empty');
+const identifier = z.string().regex(/^[_a-zA-Z][_a-zA-Z0-9]*$/, 'must be an identifier');
 const named = z.strictObject({
-  name: z
-    .string()
-    .regex(/^[_a-zA-Z][_a-zA-Z0-9]*$/, 'must be an identifier')
-    .describe('read as variables.<name> by the expressions after it'),
+  name: identifier.describe('read as variables.<name> by the expressions after it'),
   expression: words.describe('CEL'),
 });
 const pointer = z
@@ -38,12 +36,29 @@ const subject = z
     'what is judged; workload: all eight pod-bearing kinds, with variables.podSpec and variables.containers',
   );
 
+const untilAnswered = 'taken until somebody answers; without it the rule is skipped until then';
 const prompt = words.describe('the question, as a person is asked it');
 const question = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('text'), prompt, default: z.string().optional() }),
-  z.strictObject({ type: z.literal('flag'), prompt, default: z.boolean().optional() }),
-  z.strictObject({ type: z.literal('number'), prompt, default: z.number().optional() }),
-  z.strictObject({ type: z.literal('list'), prompt, default: z.array(z.string()).optional() }),
+  z.strictObject({
+    type: z.literal('text').describe('the answer is one text'),
+    prompt,
+    default: z.string().optional().describe(untilAnswered),
+  }),
+  z.strictObject({
+    type: z.literal('flag').describe('the answer is true or false'),
+    prompt,
+    default: z.boolean().optional().describe(untilAnswered),
+  }),
+  z.strictObject({
+    type: z.literal('number').describe('the answer is a number'),
+    prompt,
+    default: z.number().optional().describe(untilAnswered),
+  }),
+  z.strictObject({
+    type: z.literal('list').describe('the answer is a list of texts'),
+    prompt,
+    default: z.array(z.string()).optional().describe(untilAnswered),
+  }),
 ]);
 
 const edit = z.union(
@@ -70,7 +85,10 @@ const example = z.strictObject({
     .meta({
       type: 'object',
       required: ['apiVersion', 'kind'],
-      properties: { apiVersion: { type: 'string' }, kind: { type: 'string' } },
+      properties: {
+        apiVersion: { type: 'string', description: 'its group and version, such as apps/v1' },
+        kind: { type: 'string', description: 'its kind, such as Deployment' },
+      },
       description: 'an object as it would be applied',
     }),
   answers: z
@@ -101,15 +119,15 @@ const remedy = z.strictObject({
 
 const source = z.strictObject({
   title: words.describe('where the requirement comes from'),
-  section: words.nullable().default(null),
-  url: z.url(),
+  section: words.nullable().default(null).describe('where in it'),
+  url: z.url().describe('where to read it'),
 });
 
 /** The shape of a rule file; the published JSON Schema is made from it. */
 export const ruleFileShape = z
   .strictObject({
     apiVersion: z.literal('writ/v1').describe('the version of this form'),
-    kind: z.literal('Rule'),
+    kind: z.literal('Rule').describe('what this file is'),
     id: z
       .string()
       .regex(/^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/, 'must be lower-case words joined by hyphens')
@@ -125,7 +143,7 @@ export const ruleFileShape = z
     sources: z.array(source).default([]).describe('where the requirement comes from'),
     subject,
     ask: z
-      .record(z.string(), question)
+      .record(identifier, question)
       .default({})
       .describe('what only the organization knows; an answer becomes variables.<key>'),
     variables: z.array(named).default([]).describe('expressions with a name, each seeing those before it'),

@@ -60,6 +60,7 @@ function sentence(issue: Issue, pointer: JsonPointer): string {
   if (issue.code === 'invalid_type' && issue.input === undefined) return `${field} is missing`;
   if (issue.code === 'invalid_type') return `${field} must be ${typeName(issue.expected, issue.input)}`;
   if (issue.code === 'invalid_value') return `${field} must be ${choices(issue.values)}`;
+  if (issue.code === 'invalid_key') return `${field} ${issue.issues[0]?.message ?? 'is no key'}`;
   if (issue.code === 'too_small' && issue.origin === 'array') return `${field} must not be empty`;
   return `${field} ${issue.message.replace(/^Invalid input: /, '')}`;
 }
