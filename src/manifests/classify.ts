@@ -50,9 +50,18 @@ function malformed(value: JsonObject): Classified | null {
     };
   }
   const [version, kind] = [own(value, 'apiVersion'), own(value, 'kind')];
-  if (version === undefined || kind === undefined) return null;
+  if (version === undefined || kind === undefined) return halfNamed(value, version ?? kind);
   const field = typeof version === 'string' ? 'kind' : 'apiVersion';
   return { kind: 'malformed', at: `/${field}`, why: `\`${field}\` must be text` };
+}
+
+/** An object with a name that states one of `apiVersion` and `kind`: the other was forgotten, or written otherwise. */
+function halfNamed(value: JsonObject, stated: JsonValue | undefined): Classified | null {
+  const metadata = own(value, 'metadata');
+  const isNamed = isJsonObject(metadata) && typeof own(metadata, 'name') === 'string';
+  if (typeof stated !== 'string' || !isNamed) return null;
+  const missing = own(value, 'kind') === undefined ? 'kind' : 'apiVersion';
+  return { kind: 'malformed', at: '', why: `it has no \`${missing}\`` };
 }
 
 /**

@@ -49,12 +49,18 @@ function readEntry(entry: string): Suppression | string {
       ? 'several rules are separated by `;`, each with its own date and reason'
       : 'it does not begin with a rule';
   }
-  const [until, second] = [...entry.matchAll(/\suntil=(\S+)/g)].map(([, date = '']) => date);
-  if (until === undefined) return 'it has no date: add until=YYYY-MM-DD';
-  if (second !== undefined) return 'it has two dates';
-  if (!isDate(until)) return `\`${until}\` is no date: write it as YYYY-MM-DD`;
+  const until = /\suntil=(\S+)/.exec(entry)?.[1] ?? '';
+  const why = dateFault(entry, until);
+  if (why !== null) return why;
   const reason = /\sreason=([^]+?)(?=\suntil=|$)/.exec(entry)?.[1]?.trim() ?? '';
   return reason === '' ? 'it has no reason: add reason=…' : { rule, container, until, reason };
+}
+
+/** What is wrong with the date of an entry, or null. */
+function dateFault(entry: string, until: string): string | null {
+  if (until === '') return 'it has no date: add until=YYYY-MM-DD';
+  if (/\suntil=\S[^]*\suntil=\S/.test(entry)) return 'it has two dates';
+  return isDate(until) ? null : `\`${until}\` is no date: write it as YYYY-MM-DD`;
 }
 
 /** Whether a text is a day of the calendar: JavaScript takes the 30th of February for the 2nd of March. */

@@ -4,16 +4,15 @@ import { requestOf, type Kinds } from '../check/request-of.ts';
 import { place } from '../check/place.ts';
 import type { Finding, Unplaced } from '../core/finding.ts';
 import type { Facts, Outcome } from '../core/policy.ts';
-import { groupVersionOf, type Resource } from '../core/resource.ts';
+import type { Resource } from '../core/resource.ts';
 import type { Rule } from '../core/rule.ts';
 import { isWorkload } from '../manifests/classify.ts';
-import { isInstaller } from '../manifests/installers.ts';
 import { withoutNulls } from '../manifests/without-nulls.ts';
 import { hiddenIn, mask, type Hidden } from '../manifests/hidden.ts';
-import { lifecycleNote } from '../schema/lifecycle.ts';
 import { applyDefaults } from '../schema/apply-defaults.ts';
-import { kindNamed, type Schema } from '../schema/schema.ts';
+import type { Schema } from '../schema/schema.ts';
 import { applySuppressions } from './apply-suppressions.ts';
+import { kindNotes } from './kind-notes.ts';
 import { schemaFindings } from './schema-findings.ts';
 import type { Tally } from './tally.ts';
 
@@ -55,7 +54,7 @@ export function judgeResource(judging: Judging, placed: Placed): Judged {
   const excepted = applySuppressions(all, placed, judging);
   return {
     findings: excepted.toSorted(byPolicyAndPath),
-    notes: kindNotes(judging, resource),
+    notes: kindNotes(judging.schema, resource, judging.minor),
     ...showing(judging, placed),
   };
 }
@@ -95,17 +94,6 @@ function showing({ fixedMessages }: Judging, placed: Placed): Pick<Judged, 'plac
 function count({ tally }: Judging, { kind }: Resource): void {
   tally.add('resources');
   if (isWorkload(kind)) tally.add('workloads');
-}
-
-function kindNotes({ schema, minor }: Judging, { apiVersion, kind }: Resource): readonly string[] {
-  const gvk = { ...groupVersionOf(apiVersion), kind };
-  const old = lifecycleNote(gvk, minor);
-  if (old !== null) return [old];
-  // What it installs is told of as a whole, at the end.
-  if (isInstaller(gvk.group, kind)) return [];
-  return kindNamed(schema, gvk) === undefined
-    ? [`${apiVersion} ${kind} is a kind that the schema does not know: its fields are not judged`]
-    : [];
 }
 
 function ruleFindings(judging: Judging, placed: Placed): readonly Unplaced[] {

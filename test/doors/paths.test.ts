@@ -71,6 +71,20 @@ const rows: readonly Row[] = [
     named: { code: 3, resources: 0, note: /^package\.json: /, unjudged: /no Kubernetes object/ },
   },
   {
+    what: 'an object with a name and no kind',
+    file: 'a.yaml',
+    content: 'apiVersion: v1\nKind: Pod\nmetadata: {name: a}\nspec: {hostNetwork: true}\n',
+    inFolder: { code: 3, resources: 1, unjudged: /^it has no `kind`$/ },
+    named: { code: 3, resources: 0, unjudged: /^it has no `kind`$/ },
+  },
+  {
+    what: 'a kind written otherwise',
+    file: 'a.yaml',
+    content: 'apiVersion: v1\nkind: deployment\nmetadata: {name: a}\n',
+    inFolder: { code: 0, resources: 2, note: /v1 deployment .*\(did you mean apps\/v1 Deployment\?\)/ },
+    named: { code: 0, resources: 1, note: /v1 deployment .*\(did you mean apps\/v1 Deployment\?\)/ },
+  },
+  {
     what: 'a Helm template that is no YAML',
     file: 'chart/templates/a.yaml',
     content: '{{- if .Values.on }}\napiVersion: v1\nkind: Pod\n{{- end }}\n',

@@ -98,7 +98,8 @@ function unexplained(events: readonly CheckEvent[]): string | null {
 /** Why another reader says that a text is not one of whole YAML documents; null where it is. */
 function unreadable(bytes: Buffer): string | null {
   if (!isUtf8(bytes)) return 'not UTF-8';
-  const text = bytes.toString('utf8');
+  // The other reader does not know all ends of lines of YAML 1.1, as Kubernetes does.
+  const text = bytes.toString('utf8').replaceAll(/\r(?!\n)|[\u0085\u2028\u2029]/g, '\n');
   if (isTemplate(text)) return null;
   const documents = parseAllDocuments(text, { version: '1.1', uniqueKeys: false, prettyErrors: false });
   return Array.isArray(documents) ? (documents.flatMap(({ errors }) => errors)[0]?.message ?? null) : null;
