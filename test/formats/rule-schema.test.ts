@@ -145,7 +145,7 @@ test('every field tells an editor what it is for', () => {
     const { properties = {}, ...rest } = node as Readonly<Record<string, JsonObject>>;
     return [
       ...Object.entries(properties).flatMap(([name, field]) => [
-        ...(typeof field['description'] === 'string' ? [] : [`${path}.${name}`]),
+        ...(typeof (field as JsonObject)['description'] === 'string' ? [] : [`${path}.${name}`]),
         ...silent(field, `${path}.${name}`),
       ]),
       ...Object.entries(rest).flatMap(([key, value]) => silent(value, `${path}/${key}`)),
