@@ -115,14 +115,14 @@ function literalChanges(node: Node & { kind: 'literal' }, text: string): readonl
   ];
 }
 
-const siblings: Readonly<Record<string, readonly string[]>> = {
-  all: ['exists'],
-  exists: ['all'],
-  exists_one: ['exists'],
-  startsWith: ['contains', 'endsWith'],
-  endsWith: ['contains', 'startsWith'],
-  contains: ['startsWith', 'endsWith'],
-};
+const siblings: ReadonlyMap<string, readonly string[]> = new Map([
+  ['all', ['exists']],
+  ['exists', ['all']],
+  ['exists_one', ['exists']],
+  ['startsWith', ['contains', 'endsWith']],
+  ['endsWith', ['contains', 'startsWith']],
+  ['contains', ['startsWith', 'endsWith']],
+]);
 
 function callChanges(node: CallNode, text: string): readonly Change[] {
   const { name, at, args, target } = node;
@@ -136,7 +136,7 @@ function callChanges(node: CallNode, text: string): readonly Change[] {
     const predicate = args[1] as Node;
     return [replace(predicate, `!(${source(predicate, text)})`, 'a filter is negated')];
   }
-  return (siblings[name] ?? []).map((other) => ({
+  return (siblings.get(name) ?? []).map((other) => ({
     at,
     text: other,
     what: `\`${name}\` becomes \`${other}\``,

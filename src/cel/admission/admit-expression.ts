@@ -48,14 +48,22 @@ export function admitExpression(
   const { type, problems } = compileProblems(text, admission.environment);
   const faults = problems.filter(({ code }) => code !== 'constant-error');
   if (faults.length > 0) {
-    const shown = faults.map((problem) => formatProblem(text, problem)).join('\n');
-    return refuse('compilation', `compilation failed: ${shown}`, faults);
+    return refuse('compilation', `compilation failed: ${formatProblems(text, faults)}`, faults);
   }
   if (results !== 'any' && !results.some((result) => typesEqual(result, type))) {
     return refuse('result-type', `${expectation(results)} but got ${formatDeclaredType(type)}`);
   }
   const [first] = problems;
   return first === undefined ? type : refuse('instantiation', first.message, problems);
+}
+
+/** Each shows its line of the expression, so that cel-go, too, shows a hundred at most. */
+const mostShown = 100;
+
+function formatProblems(text: string, problems: readonly Problem[]): string {
+  const shown = problems.slice(0, mostShown).map((problem) => formatProblem(text, problem));
+  const left = problems.length - shown.length;
+  return [...shown, ...(left > 0 ? [`${left} more errors were truncated`] : [])].join('\n');
 }
 
 function compileProblems(

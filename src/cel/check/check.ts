@@ -3,6 +3,7 @@ import type { Problem } from '../problem.ts';
 import type { Node } from '../tree.ts';
 import { dyn } from '../type.ts';
 import type { Type } from '../type.ts';
+import { boundedType } from './bounded-type.ts';
 import { checkBinary, checkCall, checkConditional, checkIndex, checkUnary } from './call.ts';
 import { errorType } from './checking.ts';
 import type { Checking } from './checking.ts';
@@ -35,7 +36,7 @@ export function check(tree: Node, environment: Environment): Checked {
     scope: undefined,
     guard: undefined,
     visit(node) {
-      const type = checkNode(checking, node);
+      const type = boundedType(checkNode(checking, node));
       types.set(node, type);
       return type;
     },

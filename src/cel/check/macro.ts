@@ -245,8 +245,8 @@ function checkOptional(checking: Checking, call: Call): Type {
 }
 
 function checkSortBy(checking: Checking, call: Call): Type {
-  const target = checking.visit(call.target);
   const names = rangeNames(checking, call);
+  const target = checking.types.get(call.target) ?? errorType;
   const key = withNames(checking, names, () =>
     call.args[0] === undefined ? errorType : checking.visit(call.args[0]),
   );

@@ -3,7 +3,7 @@ import { none } from '../libraries/optional.ts';
 import type { CallNode, Node } from '../tree.ts';
 import { Optional } from '../value/boxes.ts';
 import { CelError } from '../value/cel-error.ts';
-import { noSuchOverload } from '../value/faults.ts';
+import { cancelled, noSuchOverload } from '../value/faults.ts';
 import type { Value } from '../value/value.ts';
 import { constant, declare, emit } from './compiling.ts';
 import type { Code, Compiling, Maybe, Run } from './compiling.ts';
@@ -45,8 +45,9 @@ export function emitOptionalMap(at: Compiling, node: CallNode, target: Node): Co
   if (declared === undefined) {
     return constant(new CelError(`${node.name}() variable name must be a simple identifier`));
   }
-  const operand = maybeOf(emit(at, target));
-  const inner = declare(at, declared, at.counting ? again(emit(at, target).run) : null);
+  const receiver = emit(at, target);
+  const operand = maybeOf(receiver);
+  const inner = declare(at, declared, at.counting ? again(receiver.run) : null);
   const run = emit(inner, body).run;
   const { slot } = inner.locals;
   const flat = node.name === 'optFlatMap';
@@ -79,11 +80,12 @@ export function maybeOf({ run, maybe }: Code): Maybe {
   };
 }
 
-// The macro's expansion evaluates its receiver a second time, and so counts it twice.
+// The macro's expansion evaluates its receiver a second time, and so counts it twice. In a chain each link
+// doubles the work of those before it, which only the limit ends.
 function again(run: Run): Run {
   return (frame) => {
+    if ((frame.cost += 1) > frame.limit) return cancelled;
     const value = run(frame);
-    frame.cost += 1;
     return value instanceof Optional && value.value !== undefined ? value.value : noSuchOverload;
   };
 }

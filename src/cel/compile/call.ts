@@ -1,9 +1,11 @@
 import type { CallNode, Node } from '../tree.ts';
 import { CelError } from '../value/cel-error.ts';
-import { noSuchOverload } from '../value/faults.ts';
+import { spendText } from '../value/effort.ts';
+import { cancelled, noSuchOverload } from '../value/faults.ts';
 import { kindOf } from '../value/kind.ts';
 import type { Kind } from '../value/kind.ts';
 import { regex } from '../value/regex.ts';
+import type { Regex } from '../value/regex.ts';
 import type { Value } from '../value/value.ts';
 import type { FunctionDeclaration } from '../library.ts';
 import { call1, call2 } from './combine.ts';
@@ -164,6 +166,10 @@ function valuesOf(frame: Frame, runs: readonly Run[]): readonly Value[] {
   return values;
 }
 
+function test(pattern: Regex, text: string): Value {
+  return spendText(text.length) ? pattern.test(text) : cancelled;
+}
+
 /** `text.matches('pattern')` with a pattern that is known now. */
 function emitMatches(call: Call): Code {
   const { at, node, args } = call;
@@ -178,7 +184,7 @@ function emitMatches(call: Call): Code {
     run: (frame) => {
       const value = operand(frame);
       if (value instanceof CelError) return value;
-      const result = typeof value === 'string' ? compiled.test(value) : noSuchOverload;
+      const result = typeof value === 'string' ? test(compiled, value) : noSuchOverload;
       if (cost !== null) frame.cost += cost([value, known], result);
       return result;
     },

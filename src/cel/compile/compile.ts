@@ -2,11 +2,13 @@ import type { Environment } from '../environment/environment.ts';
 import type { Node } from '../tree.ts';
 import type { Type } from '../type.ts';
 import type { CelError } from '../value/cel-error.ts';
+import { isSpent, liftEffort, limitEffort } from '../value/effort.ts';
 import { cancelled, tooLarge } from '../value/faults.ts';
 import type { Value } from '../value/value.ts';
 import type { Compiling, Run, Shared } from './compiling.ts';
 import { emit } from './compiling.ts';
 import { emitNode } from './emit.ts';
+import { copyLimit } from './frame.ts';
 import type { Frame } from './frame.ts';
 
 export interface CompileOptions {
@@ -55,12 +57,15 @@ function evaluate(frame: Frame, compiled: Compiled): Value {
   while (frame.slots.length < slots) frame.slots.push(null);
   frame.depth = 1;
   frame.cost = 0;
+  frame.copies = copyLimit;
+  limitEffort();
   try {
     const value = run(frame);
-    return frame.cost > frame.limit ? cancelled : value;
+    return frame.cost > frame.limit || isSpent() ? cancelled : value;
   } catch (error) {
     return exhausted(error);
   } finally {
+    liftEffort();
     frame.depth = 0;
     frame.spent += frame.cost;
   }
@@ -75,7 +80,7 @@ function evaluateWithin(frame: Frame, { run, base, slots }: Compiled): Value {
   frame.cost = 0;
   try {
     const value = run(frame);
-    return frame.cost > frame.limit ? cancelled : value;
+    return frame.cost > frame.limit || isSpent() ? cancelled : value;
   } catch (error) {
     return exhausted(error);
   } finally {

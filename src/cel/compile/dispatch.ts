@@ -1,6 +1,8 @@
 import type { FunctionDeclaration, Overload } from '../library.ts';
 import { CelError } from '../value/cel-error.ts';
-import { typeName } from '../value/kind.ts';
+import { spendElements, spendMadeText, spendText } from '../value/effort.ts';
+import { cancelled } from '../value/faults.ts';
+import { isList, typeName } from '../value/kind.ts';
 import type { Value } from '../value/value.ts';
 import type { Frame } from './frame.ts';
 import { signatureOf } from './match-type.ts';
@@ -35,12 +37,27 @@ export function choose(candidates: readonly Candidate[], args: readonly Value[])
   return undefined;
 }
 
+/** Counts what a function may go through in its arguments, once; false where that is too much. */
+function mayRead(args: readonly Value[]): boolean {
+  return args.every((arg) => {
+    if (typeof arg === 'string') return spendText(arg.length);
+    return !isList(arg) || spendElements(arg.length);
+  });
+}
+
+/** Counts what a function made. */
+function counted(value: Value): Value {
+  if (typeof value === 'string') return spendMadeText(value.length) ? value : cancelled;
+  return !isList(value) || spendElements(value.length) ? value : cancelled;
+}
+
 /** Calls the overload of a function that takes one argument and no context. */
 export function dispatch1(candidates: readonly Candidate[], fault: (args: readonly Value[]) => CelError) {
   return (a: Value): Value => {
     const args = [a];
     const candidate = choose(candidates, args);
-    return candidate === undefined ? fault(args) : candidate.run(a);
+    if (candidate === undefined) return fault(args);
+    return mayRead(args) ? counted(candidate.run(a)) : cancelled;
   };
 }
 
@@ -49,13 +66,15 @@ export function dispatch2(candidates: readonly Candidate[], fault: (args: readon
   return (a: Value, b: Value): Value => {
     const args = [a, b];
     const candidate = choose(candidates, args);
-    return candidate === undefined ? fault(args) : candidate.run(a, b);
+    if (candidate === undefined) return fault(args);
+    return mayRead(args) ? counted(candidate.run(a, b)) : cancelled;
   };
 }
 
 /** Calls an overload. */
 export function invoke({ overload, run }: Candidate, args: readonly Value[], frame: Frame): Value {
-  return overload.contextual === true ? run(...args, frame) : run(...args);
+  if (!mayRead(args)) return cancelled;
+  return counted(overload.contextual === true ? run(...args, frame) : run(...args));
 }
 
 /** The error of a call that no overload takes. */

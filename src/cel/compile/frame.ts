@@ -19,8 +19,8 @@ export interface FrameOptions extends Partial<CallContext> {
 /** The API server's limit of cost for one evaluation of an expression. */
 export const perCallLimit = 1_000_000;
 
-/** How many elements the concatenations of one frame may copy, whatever they cost. */
-const copyLimit = 5_000_000;
+/** How many elements the concatenations of one evaluation may copy, whatever they cost. */
+export const copyLimit = 5_000_000;
 
 /** The values that programs of one environment are evaluated with; made once for a set of bindings. */
 export class Frame implements CallContext {
@@ -35,7 +35,7 @@ export class Frame implements CallContext {
   spent = 0;
   /** How many evaluations are under way: a lazy variable is evaluated within another. */
   depth = 0;
-  /** How many elements concatenations may still copy. */
+  /** How many elements concatenations may still copy in the evaluation under way. */
   copies = copyLimit;
 
   constructor(

@@ -1,6 +1,8 @@
 import type { ListNode, MapNode } from '../tree.ts';
 import { CelMap, Optional } from '../value/boxes.ts';
 import { CelError } from '../value/cel-error.ts';
+import { spendElements } from '../value/effort.ts';
+import { cancelled } from '../value/faults.ts';
 import { formatValue } from '../value/format.ts';
 import { isKey, mapKey } from '../value/map.ts';
 import type { MapKey } from '../value/map.ts';
@@ -12,6 +14,9 @@ import type { Frame } from './frame.ts';
 // cel-go's common/cost.go.
 const listCost = 10;
 const mapCost = 30;
+
+/** An entry of a map takes the memory of so many elements of a list. */
+const entryWeight = 4;
 
 /** Never read: constants are folded without one. */
 const noFrame = { slots: [], cost: 0 } as unknown as Frame;
@@ -56,6 +61,7 @@ function list(runs: readonly Run[], cost: number): Run {
   return (frame) => {
     const values: Value[] = [];
     frame.cost += cost;
+    if (!spendElements(runs.length)) return cancelled;
     for (const run of runs) {
       const value = run(frame);
       if (value instanceof CelError) return value;
@@ -84,6 +90,7 @@ function map(entries: readonly Entry[], cost: number): Run {
   return (frame) => {
     const result = new Map<MapKey, readonly [Value, Value]>();
     frame.cost += cost;
+    if (!spendElements(entries.length * entryWeight)) return cancelled;
     for (const entry of entries) {
       const fault = insert(frame, result, entry);
       if (fault !== undefined) return fault;

@@ -1,5 +1,6 @@
 import { blockName } from '../libraries/extensions/block.ts';
 import { extremumOf } from '../libraries/extensions/extremum.ts';
+import type { Range } from '../problem.ts';
 import type { CallNode, Node } from '../tree.ts';
 import { CelError } from '../value/cel-error.ts';
 import { emitHas } from './attribute.ts';
@@ -26,6 +27,7 @@ interface Use {
   readonly inner: Compiling;
   readonly bound: Bound;
   readonly args: readonly Node[];
+  readonly node: CallNode;
 }
 
 type Emitter = (use: Use) => Code;
@@ -101,7 +103,7 @@ function emitComprehension(at: Compiling, node: CallNode, target: Node): Code | 
   }
   const bound = { range, slot, pairs: names === 2 };
   at.shared.trace?.comprehensions.set(node, bound);
-  return macro.emit({ at, inner, bound, args: node.args.slice(names) });
+  return macro.emit({ at, inner, bound, args: node.args.slice(names), node });
 }
 
 function namesOf(at: Compiling, { name, args }: CallNode): 1 | 2 {
@@ -115,27 +117,34 @@ function bodies({ inner, args }: Use): readonly [Run, Run | undefined, Code] {
   return [(codes[0] as Code).run, codes[1]?.run, last];
 }
 
+/** Where a loop's body stands. */
+function bodyOf({ args, node }: Use): Range {
+  return { start: args[0]?.start ?? node.end, end: node.end };
+}
+
 function emitQuantifier(use: Use, wanted: boolean): Code {
   const [body] = bodies(use);
   const counted = wanted ? allTariff : existsTariff;
-  return { run: quantify(use.bound, body, wanted, use.at.counting ? counted : iterations) };
+  return { run: quantify(use.bound, body, wanted, use.at.counting ? counted : iterations(bodyOf(use))) };
 }
 
 function emitOne(use: Use): Code {
   const [body] = bodies(use);
-  return { run: quantifyOne(use.bound, body, use.at.counting ? existsOneTariff : iterations) };
+  return { run: quantifyOne(use.bound, body, use.at.counting ? existsOneTariff : iterations(bodyOf(use))) };
 }
 
 function emitFilter(use: Use): Code {
   const [predicate] = bodies(use);
-  const tariff = use.at.counting ? filterTariff : iterations;
+  const tariff = use.at.counting ? filterTariff : iterations(bodyOf(use));
   return { run: collectList(use.bound, { predicate, transform: null }, tariff) };
 }
 
 function emitListOf(use: Use): Code {
   const filtered = use.args.length === 2;
   const [predicate, , last] = bodies(use);
-  const tariff = use.at.counting ? listTariff(filtered, last.constant !== undefined) : iterations;
+  const tariff = use.at.counting
+    ? listTariff(filtered, last.constant !== undefined)
+    : iterations(bodyOf(use));
   const making = { predicate: filtered ? predicate : null, transform: last.run };
   return { run: collectList(use.bound, making, tariff) };
 }
@@ -143,7 +152,7 @@ function emitListOf(use: Use): Code {
 function emitMapOf(use: Use, entries: boolean): Code {
   const filtered = use.args.length === 2;
   const [predicate, , last] = bodies(use);
-  const tariff = use.at.counting ? mapTariff(filtered, entries) : iterations;
+  const tariff = use.at.counting ? mapTariff(filtered, entries) : iterations(bodyOf(use));
   const making = { predicate: filtered ? predicate : null, transform: last.run };
   return { run: collectMap(use.bound, making, entries, tariff) };
 }

@@ -3,9 +3,12 @@ import { contains } from '../libraries/standard/collections.ts';
 import { differs } from '../libraries/standard/logic.ts';
 import { Duration } from '../value/boxes.ts';
 import { duration } from '../value/duration.ts';
+import { spendText } from '../value/effort.ts';
 import { equals } from '../value/equality.ts';
+import { cancelled } from '../value/faults.ts';
 import { compareText } from '../value/text.ts';
 import { sizeOf } from '../value/size.ts';
+import type { Value } from '../value/value.ts';
 import type { Apply1, Apply2 } from './combine.ts';
 
 /**
@@ -45,7 +48,10 @@ export const natives2: ReadonlyMap<string, (general: Apply2) => Apply2> = new Ma
   ['_<=_', (general) => comparing(general, (order) => order <= 0)],
   ['_>_', (general) => comparing(general, (order) => order > 0)],
   ['_>=_', (general) => comparing(general, (order) => order >= 0)],
-  ['contains', (general) => onText(general, (text, part) => text.includes(part))],
+  [
+    'contains',
+    (general) => onText(general, (text, part) => (spendText(text.length) ? text.includes(part) : cancelled)),
+  ],
   ['startsWith', (general) => onText(general, (text, start) => text.startsWith(start))],
   ['endsWith', (general) => onText(general, (text, end) => text.endsWith(end))],
 ]);
@@ -57,7 +63,7 @@ export const natives1: ReadonlyMap<string, (general: Apply1) => Apply1> = new Ma
 >([
   ['!_', (general) => (a) => (typeof a === 'boolean' ? !a : general(a))],
   ['-_', (general) => (a) => (a instanceof Duration ? duration(-a.nanos) : general(a))],
-  ['size', (general) => (a) => sizeOf(a) ?? general(a)],
+  ['size', (general) => (a) => (typeof a === 'string' ? general(a) : (sizeOf(a) ?? general(a)))],
 ]);
 
 function comparing(general: Apply2, holds: (order: number) => boolean): Apply2 {
@@ -67,6 +73,6 @@ function comparing(general: Apply2, holds: (order: number) => boolean): Apply2 {
   };
 }
 
-function onText(general: Apply2, holds: (a: string, b: string) => boolean): Apply2 {
+function onText(general: Apply2, holds: (a: string, b: string) => Value): Apply2 {
   return (a, b) => (typeof a === 'string' && typeof b === 'string' ? holds(a, b) : general(a, b));
 }

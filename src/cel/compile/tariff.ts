@@ -1,3 +1,5 @@
+import type { Range } from '../problem.ts';
+
 /**
  * What the API server counts for the parts that a macro stands for. In the budget form an iteration
  * counts 1 and nothing else does.
@@ -15,8 +17,13 @@ export interface Tariff {
   readonly lazy: boolean;
 }
 
-/** Iterations only. */
-export const iterations: Tariff = { step: 1, stop: 0, match: 0, end: 0, lazy: true };
+/** How many characters of a loop's body count as another iteration: its work grows with its length. */
+const charactersPerStep = 512;
+
+/** Iterations only, those of a long body more than once. */
+export function iterations({ start, end }: Range): Tariff {
+  return { step: 1 + Math.floor((end - start) / charactersPerStep), stop: 0, match: 0, end: 0, lazy: true };
+}
 
 const none = { step: 0, stop: 0, match: 0, end: 1, lazy: false };
 

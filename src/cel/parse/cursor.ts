@@ -1,6 +1,6 @@
 import type { Problem } from '../problem.ts';
 import type { BadNode, Node } from '../tree.ts';
-import { syntax, type Token } from './lexer.ts';
+import { mostProblems, syntax, type Token } from './lexer.ts';
 
 const maxDepth = 250;
 const numbers: ReadonlySet<string> = new Set(['int', 'uint', 'double']);
@@ -68,11 +68,14 @@ export class Cursor {
     const { start, end, kind, text } = this.token;
     if (this.#stopped || this.problems.some((problem) => problem.start === start)) return;
     const found = kind === 'end' ? 'the end of the expression' : `\`${text}\``;
-    this.problems.push(syntax(start, end, `expected ${expected}, found ${found}`));
+    this.problem(start, end, `expected ${expected}, found ${found}`);
   }
 
+  /** Says what is wrong at a place; with `mostProblems` of them the rest is given up. */
   problem(start: number, end: number, message: string): void {
-    if (!this.#stopped) this.problems.push(syntax(start, end, message));
+    if (this.#stopped) return;
+    this.problems.push(syntax(start, end, message));
+    if (this.problems.length >= mostProblems) this.#stop();
   }
 
   /** A node for what could not be read: the current token, unless something around it needs it. */
@@ -115,6 +118,10 @@ export class Cursor {
       const message = `expression recursion limit exceeded: ${maxDepth}`;
       this.problems.push({ ...syntax(start, end, message), code: 'too-deep' });
     }
+    this.#stop();
+  }
+
+  #stop(): void {
     this.#stopped = true;
     this.#at = this.#tokens.length - 1;
   }

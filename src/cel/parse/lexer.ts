@@ -31,12 +31,18 @@ const number =
 const symbol = /&&|\|\||==|!=|<=|>=|[-+*/%<>!?:.,()[\]{}]/y;
 const prefix = /(?:[rR][bB]?|[bB][rR]?)?(?="""|'''|"|')/y;
 
-/** Reads an expression as tokens (CEL specification, “Lexis”); an unreadable character is a problem and skipped. */
+/** How many problems are worth reading; cel-go gives up after as many. */
+export const mostProblems = 100;
+
+/**
+ * Reads an expression as tokens (CEL specification, “Lexis”); an unreadable character is a problem and skipped.
+ * With `mostProblems` of them the rest is not read.
+ */
 export function lex(text: string): Lexed {
   const tokens: Token[] = [];
   const problems: Problem[] = [];
   let at = 0;
-  while (at < text.length) {
+  while (at < text.length && problems.length < mostProblems) {
     const space = match(blank, text, at);
     if (space > at) {
       at = space;

@@ -1,6 +1,6 @@
 import type { Problem } from '../problem.ts';
 import type { BinaryOperator, Node } from '../tree.ts';
-import { lex, syntax } from './lexer.ts';
+import { lex, mostProblems, syntax } from './lexer.ts';
 import { Cursor } from './cursor.ts';
 import { parsePrimary } from './primary.ts';
 
@@ -28,7 +28,15 @@ export function parse(text: string): Parsed {
   const cursor = new Cursor(tokens, parseExpression);
   const tree = parseExpression(cursor);
   if (cursor.token.kind !== 'end') cursor.unexpected('an operator or the end');
-  return { tree, problems: [...problems, ...cursor.problems].toSorted((a, b) => a.start - b.start) };
+  return { tree, problems: first([...problems, ...cursor.problems].toSorted((a, b) => a.start - b.start)) };
+}
+
+/** As many problems as are worth reading, and a last one that says that there are more. */
+function first(problems: readonly Problem[]): readonly Problem[] {
+  const next = problems[mostProblems - 1];
+  if (next === undefined) return problems;
+  const more = syntax(next.start, next.end, `${mostProblems} syntax errors or more; the rest is not read`);
+  return [...problems.slice(0, mostProblems - 1), more];
 }
 
 /** Reads `test ? then : otherwise`, or whatever binds tighter. */

@@ -5,12 +5,13 @@ import { trace } from '../compile/trace.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { BinaryNode, CallNode, Node } from '../tree.ts';
 import { CelError } from '../value/cel-error.ts';
+import { cancelled } from '../value/faults.ts';
 import type { Value } from '../value/value.ts';
 import { bindElement } from './element.ts';
 import type { Locate, Place } from './place.ts';
 import { select } from './selection.ts';
 import { deepest, partsOf, traceValue } from './source.ts';
-import { boundBy, chainOf, through, valueOf } from './walk.ts';
+import { boundBy, chainOf, fullEffort, isExhausted, through, valueOf } from './walk.ts';
 import type { Walk } from './walk.ts';
 
 /**
@@ -21,13 +22,25 @@ import type { Walk } from './walk.ts';
  */
 export function places(tree: Node, environment: Environment, frame: Frame, locate: Locate): readonly Place[] {
   const traced = trace(tree, environment);
-  const walk: Walk = { environment, frame, locate, traced, bound: new Map(), found: [], depth: 0 };
+  const walk: Walk = {
+    environment,
+    frame,
+    locate,
+    traced,
+    bound: new Map(),
+    found: [],
+    effort: fullEffort(),
+    depth: 0,
+  };
   while (frame.slots.length < traced.slots) frame.slots.push(null);
   const { cost } = frame;
   // A lazy variable that is first evaluated now must know that it is not alone.
   frame.depth++;
   try {
     judge(walk, tree);
+  } catch (error) {
+    // The stack's end, as where the expression was evaluated; what was found until then stands.
+    if (!(error instanceof RangeError)) throw error;
   } finally {
     frame.depth--;
     frame.cost = cost;
@@ -45,6 +58,8 @@ function distinct(found: readonly Place[]): readonly Place[] {
 /** Walks what made a part of the expression what it is. */
 function judge(walk: Walk, node: Node): void {
   const verdict = valueOf(walk, node);
+  // What cost too much has no place that is to blame.
+  if (verdict === cancelled) return;
   if (verdict instanceof CelError) {
     blame(walk, node);
     return;
@@ -117,6 +132,7 @@ function judgeElements(walk: Walk, node: CallNode, bound: Bound, decides: (value
   const range = rangeOf(value, bound.pairs);
   if (range instanceof CelError) return;
   for (const index of range.items.keys()) {
+    if (isExhausted(walk)) return;
     const place = bindElement(walk, { value, range, bound }, index);
     if (decides(valueOf(walk, body))) judgeElement(walk, body, place);
   }

@@ -1,7 +1,8 @@
 import type { Boxed } from './boxed.ts';
 import { Bytes, Double, Duration, Opaque, Optional, Timestamp, TypeValue, Uint } from './boxes.ts';
 import { CelError } from './cel-error.ts';
-import { noSuchOverload, tooDeep } from './faults.ts';
+import { spendElements } from './effort.ts';
+import { cancelled, noSuchOverload, tooDeep } from './faults.ts';
 import { isList } from './kind.ts';
 import { LazyRecord } from './lazy-record.ts';
 import { find, isMap, keysOf, mapSize } from './map.ts';
@@ -92,12 +93,17 @@ function equalsOptional(a: Optional, b: Optional, depth: number): boolean | CelE
   return equalsAt(a.value, b.value, depth);
 }
 
+// What cannot be compared is passed over, as in cel-go: only a difference makes lists and maps differ.
+function isDecisive(same: boolean | CelError): boolean {
+  return same === false || same === tooDeep || same === cancelled;
+}
+
 function equalsList(a: readonly Value[], b: readonly Value[], depth: number): boolean | CelError {
   if (a.length !== b.length) return false;
+  if (!spendElements(a.length)) return cancelled;
   for (let index = 0; index < a.length; index++) {
     const same = equalsAt(a[index] as Value, b[index] as Value, depth);
-    // What cannot be compared is passed over, as in cel-go: only a difference makes lists and maps differ.
-    if (same === false || same === tooDeep) return same;
+    if (isDecisive(same)) return same;
   }
   return true;
 }
@@ -105,13 +111,13 @@ function equalsList(a: readonly Value[], b: readonly Value[], depth: number): bo
 function equalsMap(a: AnyMap, b: AnyMap, depth: number): boolean | CelError {
   if (a instanceof LazyRecord || b instanceof LazyRecord) return a === b;
   if (mapSize(a) !== mapSize(b)) return false;
+  if (!spendElements(mapSize(a))) return cancelled;
   for (const key of keysOf(a)) {
     const left = find(a, key);
     const right = find(b, key);
     if (left === undefined || right === undefined) return false;
     const same = equalsAt(left, right, depth);
-    // What cannot be compared is passed over, as in cel-go: only a difference makes lists and maps differ.
-    if (same === false || same === tooDeep) return same;
+    if (isDecisive(same)) return same;
   }
   return true;
 }

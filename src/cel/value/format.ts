@@ -2,8 +2,10 @@ import { Bytes, Double, Duration, Optional, Timestamp, TypeValue, Uint } from '.
 import { CelError } from './cel-error.ts';
 import { formatDouble } from './double.ts';
 import { formatDuration } from './duration.ts';
+import { spendElements } from './effort.ts';
 import { isList } from './kind.ts';
 import { find, isMap, keysOf } from './map.ts';
+import type { AnyMap } from './map.ts';
 import { formatTimestamp } from './timestamp.ts';
 import type { Value } from './value.ts';
 
@@ -12,20 +14,27 @@ const deepest = 20;
 /** A value as an error message shows it. */
 export function formatValue(value: Value, depth = 0): string {
   if (typeof value === 'string') return value;
-  if (typeof value === 'number') {
-    return Number.isSafeInteger(value) ? String(value) : formatDouble(value);
-  }
+  if (typeof value === 'number') return formatNumber(value);
   if (typeof value !== 'object' || value === null) return String(value);
-  if (depth > deepest) return '…';
-  if (isList(value)) return `[${value.map((item) => formatValue(item, depth + 1)).join(', ')}]`;
-  if (isMap(value)) {
-    const entries = keysOf(value).map((key) => {
-      const entry = find(value, key) ?? null;
-      return `${formatValue(key)}: ${formatValue(entry, depth + 1)}`;
-    });
-    return `{${entries.join(', ')}}`;
-  }
-  return formatBoxed(value, depth);
+  if (depth > deepest || !spendElements(1)) return '…';
+  if (isList(value)) return formatList(value, depth);
+  return isMap(value) ? formatMap(value, depth) : formatBoxed(value, depth);
+}
+
+function formatNumber(value: number): string {
+  return Number.isSafeInteger(value) ? String(value) : formatDouble(value);
+}
+
+function formatList(items: readonly Value[], depth: number): string {
+  return `[${items.map((item) => formatValue(item, depth + 1)).join(', ')}]`;
+}
+
+function formatMap(map: AnyMap, depth: number): string {
+  const entries = keysOf(map).map((key) => {
+    const entry = find(map, key) ?? null;
+    return `${formatValue(key)}: ${formatValue(entry, depth + 1)}`;
+  });
+  return `{${entries.join(', ')}}`;
 }
 
 function formatBoxed(

@@ -56,7 +56,8 @@ function listIndex(key: Value): number | CelError {
   }
   const index = mapKey(key);
   const isOutside = typeof index === 'bigint' && BigInt.asIntN(64, index) !== index;
-  if (index === undefined || isOutside) return new CelError(`unsupported index value ${formatValue(key)} in list`);
+  if (index === undefined || isOutside)
+    return new CelError(`unsupported index value ${formatValue(key)} in list`);
   // INVARIANT: no list has an element beyond the safe integers, so that any such index is out of bounds.
   return typeof index === 'number' ? index : -1;
 }

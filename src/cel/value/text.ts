@@ -1,3 +1,9 @@
+/**
+ * How long a string or bytes may be that an expression makes: the API server counts a tenth of the length, and
+ * gives up at a cost of 1,000,000.
+ */
+export const longestText = 10_000_000;
+
 /** The length of a string in code points, which is CEL's size of it. */
 export function codePoints(text: string): number {
   const { length } = text;

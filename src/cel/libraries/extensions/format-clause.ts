@@ -1,6 +1,6 @@
 import { CelError } from '../../value/cel-error.ts';
 import { tooLarge } from '../../value/faults.ts';
-import { encodeText } from '../../value/text.ts';
+import { encodeText, longestText } from '../../value/text.ts';
 import type { Value } from '../../value/value.ts';
 
 /** What a clause such as `%.3f` makes of its argument: its text, or why it cannot. */
@@ -12,7 +12,6 @@ export type Clauses = Readonly<Record<'s' | 'd' | 'f' | 'e' | 'b' | 'x' | 'X' | 
 const defaultPrecision = 6;
 // Beyond this, Go's own formatting gives up.
 const mostPrecision = 1_000_000;
-const longest = 2 ** 28;
 
 /** Fills a format's clauses with arguments, in order; what is left over is ignored. */
 export function fill(format: string, args: readonly Value[], clauses: Clauses): Value {
@@ -32,7 +31,7 @@ export function fill(format: string, args: readonly Value[], clauses: Clauses): 
     const filled = fillClause(format, percent + 1, { args, used, clauses });
     if (filled instanceof CelError) return filled;
     length += filled.text.length;
-    if (length > longest) return tooLarge;
+    if (length > longestText) return tooLarge;
     parts.push(filled.text);
     at = filled.end;
     used++;

@@ -1,17 +1,19 @@
 import { Bytes, Duration, Timestamp } from '../../value/boxes.ts';
 import { CelError } from '../../value/cel-error.ts';
 import { formatDouble } from '../../value/double.ts';
+import { spendElements } from '../../value/effort.ts';
+import { cancelled } from '../../value/faults.ts';
 import { formatValue } from '../../value/format.ts';
 import { isList, kindOf, typeName } from '../../value/kind.ts';
 import type { Kind } from '../../value/kind.ts';
-import { find, isMap, keysOf } from '../../value/map.ts';
+import { find, isMap, keysOf, mapSize } from '../../value/map.ts';
 import type { AnyMap } from '../../value/map.ts';
 import { compareText, decodeText } from '../../value/text.ts';
 import type { Value } from '../../value/value.ts';
 import { toFixed, toScientific } from './decimal.ts';
 import { fill } from './format-clause.ts';
 import type { Clause, Clauses } from './format-clause.ts';
-import { doubleOf } from './format.ts';
+import { doubleOf, writing } from './format.ts';
 import { binary, hexadecimal, octal, refuse, upperCase, wholeDigits } from './format-whole.ts';
 import { quoteGo } from './quote.ts';
 
@@ -77,6 +79,7 @@ function noLiteral(value: Value): CelError {
 const plain: ReadonlySet<Kind> = new Set<Kind>(['int', 'uint', 'bool', 'bytes', 'null', 'type']);
 
 function listText(items: readonly Value[]): string | CelError {
+  if (!spendElements(items.length * writing)) return cancelled;
   const texts: string[] = [];
   for (const item of items) {
     const itemText = literal(item);
@@ -87,6 +90,7 @@ function listText(items: readonly Value[]): string | CelError {
 }
 
 function mapText(map: AnyMap): string | CelError {
+  if (!spendElements(mapSize(map) * writing)) return cancelled;
   const entries: (readonly [string, string])[] = [];
   for (const key of keysOf(map)) {
     const keyText = literal(key);

@@ -2,8 +2,10 @@ import { Bytes, Double, Duration, Timestamp, TypeValue, Uint } from '../../value
 import { CelError } from '../../value/cel-error.ts';
 import { formatPlain } from '../../value/double.ts';
 import { formatDuration } from '../../value/duration.ts';
+import { spendElements } from '../../value/effort.ts';
+import { cancelled } from '../../value/faults.ts';
 import { isInt, isList } from '../../value/kind.ts';
-import { find, isMap, keysOf } from '../../value/map.ts';
+import { find, isMap, keysOf, mapSize } from '../../value/map.ts';
 import type { AnyMap } from '../../value/map.ts';
 import { compareText } from '../../value/text.ts';
 import { formatTimestamp } from '../../value/timestamp.ts';
@@ -37,6 +39,9 @@ function numberText(value: number, write: (value: number) => string): string {
   return value > 0 ? 'Infinity' : '-Infinity';
 }
 
+/** What writing an element counts: about as much as going through so many. */
+export const writing = 20;
+
 /** A value as `%s` writes it. */
 function text(value: Value): string | CelError {
   if (typeof value === 'string') return value;
@@ -55,6 +60,7 @@ function boxedText(value: Value): string | CelError {
 }
 
 function listText(items: readonly Value[]): string | CelError {
+  if (!spendElements(items.length * writing)) return cancelled;
   const texts: string[] = [];
   for (const item of items) {
     const itemText = text(item);
@@ -65,6 +71,7 @@ function listText(items: readonly Value[]): string | CelError {
 }
 
 function mapText(map: AnyMap): string | CelError {
+  if (!spendElements(mapSize(map) * writing)) return cancelled;
   const entries: (readonly [string, string])[] = [];
   for (const key of keysOf(map)) {
     const keyText = text(key);

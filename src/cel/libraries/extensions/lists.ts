@@ -3,6 +3,7 @@ import { bool, bytes, double, duration, dyn, int, list, param, string, timestamp
 import type { Type } from '../../type.ts';
 import { CelError } from '../../value/cel-error.ts';
 import { compare } from '../../value/compare.ts';
+import { spendElements } from '../../value/effort.ts';
 import { cancelled, tooLarge } from '../../value/faults.ts';
 import type { Whole } from '../../value/integer.ts';
 import { isList, kindOf } from '../../value/kind.ts';
@@ -37,6 +38,7 @@ function flatten(items: readonly Value[], depth: Whole = 1): Value {
 }
 
 function flattenInto(flat: Value[], items: readonly Value[], depth: Whole): boolean {
+  if (!spendElements(items.length)) return false;
   for (const item of items) {
     if (isList(item) && depth > 0) {
       const deeper = typeof depth === 'bigint' ? depth - 1n : depth - 1;
@@ -55,8 +57,9 @@ function flattenCost([items = [], depth = 1]: readonly Value[]): number {
 
 /** The ints from 0 up to a number. */
 function range(end: Whole): Value {
-  if (end > mostElements) return cancelled;
-  return Array.from({ length: Math.max(0, Number(end)) }, (_, index) => index);
+  const length = Math.max(0, Number(end));
+  if (length > mostElements || !spendElements(length)) return cancelled;
+  return Array.from({ length }, (_, index) => index);
 }
 
 /** The elements without those that equal an earlier one. */

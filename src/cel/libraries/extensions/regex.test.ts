@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { evaluate, shown } from '../../../../test/conformance/evaluate.ts';
 import { CelError } from '../../value/cel-error.ts';
-import { finder } from './regex-matches.ts';
+import { finder } from '../../value/finder.ts';
 
 const patterns = fc.constantFrom('a', 'ab', '[ab]+', 'a|ba', '(?:ab)+', 'b.', '[^a]');
 const texts = fc.string({ unit: fc.constantFrom('a', 'b', 'é', '😀') });
@@ -58,4 +58,25 @@ test('patterns that backtracking cannot do take linear time', () => {
   const started = performance.now();
   expect(evaluate('regex.extractAll(text, "^(?:a+)+$")', { text: `${'a'.repeat(20_000)}!` })).toEqual([]);
   expect(performance.now() - started).toBeLessThan(2000);
+});
+
+test('many matches are the same as few: those of which reading is counted, too', () => {
+  const text = 'é😀ab'.repeat(50);
+  for (const pattern of ['b?', 'a*', 'é|ab', '(?:x|b)', '']) {
+    const found = Array.from(text.matchAll(new RegExp(pattern, 'gu')), ([match]) => match);
+    expect(text.length).toBeGreaterThan(16);
+    // Go counts nothing right behind a match as none; JavaScript counts it.
+    const nonEmpty = (matches: readonly string[]): string[] => matches.filter((match) => match !== '');
+    expect(nonEmpty(evaluate('regex.extractAll(text, pattern)', { text, pattern }) as string[])).toEqual(
+      nonEmpty(found),
+    );
+  }
+});
+
+test('matches that each read all the rest of a text end in an error', () => {
+  const text = 'ab'.repeat(30_000);
+  expect(shown('regex.extractAll(text, "a.*z|b")', { text })).toBe(
+    'error operation cancelled: actual cost limit exceeded',
+  );
+  expect(evaluate('regex.extractAll(text, "a|b").size()', { text })).toBe(60_000);
 });

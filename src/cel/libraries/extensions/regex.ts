@@ -4,15 +4,15 @@ import { Optional } from '../../value/boxes.ts';
 import { CelError } from '../../value/cel-error.ts';
 import { integerOverflow, tooLarge } from '../../value/faults.ts';
 import type { Whole } from '../../value/integer.ts';
+import { longestText } from '../../value/text.ts';
 import type { Value } from '../../value/value.ts';
 import { none } from '../optional.ts';
 import { global } from '../standard/overload.ts';
 import { quoteGo } from './quote.ts';
-import { finder } from './regex-matches.ts';
-import type { Finder, RegexMatch } from './regex-matches.ts';
+import { finder } from '../../value/finder.ts';
+import type { Finder, RegexMatch } from '../../value/finder.ts';
 
 const maxCount = 2 ** 31 - 1;
-const longest = 2 ** 28;
 
 /** A pattern that captures at most one group. */
 function extractor(pattern: string): Finder | CelError {
@@ -61,7 +61,7 @@ function replace(text: string, pattern: string, replacement: string, count: Whol
     const [start, end] = match[0] ?? [0, 0];
     parts.push(text.slice(last, start), filled);
     length += filled.length;
-    if (length > longest) return tooLarge;
+    if (length > longestText) return tooLarge;
     last = end;
   }
   return parts.join('') + text.slice(last);

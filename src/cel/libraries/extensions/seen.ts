@@ -1,4 +1,5 @@
 import { Double, Uint } from '../../value/boxes.ts';
+import { spendElements } from '../../value/effort.ts';
 import { equals } from '../../value/equality.ts';
 import type { Value } from '../../value/value.ts';
 
@@ -24,7 +25,8 @@ export function seen(values: readonly Value[] = []): Seen {
     add,
     has: (value) => {
       const key = keyOf(value);
-      return key === undefined ? others.some((other) => equals(value, other) === true) : keys.has(key);
+      if (key !== undefined) return keys.has(key);
+      return spendElements(others.length) && others.some((other) => equals(value, other) === true);
     },
   };
 }

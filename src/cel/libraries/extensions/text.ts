@@ -3,7 +3,7 @@ import { CelError } from '../../value/cel-error.ts';
 import { tooLarge } from '../../value/faults.ts';
 import { formatValue } from '../../value/format.ts';
 import type { Whole } from '../../value/integer.ts';
-import { codePoints } from '../../value/text.ts';
+import { codePoints, longestText } from '../../value/text.ts';
 import type { Value } from '../../value/value.ts';
 import { runesOf } from './runes.ts';
 
@@ -76,15 +76,15 @@ export function replace(text: string, old: string, by: string, count: Whole = -1
   if (old === by || count === 0) return text;
   if (old === '') return interleave(text, by, count < 0 ? Infinity : Number(count));
   const parts = partsOf(text, old, count < 0 ? -1 : Number(count) + 1);
-  return parts instanceof CelError ? parts : parts.join(by);
+  return parts instanceof CelError ? parts : joined(parts, by);
 }
 
 // The empty string stands before each code point and at the end.
 function interleave(text: string, by: string, count: number): Value {
   const runes = partsOf(text, '', -1);
   if (runes instanceof CelError) return runes;
-  const replaced = runes.map((rune, index) => (index < count ? by + rune : rune)).join('');
-  return runes.length < count ? replaced + by : replaced;
+  const replaced = runes.map((rune, index) => (index < count ? by + rune : rune));
+  return joined(runes.length < count ? [...replaced, by] : replaced, '');
 }
 
 /** At most `count` parts of a text between separators, the last with all the rest; all where it is negative. */
@@ -109,7 +109,12 @@ export function join(items: readonly Value[], separator = ''): Value {
     if (typeof item !== 'string') return new CelError(`join: invalid input: ${shown(item)}`);
     texts.push(item);
   }
-  return texts.join(separator);
+  return joined(texts, separator);
+}
+
+function joined(parts: readonly string[], separator: string): Value {
+  const length = parts.reduce((sum, part) => sum + part.length + separator.length, 0);
+  return length > longestText ? tooLarge : parts.join(separator);
 }
 
 function shown(value: Value): string {

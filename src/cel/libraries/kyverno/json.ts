@@ -3,9 +3,10 @@ import { dyn, opaque, string } from '../../type.ts';
 import { Bytes, Double, Uint } from '../../value/boxes.ts';
 import { CelError } from '../../value/cel-error.ts';
 import { double } from '../../value/double.ts';
+import { spendElements } from '../../value/effort.ts';
 import { noSuchOverload } from '../../value/faults.ts';
 import { isList } from '../../value/kind.ts';
-import { find, isMap, keysOf } from '../../value/map.ts';
+import { find, isMap, keysOf, mapSize } from '../../value/map.ts';
 import { compareText } from '../../value/text.ts';
 import type { Value } from '../../value/value.ts';
 import { encodeBase64 } from '../extensions/encoders.ts';
@@ -42,8 +43,9 @@ function marshal(_json: Context, value: Value): Value {
 /** JSON as Go writes it: keys in order, and nothing that HTML could take for a tag. */
 function write(value: Value): string | undefined {
   if (typeof value === 'string') return quote(value);
-  if (isList(value)) return join(value.map(write), '[', ']');
+  if (isList(value)) return spendElements(value.length) ? join(value.map(write), '[', ']') : undefined;
   if (!isMap(value)) return writeScalar(value);
+  if (!spendElements(mapSize(value))) return undefined;
   const keys = keysOf(value);
   if (!keys.every((key) => typeof key === 'string')) return undefined;
   const entries = keys.toSorted(compareText).map((key) => {

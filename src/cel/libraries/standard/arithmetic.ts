@@ -5,7 +5,8 @@ import type { Duration, Timestamp } from '../../value/boxes.ts';
 import { double as toDouble, real } from '../../value/double.ts';
 import type { Real } from '../../value/double.ts';
 import { duration as toDuration } from '../../value/duration.ts';
-import { integerOverflow, tooLarge } from '../../value/faults.ts';
+import { spendMadeText } from '../../value/effort.ts';
+import { cancelled, integerOverflow, tooLarge } from '../../value/faults.ts';
 import {
   addInt,
   addUint,
@@ -19,6 +20,7 @@ import {
   subtractInt,
   subtractUint,
 } from '../../value/integer.ts';
+import { longestText } from '../../value/text.ts';
 import { timestamp as toTimestamp } from '../../value/timestamp.ts';
 import type { Value } from '../../value/value.ts';
 import { traverseBoth } from './cost.ts';
@@ -30,13 +32,13 @@ const doubles = { params: [double, double], result: double };
 const durations = { params: [duration, duration], result: duration };
 const lists = { params: [list(param('A')), list(param('A'))], result: list(param('A')) };
 
-// A JavaScript string holds a little less than 2^29 code units.
-const longestText = 2 ** 29 - 32;
 const smallestDuration = -(2n ** 63n);
 
 /** Concatenates strings. */
 export function concatText(a: string, b: string): Value {
-  return a.length + b.length > longestText ? tooLarge : a + b;
+  const length = a.length + b.length;
+  if (length > longestText) return tooLarge;
+  return spendMadeText(length) ? a + b : cancelled;
 }
 
 /** Concatenates lists; the elements keep their identity. */
@@ -46,7 +48,8 @@ export function concatLists(a: readonly Value[], b: readonly Value[]): readonly 
 }
 
 /** Concatenates bytes. */
-export function concatBytes(a: Bytes, b: Bytes): Bytes {
+export function concatBytes(a: Bytes, b: Bytes): Value {
+  if (a.value.length + b.value.length > longestText) return tooLarge;
   const joined = new Uint8Array(a.value.length + b.value.length);
   joined.set(a.value);
   joined.set(b.value, a.value.length);

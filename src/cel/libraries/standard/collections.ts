@@ -2,8 +2,9 @@ import type { FunctionDeclaration, Overload } from '../../library.ts';
 import { bool, bytes, int, list, map, param, string } from '../../type.ts';
 import type { Type } from '../../type.ts';
 import { CelError } from '../../value/cel-error.ts';
+import { spendElements } from '../../value/effort.ts';
 import { equals } from '../../value/equality.ts';
-import { noSuchOverload } from '../../value/faults.ts';
+import { cancelled, noSuchOverload } from '../../value/faults.ts';
 import { isList } from '../../value/kind.ts';
 import { element } from '../../value/lookup.ts';
 import { find, isMap } from '../../value/map.ts';
@@ -18,7 +19,10 @@ const mapOfAB = map(a, param('B'));
 
 /** `in`: an element of a list or a key of a map. */
 export function contains(value: Value, container: Value): Value {
-  if (isList(container)) return container.some((element) => equals(value, element) === true);
+  if (isList(container)) {
+    if (!spendElements(container.length)) return cancelled;
+    return container.some((element) => equals(value, element) === true);
+  }
   if (!isMap(container)) return container instanceof CelError ? container : noSuchOverload;
   const found = find(container, value);
   return found instanceof CelError ? found : found !== undefined;
