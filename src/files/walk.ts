@@ -14,10 +14,13 @@ const manifest = /\.(?:ya?ml|json)$/i;
 
 /**
  * The `.yaml`, `.yml` and `.json` files below a folder, sorted by name, depth first.
- * Hidden and git-ignored entries are left out; a folder is entered once, whatever links lead to it.
+ * Hidden and git-ignored entries are left out; a folder is entered once, whatever links lead to it. Whoever names a
+ * folder that is ignored itself, such as one of rendered charts, means what is in it.
  */
 export function* walk(folder: string): Iterable<Found> {
-  yield* enter({ folder, real: realPath(folder) }, outerLayers(folder), new Set());
+  const outer = outerLayers(folder);
+  const layers = isIgnored(folder, true, outer) ? [] : outer;
+  yield* enter({ folder, real: realPath(folder) }, layers, new Set());
 }
 
 /** A folder by the name that leads to it, and where it really is; null where that cannot be known. */
@@ -108,6 +111,7 @@ function withOwnLayer(folder: string, outer: readonly Layer[]): readonly Layer[]
 function isIgnored(path: string, isFolder: boolean, layers: readonly Layer[]): boolean {
   for (const { base, rules } of layers.toReversed()) {
     const local = relative(base, resolve(path)).split(sep).join('/');
+    if (local === '') continue;
     const { ignored, unignored } = rules.test(isFolder ? `${local}/` : local);
     if (ignored) return true;
     if (unignored) return false;

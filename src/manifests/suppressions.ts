@@ -42,18 +42,23 @@ export function suppressions(resource: Resource): Suppressions {
 }
 
 function readEntry(entry: string): Suppression | string {
-  const [, rule, container = null] =
-    /^([A-Za-z0-9][-A-Za-z0-9]*)(?:\[([-a-z0-9]+)\])?(?=\s|$)/.exec(entry) ?? [];
+  const [, rule, container] = /^([A-Za-z0-9][-A-Za-z0-9]*)(?:\[([-a-z0-9]+)\])?(?=\s|$)/.exec(entry) ?? [];
   if (rule === undefined) {
     return /^[-\w[\]]+,/.test(entry)
       ? 'several rules are separated by `;`, each with its own date and reason'
       : 'it does not begin with a rule';
   }
-  const until = /\suntil=(\S+)/.exec(entry)?.[1] ?? '';
+  const until = match(entry, /\suntil=(\S+)/);
   const why = dateFault(entry, until);
   if (why !== null) return why;
-  const reason = /\sreason=([^]+?)(?=\suntil=|$)/.exec(entry)?.[1]?.trim() ?? '';
-  return reason === '' ? 'it has no reason: add reason=…' : { rule, container, until, reason };
+  const reason = match(entry, /\sreason=([^]+?)(?=\suntil=|$)/);
+  return reason === ''
+    ? 'it has no reason: add reason=…'
+    : { rule, container: container ?? null, until, reason };
+}
+
+function match(entry: string, pattern: RegExp): string {
+  return pattern.exec(entry)?.[1]?.trim() ?? '';
 }
 
 /** What is wrong with the date of an entry, or null. */

@@ -8,7 +8,7 @@ import { bind } from '../ask/bind.ts';
 import type { JsonPointer } from '../core/json.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Rule } from '../core/rule.ts';
-import { kindOfResource, type KindSchema } from '../schema/schema.ts';
+import type { KindSchema } from '../schema/schema.ts';
 import { typeOf, typeProvider } from '../schema/type-provider.ts';
 import { foldKind } from './fold-kind.ts';
 import type { Bench, Breach, Law } from './law.ts';
@@ -69,13 +69,19 @@ function policyOf(rule: Rule, minor: number): Policy | null {
 }
 
 function kindsJudged({ subject }: Rule, { schema }: Bench): readonly KindSchema[] {
-  return subject.resources.flatMap(({ groups, versions, resources }) =>
-    groups.flatMap((group) =>
-      versions.flatMap((version) =>
-        resources.flatMap((resource) => kindOfResource(schema, { group, version, resource }) ?? []),
-      ),
+  return schema.kinds.filter(({ group, version, resource }) =>
+    subject.resources.some(
+      (rule) =>
+        resource !== '' &&
+        names(rule.groups, group) &&
+        names(rule.versions, version) &&
+        names(rule.resources, resource),
     ),
   );
+}
+
+function names(list: readonly string[], name: string): boolean {
+  return list.includes(name) || list.includes('*');
 }
 
 function problemsFor(policy: Policy, kind: KindSchema, { schema, environment }: Bench): readonly Found[] {
@@ -103,7 +109,15 @@ function problemsFor(policy: Policy, kind: KindSchema, { schema, environment }: 
   ];
 }
 
-/** Lists of different types may be added at run time, where everything is `dyn`. */
+// What goes wrong only with declared types: where a rule is judged, everything is `dyn`, so that lists of different
+// types may be added and the fields of an object be gone through.
+const onlyDeclared: ReadonlySet<string> = new Set([
+  'no-matching-overload',
+  'type-mismatch',
+  'not-a-range',
+  'mixed-literal',
+]);
+
 function isTelling({ severity, code }: Problem): boolean {
-  return severity === 'error' && ['undefined-field', 'undeclared-reference', 'syntax'].includes(code);
+  return severity === 'error' && !onlyDeclared.has(code);
 }

@@ -281,6 +281,8 @@ describe.concurrent('beyond the rows', () => {
     using made = folder({ '.git/HEAD': '', '.gitignore': 'out/\n', 'out/a.yaml': good, 'b.yaml': good });
     expect((await checkJson(['.'], made.path)).json.summary['files']).toBe(1);
     expect((await checkJson(['out/a.yaml'], made.path)).json.summary['files']).toBe(1);
+    expect((await checkJson(['out'], made.path)).json.summary['files']).toBe(1);
+    expect((await checkJson(['.'], `${made.path}/out`)).json.summary['files']).toBe(1);
   });
 
   test('a glob and standard input are paths, too', async () => {
