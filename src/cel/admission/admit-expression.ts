@@ -5,6 +5,7 @@ import type { Environment } from '../environment/environment.ts';
 import { macroProblems } from '../parse/macro.ts';
 import { parse } from '../parse/parse.ts';
 import type { Problem } from '../problem.ts';
+import { codePoints } from '../value/text.ts';
 import type { Type } from '../type.ts';
 import { formatProblem } from './format-problem.ts';
 import { expressionSizeLimit } from './limits.ts';
@@ -81,8 +82,4 @@ function compileProblems(
 function expectation(results: readonly Type[]): string {
   const names = results.map(formatDeclaredType);
   return names.length === 1 ? `must evaluate to ${names[0]}` : `must evaluate to one of [${names.join(' ')}]`;
-}
-
-function codePoints(text: string): number {
-  return text.length <= expressionSizeLimit ? text.length : Array.from(text).length;
 }

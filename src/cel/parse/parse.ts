@@ -1,5 +1,6 @@
 import type { Problem } from '../problem.ts';
 import type { BinaryOperator, Node } from '../tree.ts';
+import { codePoints } from '../value/text.ts';
 import { lex, mostProblems, syntax } from './lexer.ts';
 import { Cursor } from './cursor.ts';
 import { parsePrimary } from './primary.ts';
@@ -101,14 +102,4 @@ function parseUnary(cursor: Cursor): Node {
 
 function binary(operator: BinaryOperator, left: Node, right: Node): Node {
   return { kind: 'binary', operator, left, right, start: left.start, end: right.end };
-}
-
-function codePoints(text: string): number {
-  let count = text.length;
-  for (let index = 1; index < text.length; index++) {
-    const isPair =
-      (text.charCodeAt(index) & 0xfc00) === 0xdc00 && (text.charCodeAt(index - 1) & 0xfc00) === 0xd800;
-    if (isPair) count--;
-  }
-  return count;
 }

@@ -4,8 +4,18 @@
  */
 export const longestText = 10_000_000;
 
+/** A text long enough that its length is remembered: it is asked for again and again, each time in full. */
+const long = 256;
+let last = { text: '', size: 0 };
+
 /** The length of a string in code points, which is CEL's size of it. */
 export function codePoints(text: string): number {
+  if (text.length < long) return count(text);
+  if (text !== last.text) last = { text, size: count(text) };
+  return last.size;
+}
+
+function count(text: string): number {
   const { length } = text;
   let pairs = 0;
   for (let index = 0; index < length - 1; index++) {
