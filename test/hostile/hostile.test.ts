@@ -27,5 +27,5 @@ afterAll(() => {
     `${ended.length} hostile inputs: at most ${Math.round(slow[0]?.milliseconds ?? 0)} ms of processor (${slow[0]?.name}), ` +
       `${Math.round(large[0]?.mebibytes ?? 0)} MiB (${large[0]?.name}); ${over.length} over ${limit.milliseconds} ms`,
   );
-  for (const { name } of skipped) console.warn(`skipped, root may read everything: ${name}`);
+  for (const { name } of skipped) console.warn(`skipped, this system has no such thing: ${name}`);
 });

@@ -15,7 +15,9 @@ export interface Row {
   readonly says: RegExp;
   /** Whether the Pod named `rest` must have been judged; default true. */
   readonly rest?: boolean;
-  /** Whether the system has no such thing, or asks it nothing (root may read everything). */
+  /** Whether root would see nothing hostile in it: it is run as nobody then, where the tests are run as root. */
+  readonly unprivileged?: true;
+  /** Whether the system has no such thing. */
   readonly skip?: () => boolean;
 }
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -17,6 +17,9 @@ export interface Ended {
   readonly mebibytes: number;
 }
 
+/** A user who may read what all may. */
+const nobody = { uid: 65_534, gid: 65_534 };
+
 /** Runs a row as a process of its own, in a folder of its own. */
 export async function runRow(row: Row): Promise<Ended> {
   const folder = mkdtempSync(join(tmpdir(), 'writ-hostile-'));
@@ -28,7 +31,8 @@ export async function runRow(row: Row): Promise<Ended> {
     }
     const close = await row.arrange?.(folder);
     try {
-      return await runWrit(row.args ?? ['check', '.'], folder, row.stdin?.());
+      chmodSync(folder, 0o755);
+      return await runWrit(row.args ?? ['check', '.'], folder, row.stdin?.(), userOf(row));
     } finally {
       close?.();
     }
@@ -37,16 +41,22 @@ export async function runRow(row: Row): Promise<Ended> {
   }
 }
 
+function userOf({ unprivileged = false }: Row): Partial<typeof nobody> {
+  return unprivileged && process.getuid?.() === 0 ? nobody : {};
+}
+
 /** Runs the command line as a process in a folder. */
 export async function runWrit(
   args: readonly string[],
   folder: string,
   input: string | Buffer = '',
+  user: Partial<typeof nobody> = {},
 ): Promise<Ended> {
   const child = spawn(
     process.execPath,
     ['--import', join(import.meta.dirname, 'measure.ts'), program, ...args],
     {
+      ...user,
       cwd: folder,
       stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
       env: environment,
