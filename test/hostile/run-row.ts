@@ -41,8 +41,8 @@ export async function runRow(row: Row): Promise<Ended> {
   }
 }
 
-function userOf({ unprivileged = false }: Row): Partial<typeof nobody> {
-  return unprivileged && process.getuid?.() === 0 ? nobody : {};
+function userOf({ unprivileged }: Row): Partial<typeof nobody> {
+  return unprivileged === true && process.getuid?.() === 0 ? nobody : {};
 }
 
 /** Runs the command line as a process in a folder. */
