@@ -1,7 +1,7 @@
 // Loaded before a program: says at its end the most memory that it held, in KiB; not what its parent held, as getrusage does.
-const { readFileSync } = require('node:fs');
+import { readFileSync } from 'node:fs';
 
 process.on('exit', () => {
-  const [, peak] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
+  const peak = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
   process.stderr.write(`peak ${peak}\n`);
 });

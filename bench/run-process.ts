@@ -13,17 +13,20 @@ export interface Measured {
 
 const peakModule = fileURLToPath(new URL('print-peak.js', import.meta.url));
 
-/** Runs a command once, its output read and thrown away. */
+/** Runs a command once, its output thrown away; a program that fails has not been measured, and is a defect. */
 export function measure([command = '', ...rest]: readonly string[]): Measured {
   const isNode = command === process.execPath;
   const withPeak = isNode ? [command, '--import', peakModule, ...rest] : [command, ...rest];
   const begun = performance.now();
   // The shell's `times` tells the CPU time of its children.
-  const { stderr } = spawnSync('sh', ['-c', '"$@" >/dev/null; times >&2', 'sh', ...withPeak], {
+  const script = '"$@" >/dev/null; code=$?; times >&2; exit $code';
+  const { stderr, status } = spawnSync('sh', ['-c', script, 'sh', ...withPeak], {
     encoding: 'utf8',
     maxBuffer: 1e9,
   });
   const seconds = (performance.now() - begun) / 1000;
+  // kube-score ends with 1 where it found something.
+  if (status !== 0 && (isNode || status !== 1)) throw new Error(`${command} ended with ${status}: ${stderr}`);
   const [, user, system] = /(\d+m[\d.]+s) (\d+m[\d.]+s)\s*$/.exec(stderr) ?? [];
   const peak = Number(/peak (\d+)/.exec(stderr)?.[1] ?? 0) / 1024;
   return { seconds, cpu: clock(user) + clock(system), peak };
