@@ -1,19 +1,17 @@
 import { Bytes, Duration, Timestamp } from '../../value/boxes.ts';
 import { CelError } from '../../value/cel-error.ts';
 import { formatDouble } from '../../value/double.ts';
-import { spendElements } from '../../value/effort.ts';
-import { cancelled } from '../../value/faults.ts';
 import { formatValue } from '../../value/format.ts';
 import { isList, kindOf, typeName } from '../../value/kind.ts';
 import type { Kind } from '../../value/kind.ts';
-import { find, isMap, keysOf, mapSize } from '../../value/map.ts';
-import type { AnyMap } from '../../value/map.ts';
-import { compareText, decodeText } from '../../value/text.ts';
+import { isMap } from '../../value/map.ts';
+import { decodeText } from '../../value/text.ts';
 import type { Value } from '../../value/value.ts';
 import { toFixed, toScientific } from './decimal.ts';
 import { fill } from './format-clause.ts';
 import type { Clause, Clauses } from './format-clause.ts';
-import { doubleOf, writing } from './format.ts';
+import { listText, mapText } from './format-collection.ts';
+import { doubleOf } from './format.ts';
 import { binary, hexadecimal, octal, refuse, upperCase, wholeDigits } from './format-whole.ts';
 import { quoteGo } from './quote.ts';
 
@@ -44,8 +42,8 @@ const notText = new CelError(
 
 /** A value as `%s` writes it where it is the argument itself. */
 function text(value: Value): string | CelError {
-  if (isList(value)) return listText(value);
-  if (isMap(value)) return mapText(value);
+  if (isList(value)) return listText(value, literal);
+  if (isMap(value)) return mapText(value, literal, ':');
   if (value === null) return 'null';
   if (value instanceof Bytes) {
     return decodeText(value.value) ?? notText;
@@ -60,8 +58,8 @@ function literal(value: Value): string | CelError {
   if (number !== undefined) {
     return Number.isFinite(number) ? toFixed(number, 6) : `"${formatDouble(number)}"`;
   }
-  if (isList(value)) return listText(value);
-  return isMap(value) ? mapText(value) : otherLiteral(value);
+  if (isList(value)) return listText(value, literal);
+  return isMap(value) ? mapText(value, literal, ':') : otherLiteral(value);
 }
 
 function otherLiteral(value: Value): string | CelError {
@@ -77,31 +75,6 @@ function noLiteral(value: Value): CelError {
 }
 
 const plain: ReadonlySet<Kind> = new Set<Kind>(['int', 'uint', 'bool', 'bytes', 'null', 'type']);
-
-function listText(items: readonly Value[]): string | CelError {
-  if (!spendElements(items.length * writing)) return cancelled;
-  const texts: string[] = [];
-  for (const item of items) {
-    const itemText = literal(item);
-    if (itemText instanceof CelError) return itemText;
-    texts.push(itemText);
-  }
-  return `[${texts.join(', ')}]`;
-}
-
-function mapText(map: AnyMap): string | CelError {
-  if (!spendElements(mapSize(map) * writing)) return cancelled;
-  const entries: (readonly [string, string])[] = [];
-  for (const key of keysOf(map)) {
-    const keyText = literal(key);
-    if (keyText instanceof CelError) return keyText;
-    const valueText = literal(find(map, key) ?? null);
-    if (valueText instanceof CelError) return valueText;
-    entries.push([keyText, valueText]);
-  }
-  entries.sort(([a], [b]) => compareText(a, b));
-  return `{${entries.map((entry) => entry.join(':')).join(', ')}}`;
-}
 
 const decimal: Clause = (value) => wholeDigits(value, 10) ?? refuse(refusals.d, value);
 

@@ -2,17 +2,14 @@ import { Bytes, Double, Duration, Timestamp, TypeValue, Uint } from '../../value
 import { CelError } from '../../value/cel-error.ts';
 import { formatPlain } from '../../value/double.ts';
 import { formatDuration } from '../../value/duration.ts';
-import { spendElements } from '../../value/effort.ts';
-import { cancelled } from '../../value/faults.ts';
 import { isInt, isList } from '../../value/kind.ts';
-import { find, isMap, keysOf, mapSize } from '../../value/map.ts';
-import type { AnyMap } from '../../value/map.ts';
-import { compareText } from '../../value/text.ts';
+import { isMap } from '../../value/map.ts';
 import { formatTimestamp } from '../../value/timestamp.ts';
 import type { Value } from '../../value/value.ts';
 import { toFixed, toScientific } from './decimal.ts';
 import { fill } from './format-clause.ts';
 import type { Clause, Clauses } from './format-clause.ts';
+import { listText, mapText } from './format-collection.ts';
 import { binary, hexadecimal, octal, refuse, upperCase, wholeDigits } from './format-whole.ts';
 
 const refusals = {
@@ -39,17 +36,14 @@ function numberText(value: number, write: (value: number) => string): string {
   return value > 0 ? 'Infinity' : '-Infinity';
 }
 
-/** What writing an element counts: about as much as going through so many. */
-export const writing = 20;
-
 /** A value as `%s` writes it. */
 function text(value: Value): string | CelError {
   if (typeof value === 'string') return value;
   const number = decimal(value, 0);
   if (!(number instanceof CelError)) return number;
   if (value === null || typeof value === 'boolean') return String(value);
-  if (isList(value)) return listText(value);
-  return isMap(value) ? mapText(value) : boxedText(value);
+  if (isList(value)) return listText(value, text);
+  return isMap(value) ? mapText(value, text, ': ') : boxedText(value);
 }
 
 function boxedText(value: Value): string | CelError {
@@ -57,31 +51,6 @@ function boxedText(value: Value): string | CelError {
   if (value instanceof Duration) return formatDuration(value);
   if (value instanceof Timestamp) return formatTimestamp(new Timestamp(value.nanos));
   return value instanceof TypeValue ? value.name : refuse(refusals.s, value);
-}
-
-function listText(items: readonly Value[]): string | CelError {
-  if (!spendElements(items.length * writing)) return cancelled;
-  const texts: string[] = [];
-  for (const item of items) {
-    const itemText = text(item);
-    if (itemText instanceof CelError) return itemText;
-    texts.push(itemText);
-  }
-  return `[${texts.join(', ')}]`;
-}
-
-function mapText(map: AnyMap): string | CelError {
-  if (!spendElements(mapSize(map) * writing)) return cancelled;
-  const entries: (readonly [string, string])[] = [];
-  for (const key of keysOf(map)) {
-    const keyText = text(key);
-    if (keyText instanceof CelError) return keyText;
-    const valueText = text(find(map, key) ?? null);
-    if (valueText instanceof CelError) return valueText;
-    entries.push([keyText, valueText]);
-  }
-  entries.sort(([a], [b]) => compareText(a, b));
-  return `{${entries.map((entry) => entry.join(': ')).join(', ')}}`;
 }
 
 const decimal: Clause = (value) => {
