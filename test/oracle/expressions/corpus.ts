@@ -35,10 +35,15 @@ function written(expression: string, variables: readonly Named[]): string {
   return replace(expression);
 }
 
-/** Expressions of the Kyverno policies in the suites that need nothing of Kyverno's own; null without the suites. */
-export async function kyverno(objects: readonly JsonValue[]): Promise<readonly Real[] | null> {
-  const suites = join(process.env['WRIT_SUITES'] ?? '../shared', 'conformance');
-  if (!existsSync(suites)) return null;
+const suites = join(process.env['WRIT_SUITES'] ?? '../shared', 'conformance');
+
+/** Why the policies of Kyverno are left out; null where they are there. */
+export function withoutKyverno(): string | null {
+  return existsSync(suites) ? null : 'no suites: they are found in ../shared or through WRIT_SUITES';
+}
+
+/** Expressions of the Kyverno policies in the suites that need nothing of Kyverno's own; none without the suites. */
+export async function kyverno(objects: readonly JsonValue[]): Promise<readonly Real[]> {
   const found = new Set<string>();
   for (const file of globSync(`${suites}/kyverno*/**/*.yaml`)) {
     for await (const one of read(readFileSync(file, 'utf8'))) {

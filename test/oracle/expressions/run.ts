@@ -29,7 +29,7 @@ export async function pairs(random: Random): Promise<readonly Pair[]> {
   }));
   const own = catalogue();
   const objects = own.flatMap((real) => real.objects);
-  const others = (await kyverno(objects)) ?? [];
+  const others = await kyverno(objects);
   const some = (from: Pair['from'], real: readonly Real[], count: number): readonly Pair[] =>
     Array.from({ length: real.length === 0 ? 0 : count }, (_, index) => {
       const { expression, objects: candidates } = real[index % real.length] as Real;
