@@ -37,12 +37,10 @@ export function choose(candidates: readonly Candidate[], args: readonly Value[])
   return undefined;
 }
 
-/** Counts what a function may go through in its arguments, once; false where that is too much. */
-function mayRead(args: readonly Value[]): boolean {
-  return args.every((arg) => {
-    if (typeof arg === 'string') return spendText(arg.length);
-    return !isList(arg) || spendElements(arg.length);
-  });
+/** Counts what a function may go through in an argument, once; false where that is too much. */
+function mayRead(arg: Value): boolean {
+  if (typeof arg === 'string') return spendText(arg.length);
+  return !isList(arg) || spendElements(arg.length);
 }
 
 /** Counts what a function made. */
@@ -57,7 +55,7 @@ export function dispatch1(candidates: readonly Candidate[], fault: (args: readon
     const args = [a];
     const candidate = choose(candidates, args);
     if (candidate === undefined) return fault(args);
-    return mayRead(args) ? counted(candidate.run(a)) : cancelled;
+    return mayRead(a) ? counted(candidate.run(a)) : cancelled;
   };
 }
 
@@ -67,13 +65,13 @@ export function dispatch2(candidates: readonly Candidate[], fault: (args: readon
     const args = [a, b];
     const candidate = choose(candidates, args);
     if (candidate === undefined) return fault(args);
-    return mayRead(args) ? counted(candidate.run(a, b)) : cancelled;
+    return mayRead(a) && mayRead(b) ? counted(candidate.run(a, b)) : cancelled;
   };
 }
 
 /** Calls an overload. */
 export function invoke({ overload, run }: Candidate, args: readonly Value[], frame: Frame): Value {
-  if (!mayRead(args)) return cancelled;
+  if (!args.every(mayRead)) return cancelled;
   return counted(overload.contextual === true ? run(...args, frame) : run(...args));
 }
 
