@@ -21,6 +21,23 @@ import { privilegedContainer } from './privileged-container.ts';
 import { probeLifecycleHost } from './probe-lifecycle-host.ts';
 import { procMount } from './proc-mount.ts';
 import { procMountStrict } from './proc-mount-strict.ts';
+import { rbacAnonymousBinding } from './rbac-anonymous-binding.ts';
+import { rbacClusterAdminBinding } from './rbac-cluster-admin-binding.ts';
+import { rbacCsrApproval } from './rbac-csr-approval.ts';
+import { rbacDefaultSaBinding } from './rbac-default-sa-binding.ts';
+import { rbacDnsConfig } from './rbac-dns-config.ts';
+import { rbacEscalateBindImpersonate } from './rbac-escalate-bind-impersonate.ts';
+import { rbacEventDelete } from './rbac-event-delete.ts';
+import { rbacManageRbac } from './rbac-manage-rbac.ts';
+import { rbacNetworkPolicy } from './rbac-network-policy.ts';
+import { rbacNodesProxy } from './rbac-nodes-proxy.ts';
+import { rbacPodCreate } from './rbac-pod-create.ts';
+import { rbacPodExec } from './rbac-pod-exec.ts';
+import { rbacPvCreate } from './rbac-pv-create.ts';
+import { rbacSecretsRead } from './rbac-secrets-read.ts';
+import { rbacSystemMasters } from './rbac-system-masters.ts';
+import { rbacTokenCreate } from './rbac-token-create.ts';
+import { rbacWebhookConfig } from './rbac-webhook-config.ts';
 import { rbacWildcard } from './rbac-wildcard.ts';
 import { readOnlyRootFilesystem } from './read-only-root-filesystem.ts';
 import { readinessProbeMissing } from './readiness-probe-missing.ts';
@@ -60,6 +77,23 @@ export const rules: readonly Rule[] = [
   probeLifecycleHost,
   procMount,
   procMountStrict,
+  rbacAnonymousBinding,
+  rbacClusterAdminBinding,
+  rbacCsrApproval,
+  rbacDefaultSaBinding,
+  rbacDnsConfig,
+  rbacEscalateBindImpersonate,
+  rbacEventDelete,
+  rbacManageRbac,
+  rbacNetworkPolicy,
+  rbacNodesProxy,
+  rbacPodCreate,
+  rbacPodExec,
+  rbacPvCreate,
+  rbacSecretsRead,
+  rbacSystemMasters,
+  rbacTokenCreate,
+  rbacWebhookConfig,
   rbacWildcard,
   readOnlyRootFilesystem,
   readinessProbeMissing,
