@@ -69,6 +69,28 @@ const rights = {
   'rbac-network-policy': 'the walls between services are not for services to move',
 } as const;
 
+/** Credentials that others can read, and tokens that nobody needs. */
+const credentials = {
+  'secret-literal-in-env': 'whoever may read the manifest has it',
+  'configmap-sensitive-key': 'ConfigMaps are read by everybody and never encrypted',
+  'embedded-credential': 'programs look for exactly these formats, day and night',
+  'default-sa-automount': 'a key to the API server for pods that did not ask for it',
+  'legacy-sa-token-secret': 'a token that never expires is found one day',
+} as const;
+
+/** Ways in and out that are wider than what they are for. */
+const ways = {
+  'network-policy-allow-all': 'one such rule undoes every other for its pods',
+  'egress-to-metadata-api': 'the cloud gives the credentials of the node to whoever asks',
+  'egress-to-kubelet': 'the kubelet runs commands in every pod of its node',
+  'exposed-service-type': 'it is reached past TLS, log-in and limits of the Ingress',
+  'service-external-ips': 'it takes the traffic of others to any address',
+  'ingress-host-not-in-tls': 'people learn to click warnings away',
+  'ingress-wildcard-or-empty-host': 'it answers for names that nobody gave it',
+  'ingress-snippet-annotation': 'its text runs in the proxy that serves everybody',
+  'limit-range-without-defaults': 'a container that states nothing still has no bounds',
+} as const;
+
 /**
  * What Pod Security does not ask for, and a careful team does, in every environment.
  * Nothing here fires on a pod that the restricted level admits.
@@ -85,10 +107,13 @@ const careful = {
   'ingress-tls-missing': 'sessions and passwords cross the internet in the clear',
   'duplicate-env-var': 'what the file says first is not what runs',
   ...rights,
+  ...credentials,
+  ...ways,
 } as const;
 
 /** What needs to know more than the manifest: where a program writes, how a team releases. */
 const released = {
+  'default-service-account': 'rights of one are rights of all, and the audit log cannot tell who it was',
   'read-only-root-filesystem': 'who cannot change programs cannot stay; an emptyDir takes scratch files',
   'image-tag-mutable': 'nobody can tell what runs, or go back to it',
 } as const;
@@ -100,6 +125,7 @@ const available = {
 
 /** Rules that are only turned on by name, with the reason. */
 const optional = {
+  'secret-as-env': 'many programs read nothing else; a file is better where it can be chosen',
   'rbac-dns-config': 'a ClusterRole that is bound in namespaces only does not reach CoreDNS',
   'low-uid': 'most images of vendors run below 1000; a matter of policy, not of care',
   'root-group': 'images made for OpenShift run in group 0 on purpose',
@@ -143,6 +169,10 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     'rbac-escalate-bind-impersonate': rights['rbac-escalate-bind-impersonate'],
     'rbac-nodes-proxy': rights['rbac-nodes-proxy'],
     'rbac-webhook-config': rights['rbac-webhook-config'],
+    'embedded-credential': credentials['embedded-credential'],
+    'egress-to-metadata-api': ways['egress-to-metadata-api'],
+    'service-external-ips': ways['service-external-ips'],
+    'ingress-snippet-annotation': ways['ingress-snippet-annotation'],
   }),
   all: profile('every rule', {
     ...baseline,
