@@ -18,7 +18,8 @@ export const configMap: RuleSubject = {
 /** LimitRanges. */
 export const limitRange: RuleSubject = {
   resources: [resources('', 'v1', ['limitranges'])],
-  variables: [],
+  // Through a variable, for the types of an API server have no field that is a map of quantities.
+  variables: [{ name: 'limits', expression: 'object.spec.limits' }],
   roots: { LimitRange: '/spec' },
 };
 

@@ -23,7 +23,7 @@ export const ingressHostNotInTls = defineRule({
       id: 'covered',
       // A wildcard stands for one label, as in certificates. That the host is in no list makes it the place.
       expression:
-        "object.spec.?rules.orValue([]).all(r, r.?host.orValue('') != '' && size(object.spec.?tls.orValue([])) > 0 && !object.spec.tls.exists(t, size(t.?hosts.orValue([])) == 0 || [r.host, r.host.replace(r.host.split('.')[0], '*', 1)].exists(h, h in t.hosts)) ? r.host in [] : true)",
+        "object.spec.?rules.orValue([]).all(r, r.?host.orValue('') != '' && size(object.spec.?tls.orValue([])) > 0 && !object.spec.tls.exists(t, size(t.?hosts.orValue([])) == 0 || t.hosts.exists(h, h == r.host || h == r.host.replace(r.host.split('.')[0], '*', 1))) ? r.host in [] : true)",
       message: 'The rule is for a host that no TLS entry of the Ingress names.',
     },
   ],
