@@ -38,7 +38,9 @@ export const ingressSnippetAnnotation = defineRule({
     caution: null,
     edits: [],
   },
-  limits: ['Whether the controller takes snippets at all is not known from the manifest.'],
+  limits: [
+    'Whether the controller takes snippets at all is not known from the manifest; that of nginx.org, which the CVE is not about, does not by default.',
+  ],
   prove: {
     pass: [
       { because: 'it has no annotations', resource: plain },

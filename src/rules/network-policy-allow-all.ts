@@ -5,9 +5,8 @@ import { kubernetesDocs, nsa } from './_sources.ts';
 
 /** The condition that none of the rules is for every peer and every port. */
 function narrow(rules: 'ingress' | 'egress', peers: 'from' | 'to'): string {
-  const open =
-    "(p.ipBlock.cidr == '0.0.0.0/0' || p.ipBlock.cidr == '::/0') && size(p.ipBlock.?except.orValue([])) == 0";
-  return `variables.${rules}.all(r, size(r.?ports.orValue([])) > 0 ? true : size(r.?${peers}.orValue([])) > 0 && r.${peers}.all(p, has(p.ipBlock) ? !(${open}) : true))`;
+  const limited = `p, has(p.ipBlock) && size(p.ipBlock.?except.orValue([])) == 0 ? !(p.ipBlock.cidr in ['0.0.0.0/0', '::/0']) : true`;
+  return `variables.${rules}.all(r, size(r.?ports.orValue([])) > 0 ? true : size(r.?${peers}.orValue([])) > 0 && r.${peers}.all(${limited}))`;
 }
 
 const everywhere = block('0.0.0.0/0');
@@ -45,7 +44,7 @@ export const networkPolicyAllowAll = defineRule({
     caution: null,
     edits: [],
   },
-  covers: ['egress-to-metadata-api', 'egress-to-kubelet'],
+  covers: ['egress-to-metadata-api'],
   limits: [
     'A rule for all pods of all namespaces (`namespaceSelector: {}`) lets in everything of the cluster, and passes.',
     'A rule for every port of one protocol passes.',

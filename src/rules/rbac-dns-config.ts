@@ -1,8 +1,9 @@
+import type { Resource } from '../core/resource.ts';
 import { defineRule } from './_define-rule.ts';
 import { withholds, type Right } from './_rights.ts';
-import { clusterRoleOf, givers, giving, unnamedGivers, withholders } from './_role-examples.ts';
+import { clusterRoleOf, givers, giving, roleOf, unnamedGivers, withholders } from './_role-examples.ts';
 import { kubernetesDocs, nsa } from './_sources.ts';
-import { clusterRole } from './_rbac-subjects.ts';
+import { role } from './_subjects.ts';
 
 const right: Right = {
   groups: [''],
@@ -10,6 +11,11 @@ const right: Right = {
   verbs: ['update', 'patch', 'delete', 'deletecollection'],
 };
 const names = ['coredns', 'coredns-custom'];
+
+/** A Role of this namespace that may change its ConfigMaps. */
+function inNamespace(namespace: string): Resource {
+  return { ...roleOf(giving(right)), metadata: { name: 'checkout', namespace } };
+}
 
 export const rbacDnsConfig = defineRule({
   id: 'rbac-dns-config',
@@ -27,11 +33,11 @@ export const rbacDnsConfig = defineRule({
       url: 'https://attack.mitre.org/techniques/T1557/',
     },
   ],
-  subject: clusterRole,
+  subject: role,
   check: [
     {
       id: 'no-configuration',
-      expression: withholds(right, ['', ...names]),
+      expression: `object.kind == 'ClusterRole' || object.metadata.?namespace == optional.of('kube-system') ? ${withholds(right, ['', ...names])} : true`,
       message: 'A rule of the role lets its bearers change every ConfigMap, or that of CoreDNS.',
     },
   ],
@@ -43,7 +49,6 @@ export const rbacDnsConfig = defineRule({
     edits: [],
   },
   limits: [
-    'Roles of a namespace are not judged: few are for kube-system, where CoreDNS has its configuration.',
     'A ClusterRole that is only bound within namespaces breaks this rule, though it does not reach kube-system.',
     'Roles that Kubernetes brings along, such as admin and edit, break this rule too.',
   ],
@@ -54,10 +59,16 @@ export const rbacDnsConfig = defineRule({
         because: 'the lock of a controller is a ConfigMap of its own',
         resource: clusterRoleOf(giving(right, { resourceNames: ['checkout-leader'] })),
       },
+      { because: 'a Role of another namespace does not reach CoreDNS', resource: inNamespace('shop') },
+      {
+        because: 'a Role goes where it is applied, which is seldom kube-system',
+        resource: roleOf(giving(right)),
+      },
     ],
     fail: [
       ...givers(right, clusterRoleOf),
       ...unnamedGivers(right, clusterRoleOf),
+      { because: 'CoreDNS has its configuration in this namespace', resource: inNamespace('kube-system') },
       ...names.map((name) => ({
         because: `${name} is read by CoreDNS`,
         resource: clusterRoleOf(giving(right, { resourceNames: ['checkout-leader', name] })),

@@ -18,7 +18,7 @@ export const rbacEventDelete = defineRule({
   severity: 'medium',
   category: 'security',
   sources: [
-    nsa('Audit logging'),
+    nsa('Audit logging and threat detection'),
     kubernetesDocs('RBAC good practices', 'concepts/security/rbac-good-practices/#least-privilege'),
   ],
   subject: role,
