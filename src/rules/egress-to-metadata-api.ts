@@ -37,7 +37,7 @@ export const egressToMetadataApi = defineRule({
       id: 'not-reached',
       // That the addresses are in no list makes them the place.
       expression:
-        "variables.egress.all(r, size(r.?ports.orValue([])) == 0 || r.ports.exists(p, p.?protocol.orValue('TCP') == 'TCP' && (!has(p.port) || type(p.port) == int && p.port <= 80 && p.?endPort.orValue(p.port) >= 80)) ? size(r.?to.orValue([])) > 0 && r.to.all(t, has(t.ipBlock) && variables.addresses.exists(a, cidr(t.ipBlock.cidr).containsIP(a) && !t.ipBlock.?except.orValue([]).exists(x, cidr(x).containsIP(a))) ? t.ipBlock.cidr in [] : true) : true)",
+        "variables.egress.all(r, size(r.?ports.orValue([])) == 0 || r.ports.exists(p, p.?protocol.orValue('TCP') == 'TCP' && (!has(p.port) || type(p.port) == int && p.port <= 80 && p.?endPort.orValue(p.port) >= 80)) ? size(r.?to.orValue([])) > 0 && r.to.all(t, variables.minor >= 31 && has(t.ipBlock) && variables.addresses.exists(a, cidr(t.ipBlock.cidr).containsIP(a) && !t.ipBlock.?except.orValue([]).exists(x, cidr(x).containsIP(a))) ? t.ipBlock.cidr in [] : true) : true)",
       message: 'A rule lets pods out to the address at which the cloud gives away credentials of the node.',
     },
   ],
@@ -49,6 +49,7 @@ export const egressToMetadataApi = defineRule({
     edits: [],
   },
   limits: [
+    'Before Kubernetes 1.31, which brought the functions that compare networks, only rules for every address are found.',
     'Pods that no policy of egress selects reach the address as well.',
     'What plugins do with their own policies, and clouds with hop limits, is not seen.',
   ],
@@ -80,6 +81,11 @@ export const egressToMetadataApi = defineRule({
         resource: lettingOut(toBlock('0.0.0.0/0', [], { port: 80, protocol: 'UDP' }, { protocol: 'SCTP' })),
       },
       {
+        because: 'an older API server cannot compare networks',
+        minor: 30,
+        resource: lettingOut(toBlock('169.254.0.0/16')),
+      },
+      {
         because: 'the cloud answers elsewhere',
         answers: { addresses: ['100.100.100.200'] },
         resource: lettingOut(toBlock('169.254.0.0/16')),
@@ -91,6 +97,11 @@ export const egressToMetadataApi = defineRule({
       { because: 'an empty list is everything', resource: lettingOut({ to: [], ports: [] }) },
       { because: 'the port alone is everywhere', resource: lettingOut({ ports: [{ port: 80 }] }) },
       { because: 'it is named', resource: lettingOut(toBlock('169.254.169.254/32')) },
+      {
+        because: 'the first API server that can compare networks does',
+        minor: 31,
+        resource: lettingOut(toBlock('169.254.0.0/16')),
+      },
       { because: 'the network of it is named', resource: lettingOut(toBlock('169.254.0.0/16')) },
       {
         because: 'a network around it, in whatever way it is written',
