@@ -2,7 +2,7 @@ import type { ResourceRule } from '../core/policy.ts';
 import type { RuleSubject } from '../core/rule.ts';
 
 /** Resources of one group and version, on creation and update. */
-function resources(group: string, version: string, names: readonly string[]): ResourceRule {
+export function resources(group: string, version: string, names: readonly string[]): ResourceRule {
   return {
     groups: [group],
     versions: [version],

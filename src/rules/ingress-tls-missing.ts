@@ -40,7 +40,7 @@ export const ingressTlsMissing = defineRule({
     edits: [],
   },
   limits: [
-    'Whether the TLS section covers every host is not compared.',
+    'Whether the TLS section covers every host is judged by ingress-host-not-in-tls.',
     'TLS that ends before the Ingress, such as at a cloud load balancer, is not seen.',
   ],
   prove: {

@@ -49,6 +49,48 @@ const restricted = {
   'proc-mount-strict': 'an unmasked /proc shows kernel faults even in a user namespace',
 } as const;
 
+/** Rights that are as good as more rights, or as the node: few need them, and those are known. */
+const rights = {
+  'rbac-cluster-admin-binding': 'one leaked token is the whole cluster',
+  'rbac-system-masters': 'this group passes every check, and nothing takes that away',
+  'rbac-anonymous-binding': 'it is for whoever reaches the API server',
+  'rbac-default-sa-binding': 'it is for every pod that names no account',
+  'rbac-escalate-bind-impersonate': 'whoever has one of these verbs has all',
+  'rbac-manage-rbac': 'whoever writes roles decides who may do what',
+  'rbac-secrets-read': 'with the Secrets come the rights of others',
+  'rbac-pod-create': 'a pod may use every account and Secret of its namespace',
+  'rbac-pod-exec': 'inside a pod no policy of admission looks on',
+  'rbac-nodes-proxy': 'the kubelet runs commands in every pod of its node',
+  'rbac-csr-approval': 'a certificate in any name outlives the account',
+  'rbac-webhook-config': 'whoever configures admission turns the rules off',
+  'rbac-token-create': 'a token is all that its account may do',
+  'rbac-pv-create': 'a volume may be a folder of a node',
+  'rbac-event-delete': 'no program needs it, and it hides what happened',
+  'rbac-network-policy': 'the walls between services are not for services to move',
+} as const;
+
+/** Credentials that others can read, and tokens that nobody needs. */
+const credentials = {
+  'secret-literal-in-env': 'whoever may read the manifest has it',
+  'configmap-sensitive-key': 'ConfigMaps are read by everybody and never encrypted',
+  'embedded-credential': 'programs look for exactly these formats, day and night',
+  'default-sa-automount': 'a key to the API server for pods that did not ask for it',
+  'legacy-sa-token-secret': 'a token that never expires is found one day',
+} as const;
+
+/** Ways in and out that are wider than what they are for. */
+const ways = {
+  'network-policy-allow-all': 'one such rule undoes every other for its pods',
+  'egress-to-metadata-api': 'the cloud gives the credentials of the node to whoever asks',
+  'egress-to-kubelet': 'the kubelet runs commands in every pod of its node',
+  'exposed-service-type': 'it is reached past TLS, log-in and limits of the Ingress',
+  'service-external-ips': 'it takes the traffic of others to any address',
+  'ingress-host-not-in-tls': 'people learn to click warnings away',
+  'ingress-wildcard-or-empty-host': 'it answers for names that nobody gave it',
+  'ingress-snippet-annotation': 'its text runs in the proxy that serves everybody',
+  'limit-range-without-defaults': 'a container that states nothing still has no bounds',
+} as const;
+
 /**
  * What Pod Security does not ask for, and a careful team does, in every environment.
  * Nothing here fires on a pod that the restricted level admits.
@@ -64,10 +106,14 @@ const careful = {
   'rbac-wildcard': 'a wildcard grants what is added tomorrow',
   'ingress-tls-missing': 'sessions and passwords cross the internet in the clear',
   'duplicate-env-var': 'what the file says first is not what runs',
+  ...rights,
+  ...credentials,
+  ...ways,
 } as const;
 
 /** What needs to know more than the manifest: where a program writes, how a team releases. */
 const released = {
+  'default-service-account': 'rights of one are rights of all, and the audit log cannot tell who it was',
   'read-only-root-filesystem': 'who cannot change programs cannot stay; an emptyDir takes scratch files',
   'image-tag-mutable': 'nobody can tell what runs, or go back to it',
 } as const;
@@ -79,6 +125,8 @@ const available = {
 
 /** Rules that are only turned on by name, with the reason. */
 const optional = {
+  'secret-as-env': 'many programs read nothing else; a file is better where it can be chosen',
+  'rbac-dns-config': 'a ClusterRole that is bound in namespaces only does not reach CoreDNS',
   'low-uid': 'most images of vendors run below 1000; a matter of policy, not of care',
   'root-group': 'images made for OpenShift run in group 0 on purpose',
 } as const;
@@ -115,6 +163,16 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     'sensitive-host-path': careful['sensitive-host-path'],
     'writable-host-path': careful['writable-host-path'],
     'rbac-wildcard': careful['rbac-wildcard'],
+    'rbac-cluster-admin-binding': rights['rbac-cluster-admin-binding'],
+    'rbac-system-masters': rights['rbac-system-masters'],
+    'rbac-anonymous-binding': rights['rbac-anonymous-binding'],
+    'rbac-escalate-bind-impersonate': rights['rbac-escalate-bind-impersonate'],
+    'rbac-nodes-proxy': rights['rbac-nodes-proxy'],
+    'rbac-webhook-config': rights['rbac-webhook-config'],
+    'embedded-credential': credentials['embedded-credential'],
+    'egress-to-metadata-api': ways['egress-to-metadata-api'],
+    'service-external-ips': ways['service-external-ips'],
+    'ingress-snippet-annotation': ways['ingress-snippet-annotation'],
   }),
   all: profile('every rule', {
     ...baseline,

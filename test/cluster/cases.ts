@@ -1,4 +1,5 @@
 import { bind } from '../../src/ask/bind.ts';
+import { isJsonObject, own, type JsonObject, type JsonValue } from '../../src/core/json.ts';
 import type { Policy, Request } from '../../src/core/policy.ts';
 import type { Rule } from '../../src/core/rule.ts';
 import type { Bench } from '../../src/prove/law.ts';
@@ -35,7 +36,7 @@ export function variantsOf(rules: readonly Rule[], bench: Bench): readonly Varia
       const policy = { ...bound, id: index === 0 ? rule.id : `${rule.id}-${index + 1}` };
       const cases = group.map(({ example, stated }) => ({
         because: example.because,
-        request: exampleRequest(example, bench),
+        request: marked(exampleRequest(example, bench), policy),
         stated,
       }));
       const { example } = group[0] ?? {};
@@ -43,4 +44,25 @@ export function variantsOf(rules: readonly Rule[], bench: Bench): readonly Varia
       return { rule, policy, asked, cases };
     });
   });
+}
+
+/** On an object: the policy that may deny it, for what belongs to no namespace is in reach of all. */
+export function markOf({ id }: Policy): Readonly<Record<string, string>> {
+  return { 'writ.test/example-of': id };
+}
+
+function marked(request: Request, policy: Policy): Request {
+  const { object, oldObject } = request;
+  return { ...request, object: withMark(object, policy), oldObject: withMark(oldObject, policy) };
+}
+
+function withMark(object: JsonObject | null, policy: Policy): JsonObject | null {
+  if (object === null) return null;
+  const metadata = asObject(own(object, 'metadata'));
+  const labels = { ...asObject(own(metadata, 'labels')), ...markOf(policy) };
+  return { ...object, metadata: { ...metadata, labels } };
+}
+
+function asObject(value: JsonValue | undefined): JsonObject {
+  return value !== undefined && isJsonObject(value) ? value : {};
 }

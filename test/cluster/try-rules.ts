@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isJsonObject, own, type JsonObject, type JsonValue } from '../../src/core/json.ts';
-import type { Binding, Policy, Request } from '../../src/core/policy.ts';
+import type { Binding, Policy, Request, Scope } from '../../src/core/policy.ts';
 import type { Resource } from '../../src/core/resource.ts';
 import { vap } from '../../src/dialects/vap/vap.ts';
 import type { Bench } from '../../src/prove/law.ts';
@@ -8,7 +8,7 @@ import type { Answer, Api } from './api.ts';
 import { compareOthers, type Others } from './compare-others.ts';
 import { messageOf, must, offer, pathOf, placed, say, type Disagreement } from './offer.ts';
 import { tryRandomPods } from './try-random-pods.ts';
-import type { Case, Variant } from './cases.ts';
+import { markOf, type Case, type Variant } from './cases.ts';
 
 /** What came of the policy of one variant. */
 export interface Trial {
@@ -135,7 +135,9 @@ function bindingOf(
   policy: Policy,
   [name, action, matchLabels]: readonly [string, 'Deny' | 'Warn', Readonly<Record<string, string>>],
 ): Binding {
-  const scope = { namespaceLabels: { matchLabels, matchExpressions: [] } };
+  const inNamespace: Scope = { namespaceLabels: { matchLabels, matchExpressions: [] } };
+  const example: Scope = { labels: { matchLabels: markOf(policy), matchExpressions: [] } };
+  const scope: Scope = action === 'Deny' ? { all: [inNamespace, example] } : inNamespace;
   return { name, policy: policy.id, scope, actions: [action], params: null };
 }
 
@@ -155,7 +157,13 @@ function pluralOf({ kind }: Resource): string {
  */
 async function inEffect(api: Api): Promise<void> {
   const name = 'last';
-  const rule = { apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['configmaps'] };
+  const rule = {
+    apiGroups: [''],
+    apiVersions: ['v1'],
+    operations: ['CREATE'],
+    resources: ['configmaps'],
+    resourceNames: [name],
+  };
   const map = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name } };
   await must(
     api.call('POST', `${admission}/validatingadmissionpolicies`, {

@@ -1,0 +1,61 @@
+const words = [
+  'passw(or)?d',
+  'passphrase',
+  'secret',
+  'token($|[_.-])',
+  'api[_.-]?key',
+  'access[_.-]?key',
+  'private[_.-]?key',
+  'credential',
+  'conn(ection)?[_.-]?str',
+];
+
+const remarks = [
+  'file',
+  'path',
+  'name',
+  'dir',
+  'url',
+  'mount',
+  'ttl',
+  'length',
+  'enabled',
+  'expiry',
+  'timeout',
+  'type',
+];
+
+/** A RE2 pattern of names in lower case that say that what they name is a secret. */
+export const sayingSecret = `(${words.join('|')})`;
+
+/** A RE2 pattern of names in lower case that only speak about a secret: where it is, how long it lives. */
+export const speakingOfSecrets = `[_.-](${remarks.join('|')})$`;
+
+/** Names that say that what they name is a secret, as they are written. */
+export const secretNames: readonly string[] = [
+  'DB_PASSWORD',
+  'ftp_passwd',
+  'sshPassphrase',
+  'client-secret',
+  'BANK_TOKEN',
+  'TOKEN_OF_BANK',
+  'API_KEY',
+  'apikey',
+  'aws.access-key',
+  'PRIVATE_KEY_PEM',
+  'GCP_CREDENTIALS',
+  'connectionString',
+  'DB_CONN_STR',
+];
+
+/** Names that only sound like it. */
+export const harmlessNames: readonly string[] = [
+  'LOG_LEVEL',
+  'MAX_TOKENS',
+  'TOKENIZER',
+  'KEYBOARD',
+  'PASSAGE',
+  ...remarks.map((remark) => `DB_PASSWORD_${remark.toUpperCase()}`),
+  'token-file',
+  'secret.name',
+];
