@@ -31,3 +31,9 @@ export function nsa(section: string): Source {
 export function kubernetesDocs(title: string, path: string): Source {
   return { title: `Kubernetes: ${title}`, section: null, url: `https://kubernetes.io/docs/${path}` };
 }
+
+/** What requests and limits mean. */
+export const managingResources: Source = kubernetesDocs(
+  'Resource management for pods and containers',
+  'concepts/configuration/manage-resources-containers/',
+);

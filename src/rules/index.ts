@@ -4,18 +4,27 @@ import { addedCapabilities } from './added-capabilities.ts';
 import { apparmorOverride } from './apparmor-override.ts';
 import { capabilitiesDropAll } from './capabilities-drop-all.ts';
 import { containerRuntimeSocket } from './container-runtime-socket.ts';
+import { cpuLimitMissing } from './cpu-limit-missing.ts';
+import { cpuRequestMissing } from './cpu-request-missing.ts';
 import { dangerousCapabilities } from './dangerous-capabilities.ts';
+import { deprecatedImageRegistry } from './deprecated-image-registry.ts';
 import { dropNetRaw } from './drop-net-raw.ts';
 import { duplicateEnvVar } from './duplicate-env-var.ts';
+import { ephemeralStorageUnbounded } from './ephemeral-storage-unbounded.ts';
 import { hostIpc } from './host-ipc.ts';
 import { hostNetwork } from './host-network.ts';
 import { hostPid } from './host-pid.ts';
 import { hostPort } from './host-port.ts';
 import { hostpathVolume } from './hostpath-volume.ts';
+import { imageNotPinnedByDigest } from './image-not-pinned-by-digest.ts';
+import { imagePullPolicyMutableTag } from './image-pull-policy-mutable-tag.ts';
+import { imageRegistryNotAllowed } from './image-registry-not-allowed.ts';
 import { imageTagMutable } from './image-tag-mutable.ts';
 import { ingressTlsMissing } from './ingress-tls-missing.ts';
 import { linuxHardening } from './linux-hardening.ts';
 import { lowUid } from './low-uid.ts';
+import { memoryLimitMissing } from './memory-limit-missing.ts';
+import { memoryRequestMissing } from './memory-request-missing.ts';
 import { privilegeEscalation } from './privilege-escalation.ts';
 import { privilegedContainer } from './privileged-container.ts';
 import { probeLifecycleHost } from './probe-lifecycle-host.ts';
@@ -43,18 +52,27 @@ export const rules: readonly Rule[] = [
   apparmorOverride,
   capabilitiesDropAll,
   containerRuntimeSocket,
+  cpuLimitMissing,
+  cpuRequestMissing,
   dangerousCapabilities,
+  deprecatedImageRegistry,
   dropNetRaw,
   duplicateEnvVar,
+  ephemeralStorageUnbounded,
   hostIpc,
   hostNetwork,
   hostPid,
   hostPort,
   hostpathVolume,
+  imageNotPinnedByDigest,
+  imagePullPolicyMutableTag,
+  imageRegistryNotAllowed,
   imageTagMutable,
   ingressTlsMissing,
   linuxHardening,
   lowUid,
+  memoryLimitMissing,
+  memoryRequestMissing,
   privilegeEscalation,
   privilegedContainer,
   probeLifecycleHost,

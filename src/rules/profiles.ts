@@ -77,10 +77,27 @@ const available = {
   'readiness-probe-missing': 'without it every release sends customers to pods that are not up',
 } as const;
 
+/** What a pod needs so that it and its neighbours get what they are meant to have. */
+const sized = {
+  'memory-request-missing': 'nodes are overfilled, and this pod is killed first',
+  'cpu-request-missing': 'nodes are overfilled, and this pod waits',
+  'memory-limit-missing': 'one leak takes the node of others',
+} as const;
+
+/** What only matters where customers are, because it costs pods, machines or a decision of the team. */
+const productive = {
+  'image-pull-policy-mutable-tag': 'nodes run different versions under one name',
+  'deprecated-image-registry': 'it gets no fixes and will end',
+} as const;
+
 /** Rules that are only turned on by name, with the reason. */
 const optional = {
   'low-uid': 'most images of vendors run below 1000; a matter of policy, not of care',
   'root-group': 'images made for OpenShift run in group 0 on purpose',
+  'image-not-pinned-by-digest': 'right, and only bearable where a tool renews the digests',
+  'image-registry-not-allowed': 'the organization has to name its registries first',
+  'cpu-limit-missing': 'contested: a limit throttles while the node is idle',
+  'ephemeral-storage-unbounded': 'few clusters run out of disk before they run out of memory',
 } as const;
 
 function profile(description: string, because: Readonly<Record<string, string>>): Profile {
@@ -89,7 +106,13 @@ function profile(description: string, because: Readonly<Record<string, string>>)
 
 /** Which rules each profile switches on, with the reason for each. */
 export const profiles: Readonly<Record<ProfileName, Profile>> = {
-  default: profile('what a careful team leaves on', { ...baseline, ...restricted, ...careful, ...available }),
+  default: profile('what a careful team leaves on', {
+    ...baseline,
+    ...restricted,
+    ...careful,
+    ...sized,
+    ...available,
+  }),
   baseline: profile('the Pod Security Standard of that name', baseline),
   restricted: profile('the Pod Security Standard of that name, baseline included', {
     ...baseline,
@@ -100,13 +123,16 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     ...restricted,
     ...careful,
     ...released,
+    ...sized,
     ...available,
+    ...productive,
   }),
   staging: profile('production without what only guards availability', {
     ...baseline,
     ...restricted,
     ...careful,
     ...released,
+    ...sized,
   }),
   development: profile('what endangers others on a shared cluster', {
     ...baseline,
@@ -121,7 +147,9 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     ...restricted,
     ...careful,
     ...released,
+    ...sized,
     ...available,
+    ...productive,
     ...optional,
   }),
 };
