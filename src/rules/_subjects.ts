@@ -161,3 +161,51 @@ export const namespace: RuleSubject = {
   variables: [],
   roots: { Namespace: '' },
 };
+
+/** What an application is made of and a namespace holds. */
+export const namespaced: RuleSubject = {
+  resources: [
+    resources('', 'v1', [
+      'pods',
+      'replicationcontrollers',
+      'services',
+      'configmaps',
+      'secrets',
+      'serviceaccounts',
+      'persistentvolumeclaims',
+    ]),
+    resources('apps', 'v1', ['deployments', 'replicasets', 'statefulsets', 'daemonsets']),
+    resources('batch', 'v1', ['jobs', 'cronjobs']),
+    resources('networking.k8s.io', 'v1', ['ingresses']),
+    resources('rbac.authorization.k8s.io', 'v1', ['roles', 'rolebindings']),
+  ],
+  variables: [],
+  roots: {},
+};
+
+/** What of an application people look for by its labels: workloads and Services; edits are rooted at the object. */
+export const labelled: RuleSubject = {
+  resources: [...scheduled.resources, resources('', 'v1', ['services'])],
+  variables: [],
+  roots: {},
+};
+
+/** Claims of storage: by themselves, and those that a StatefulSet makes for each of its pods. */
+export const claims: RuleSubject = {
+  resources: [resources('', 'v1', ['persistentvolumeclaims']), resources('apps', 'v1', ['statefulsets'])],
+  variables: [
+    {
+      name: 'claims',
+      expression:
+        "object.kind == 'PersistentVolumeClaim' ? [object] : object.spec.?volumeClaimTemplates.orValue([])",
+    },
+  ],
+  roots: {},
+};
+
+/** Workloads that find their pods by a selector of labels; ReplicationControllers and Jobs have their own ways. */
+export const selecting: RuleSubject = {
+  resources: [resources('apps', 'v1', ['deployments', 'replicasets', 'statefulsets', 'daemonsets'])],
+  variables: [],
+  roots: {},
+};

@@ -6,7 +6,10 @@ import { capabilitiesDropAll } from './capabilities-drop-all.ts';
 import { containerRuntimeSocket } from './container-runtime-socket.ts';
 import { cpuLimitMissing } from './cpu-limit-missing.ts';
 import { cpuRequestMissing } from './cpu-request-missing.ts';
+import { cronjobConcurrency } from './cronjob-concurrency.ts';
+import { cronjobDeadline } from './cronjob-deadline.ts';
 import { dangerousCapabilities } from './dangerous-capabilities.ts';
+import { defaultNamespace } from './default-namespace.ts';
 import { deprecatedImageRegistry } from './deprecated-image-registry.ts';
 import { dropNetRaw } from './drop-net-raw.ts';
 import { duplicateEnvVar } from './duplicate-env-var.ts';
@@ -16,23 +19,34 @@ import { hostNetwork } from './host-network.ts';
 import { hostPid } from './host-pid.ts';
 import { hostPort } from './host-port.ts';
 import { hostpathVolume } from './hostpath-volume.ts';
+import { hpaMinReplicas } from './hpa-min-replicas.ts';
+import { identicalProbes } from './identical-probes.ts';
 import { imageNotPinnedByDigest } from './image-not-pinned-by-digest.ts';
 import { imagePullPolicyMutableTag } from './image-pull-policy-mutable-tag.ts';
 import { imageRegistryNotAllowed } from './image-registry-not-allowed.ts';
 import { imageTagMutable } from './image-tag-mutable.ts';
 import { ingressTlsMissing } from './ingress-tls-missing.ts';
+import { jobTtlMissing } from './job-ttl-missing.ts';
 import { linuxHardening } from './linux-hardening.ts';
+import { livenessProbeMissing } from './liveness-probe-missing.ts';
 import { lowUid } from './low-uid.ts';
 import { memoryLimitMissing } from './memory-limit-missing.ts';
 import { memoryRequestMissing } from './memory-request-missing.ts';
+import { nakedPod } from './naked-pod.ts';
+import { noSpread } from './no-spread.ts';
+import { podSecurityAdmissionLabel } from './pod-security-admission-label.ts';
+import { priorityClassMissing } from './priority-class-missing.ts';
 import { privilegeEscalation } from './privilege-escalation.ts';
 import { privilegedContainer } from './privileged-container.ts';
 import { probeLifecycleHost } from './probe-lifecycle-host.ts';
+import { probePortNotDeclared } from './probe-port-not-declared.ts';
 import { procMount } from './proc-mount.ts';
 import { procMountStrict } from './proc-mount-strict.ts';
 import { rbacWildcard } from './rbac-wildcard.ts';
 import { readOnlyRootFilesystem } from './read-only-root-filesystem.ts';
 import { readinessProbeMissing } from './readiness-probe-missing.ts';
+import { recommendedLabels } from './recommended-labels.ts';
+import { recreateStrategy } from './recreate-strategy.ts';
 import { restrictedVolumeTypes } from './restricted-volume-types.ts';
 import { rootGroup } from './root-group.ts';
 import { runAsNonRoot } from './run-as-non-root.ts';
@@ -40,8 +54,12 @@ import { runAsRootUid } from './run-as-root-uid.ts';
 import { seccompRequired } from './seccomp-required.ts';
 import { seccompUnconfined } from './seccomp-unconfined.ts';
 import { securityContextMissing } from './security-context-missing.ts';
+import { selectorTemplateMismatch } from './selector-template-mismatch.ts';
 import { selinuxOptions } from './selinux-options.ts';
 import { sensitiveHostPath } from './sensitive-host-path.ts';
+import { singleReplica } from './single-replica.ts';
+import { storageClassUnencrypted } from './storage-class-unencrypted.ts';
+import { systemNamespace } from './system-namespace.ts';
 import { unsafeSysctls } from './unsafe-sysctls.ts';
 import { windowsHostProcess } from './windows-host-process.ts';
 import { writableHostPath } from './writable-host-path.ts';
@@ -54,7 +72,10 @@ export const rules: readonly Rule[] = [
   containerRuntimeSocket,
   cpuLimitMissing,
   cpuRequestMissing,
+  cronjobConcurrency,
+  cronjobDeadline,
   dangerousCapabilities,
+  defaultNamespace,
   deprecatedImageRegistry,
   dropNetRaw,
   duplicateEnvVar,
@@ -64,23 +85,34 @@ export const rules: readonly Rule[] = [
   hostPid,
   hostPort,
   hostpathVolume,
+  hpaMinReplicas,
+  identicalProbes,
   imageNotPinnedByDigest,
   imagePullPolicyMutableTag,
   imageRegistryNotAllowed,
   imageTagMutable,
   ingressTlsMissing,
+  jobTtlMissing,
   linuxHardening,
+  livenessProbeMissing,
   lowUid,
   memoryLimitMissing,
   memoryRequestMissing,
+  nakedPod,
+  noSpread,
+  podSecurityAdmissionLabel,
+  priorityClassMissing,
   privilegeEscalation,
   privilegedContainer,
   probeLifecycleHost,
+  probePortNotDeclared,
   procMount,
   procMountStrict,
   rbacWildcard,
   readOnlyRootFilesystem,
   readinessProbeMissing,
+  recommendedLabels,
+  recreateStrategy,
   restrictedVolumeTypes,
   rootGroup,
   runAsNonRoot,
@@ -88,8 +120,12 @@ export const rules: readonly Rule[] = [
   seccompRequired,
   seccompUnconfined,
   securityContextMissing,
+  selectorTemplateMismatch,
   selinuxOptions,
   sensitiveHostPath,
+  singleReplica,
+  storageClassUnencrypted,
+  systemNamespace,
   unsafeSysctls,
   windowsHostProcess,
   writableHostPath,

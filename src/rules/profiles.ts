@@ -64,6 +64,7 @@ const careful = {
   'rbac-wildcard': 'a wildcard grants what is added tomorrow',
   'ingress-tls-missing': 'sessions and passwords cross the internet in the clear',
   'duplicate-env-var': 'what the file says first is not what runs',
+  'selector-template-mismatch': 'the API server refuses it in the middle of a release',
 } as const;
 
 /** What needs to know more than the manifest: where a program writes, how a team releases. */
@@ -75,6 +76,8 @@ const released = {
 /** What keeps a service up while it changes. */
 const available = {
   'readiness-probe-missing': 'without it every release sends customers to pods that are not up',
+  'identical-probes': 'a pod that is only busy is killed, and its load kills the next',
+  'probe-port-not-declared': 'a probe that can never succeed',
 } as const;
 
 /** What a pod needs so that it and its neighbours get what they are meant to have. */
@@ -88,6 +91,17 @@ const sized = {
 const productive = {
   'image-pull-policy-mutable-tag': 'nodes run different versions under one name',
   'deprecated-image-registry': 'it gets no fixes and will end',
+  'liveness-probe-missing': 'nobody is there at night to restart what hangs',
+  'single-replica': 'a drained node must not be an outage',
+  'no-spread': 'replicas on one node are lost together',
+  'recreate-strategy': 'a release must not be an outage',
+  'hpa-min-replicas': 'at night a single pod is left',
+  'naked-pod': 'nothing makes it anew',
+  'cronjob-concurrency': 'two runs on the same data',
+  'cronjob-deadline': 'after an outage it may never start again',
+  'job-ttl-missing': 'finished Jobs pile up',
+  'pod-security-admission-label': 'what every cluster has built in, switched on',
+  'system-namespace': 'applications beside the keys of the cluster',
 } as const;
 
 /** Rules that are only turned on by name, with the reason. */
@@ -98,6 +112,10 @@ const optional = {
   'image-registry-not-allowed': 'the organization has to name its registries first',
   'cpu-limit-missing': 'contested: a limit throttles while the node is idle',
   'ephemeral-storage-unbounded': 'few clusters run out of disk before they run out of memory',
+  'default-namespace': 'where a manifest goes is often said by whoever applies it',
+  'recommended-labels': 'which labels are wanted is a matter of the team',
+  'storage-class-unencrypted': 'the organization has to name its storage classes first',
+  'priority-class-missing': 'most clusters have no classes to choose from',
 } as const;
 
 function profile(description: string, because: Readonly<Record<string, string>>): Profile {
