@@ -209,3 +209,10 @@ export const selecting: RuleSubject = {
   variables: [],
   roots: {},
 };
+
+/** Every object of every kind. */
+export const everything: RuleSubject = {
+  resources: [resources('*', '*', ['*'])],
+  variables: [],
+  roots: {},
+};
