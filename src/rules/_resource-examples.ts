@@ -26,6 +26,7 @@ export function withResources(resources: JsonObject, spec: JsonObject = {}): Res
 export function amountExamples(asked: Asked): Examples {
   const { list, resource, amount, ofPod } = asked;
   const good = { resources: { [list]: { [resource]: amount } } };
+  const other = otherThan(resource);
   const more = [...(ofPod ? [ofPodExamples(asked)] : []), ...(list === 'requests' ? [byLimit(asked)] : [])];
   return {
     pass: [
@@ -46,7 +47,7 @@ export function amountExamples(asked: Asked): Examples {
       { because: 'an empty list says nothing', resource: withResources({ [list]: {} }) },
       {
         because: 'another resource is another matter',
-        resource: withResources({ [list]: { 'example.com/dongle': '1' } }),
+        resource: withResources({ [list]: { [other]: '1' } }),
       },
       { because: 'zero is nothing', resource: withResources({ [list]: { [resource]: '0' } }) },
       {
@@ -66,6 +67,10 @@ export function amountExamples(asked: Asked): Examples {
       ...more.flatMap(({ fail }) => fail),
     ],
   };
+}
+
+function otherThan(resource: string): string {
+  return resource === 'cpu' ? 'memory' : 'cpu';
 }
 
 /** What the pod states for all of its containers together. */
@@ -88,7 +93,7 @@ function ofPodExamples({ list, resource, amount }: Asked): Examples {
       },
       {
         because: 'another resource of the pod is another matter',
-        resource: pod({ resources: { [list]: { [resource === 'cpu' ? 'memory' : 'cpu']: '1' } } }),
+        resource: pod({ resources: { [list]: { [otherThan(resource)]: '1' } } }),
       },
     ],
   };

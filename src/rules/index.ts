@@ -10,7 +10,9 @@ import { cronjobConcurrency } from './cronjob-concurrency.ts';
 import { cronjobDeadline } from './cronjob-deadline.ts';
 import { dangerousCapabilities } from './dangerous-capabilities.ts';
 import { defaultNamespace } from './default-namespace.ts';
+import { deprecatedApiVersion } from './deprecated-api-version.ts';
 import { deprecatedImageRegistry } from './deprecated-image-registry.ts';
+import { deprecatedServiceAccountField } from './deprecated-service-account-field.ts';
 import { dropNetRaw } from './drop-net-raw.ts';
 import { duplicateEnvVar } from './duplicate-env-var.ts';
 import { ephemeralStorageUnbounded } from './ephemeral-storage-unbounded.ts';
@@ -30,10 +32,12 @@ import { jobTtlMissing } from './job-ttl-missing.ts';
 import { linuxHardening } from './linux-hardening.ts';
 import { livenessProbeMissing } from './liveness-probe-missing.ts';
 import { lowUid } from './low-uid.ts';
+import { memoryLimitAboveRequest } from './memory-limit-above-request.ts';
 import { memoryLimitMissing } from './memory-limit-missing.ts';
 import { memoryRequestMissing } from './memory-request-missing.ts';
 import { nakedPod } from './naked-pod.ts';
 import { noSpread } from './no-spread.ts';
+import { oversizedRequest } from './oversized-request.ts';
 import { podSecurityAdmissionLabel } from './pod-security-admission-label.ts';
 import { priorityClassMissing } from './priority-class-missing.ts';
 import { privilegeEscalation } from './privilege-escalation.ts';
@@ -76,7 +80,9 @@ export const rules: readonly Rule[] = [
   cronjobDeadline,
   dangerousCapabilities,
   defaultNamespace,
+  deprecatedApiVersion,
   deprecatedImageRegistry,
+  deprecatedServiceAccountField,
   dropNetRaw,
   duplicateEnvVar,
   ephemeralStorageUnbounded,
@@ -96,10 +102,12 @@ export const rules: readonly Rule[] = [
   linuxHardening,
   livenessProbeMissing,
   lowUid,
+  memoryLimitAboveRequest,
   memoryLimitMissing,
   memoryRequestMissing,
   nakedPod,
   noSpread,
+  oversizedRequest,
   podSecurityAdmissionLabel,
   priorityClassMissing,
   privilegeEscalation,

@@ -40,7 +40,7 @@ export const nakedPod = defineRule({
       { because: 'a ReplicaSet makes it anew', resource: pod({}, { ownerReferences: [owner] }) },
       {
         because: 'the kubelet runs it from a file',
-        resource: pod({}, { annotations: { 'kubernetes.io/config.mirror': 'b1946ac9' } }),
+        resource: pod({ nodeName: 'node-1' }, { annotations: { 'kubernetes.io/config.mirror': 'b1946ac9' } }),
       },
       {
         because: 'Helm runs it as a test',

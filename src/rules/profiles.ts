@@ -65,6 +65,8 @@ const careful = {
   'ingress-tls-missing': 'sessions and passwords cross the internet in the clear',
   'duplicate-env-var': 'what the file says first is not what runs',
   'selector-template-mismatch': 'the API server refuses it in the middle of a release',
+  'deprecated-api-version': 'the next upgrade of the cluster refuses it',
+  'deprecated-service-account-field': 'tools read the right field and see no account; renaming it is safe',
 } as const;
 
 /** What needs to know more than the manifest: where a program writes, how a team releases. */
@@ -116,6 +118,8 @@ const optional = {
   'recommended-labels': 'which labels are wanted is a matter of the team',
   'storage-class-unencrypted': 'the organization has to name its storage classes first',
   'priority-class-missing': 'most clusters have no classes to choose from',
+  'memory-limit-above-request': 'overcommitting memory is a choice of whoever runs the nodes',
+  'oversized-request': 'the organization has to name its ceilings first',
 } as const;
 
 function profile(description: string, because: Readonly<Record<string, string>>): Profile {
