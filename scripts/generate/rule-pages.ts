@@ -1,4 +1,7 @@
-import type { Rule } from '../../src/core/rule.ts';
+import { bind, placeholderAnswers } from '../../src/ask/bind.ts';
+import type { Question, Rule } from '../../src/core/rule.ts';
+import { minors } from '../../src/operations/parse-version.ts';
+import { equivalents } from '../../src/rules/equivalents.ts';
 import { rules } from '../../src/rules/index.ts';
 import type { Generated } from './generated.ts';
 
@@ -35,13 +38,13 @@ ${why}
 
 ${rule.check.map(({ message, expression }) => `${message}\n\n\`\`\`cel\n${expression}\n\`\`\``).join('\n\n')}
 
-${variables(rule)}## What to do
+${variables(rule)}${list('What it asks', Object.entries(rule.ask).map(asked))}## What to do
 
 ${remedy.advice}
 
 ${remedy.edits.length === 0 ? 'No mechanical repair: a person has to decide.' : `Mechanical repair at **${remedy.risk}** risk.`}${remedy.caution === null ? '' : ` ${remedy.caution}`}
 
-${list('What it does not look at', limits)}${list(
+${list('What it does not look at', limits)}${list('Known elsewhere as', elsewhere(rule))}${list(
     'Covers',
     covers.map((other) => `[${other}](${other}.md)`),
   )}## Passes
@@ -62,8 +65,30 @@ ${sources.map((source) => `- [${source.title}](${source.url})${source.section ==
 `;
 }
 
-function variables({ subject, variables: own }: Rule): string {
-  const all = [...subject.variables, ...own];
+function asked([key, question]: readonly [string, Question]): string {
+  const { prompt, default: known } = question;
+  const otherwise =
+    known === undefined
+      ? 'until it is answered the rule is skipped'
+      : `unless answered: ${JSON.stringify(known)}`;
+  return `\`${key}\` (${question.type}): ${prompt.replace(/[.?]?$/, '?')} (${otherwise})`;
+}
+
+/** By tool, with the names that it has there. */
+function elsewhere({ id }: Rule): readonly string[] {
+  const names = (equivalents.get(id) ?? []).map((name) => name.split(':') as [string, string]);
+  return Array.from(
+    Map.groupBy(names, ([tool]) => tool),
+    ([tool, members]) => `${tool}: ${members.map(([, name]) => `\`${name}\``).join(', ')}`,
+  );
+}
+
+/** The variables that its checks read, directly or through others. */
+function variables(rule: Rule): string {
+  const stated = new Set([...rule.subject.variables, ...rule.variables].map(({ name }) => name));
+  const all = bind(rule, placeholderAnswers(rule), { minor: minors.newest }).variables.filter(({ name }) =>
+    stated.has(name),
+  );
   if (all.length === 0) return '';
   const lines = all.map(({ name, expression }) => `- \`variables.${name}\`: \`${expression}\``);
   return `where\n\n${lines.join('\n')}\n\n`;

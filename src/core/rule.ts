@@ -28,6 +28,8 @@ export interface Rule {
   readonly check: readonly [Check, ...Check[]];
   /** Found by index; read as `variables.<key>`. Such a rule cannot be rendered for admission. */
   readonly related: Readonly<Record<string, Lookup>>;
+  /** Whether the fault shows only in what a person wrote: the API server rewrites it before it asks policies. */
+  readonly asWritten?: boolean;
   readonly remedy: Remedy;
   /** Ids of the rules that are only a consequence of this one's cause. */
   readonly covers: readonly string[];

@@ -1,8 +1,9 @@
 import { exampleJudge } from './judge-example.ts';
 import type { Breach, Law } from './law.ts';
 
-/** Law 5: what must fail still fails after the API server's defaulting. */
+/** Law 5: what must fail still fails after the API server's defaulting, unless the rule says that it cannot. */
 export const lawDefaults: Law = (rule, bench) => {
+  if (rule.asWritten === true) return [];
   const judge = exampleJudge(rule, bench);
   return rule.prove.fail.flatMap((example, index): readonly Breach[] => {
     const outcome = judge.judge({ ...example, resource: bench.applyDefaults(example.resource) });

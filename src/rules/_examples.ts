@@ -28,22 +28,22 @@ export function withInit(main: JsonObject, init: JsonObject): Resource {
   return pod({ containers: [container(main)], initContainers: [container({ name: 'init', ...init })] });
 }
 
-/** The same pod spec as a Deployment's template. */
-export function deployment(spec: JsonObject = {}, metadata: JsonObject = {}): Resource {
+/** The same pod spec as a Deployment's template, with its metadata; `own` adds to that of the Deployment. */
+export function deployment(spec: JsonObject = {}, metadata: JsonObject = {}, own: JsonObject = {}): Resource {
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
-    metadata: { name: 'checkout' },
+    metadata: { name: 'checkout', ...own },
     spec: { selector: { matchLabels: { app: 'checkout' } }, template: template(spec, metadata) },
   };
 }
 
 /** The same pod spec as a CronJob's template. */
-export function cronJob(spec: JsonObject = {}, metadata: JsonObject = {}): Resource {
+export function cronJob(spec: JsonObject = {}, metadata: JsonObject = {}, own: JsonObject = {}): Resource {
   return {
     apiVersion: 'batch/v1',
     kind: 'CronJob',
-    metadata: { name: 'checkout' },
+    metadata: { name: 'checkout', ...own },
     spec: {
       schedule: '0 3 * * *',
       jobTemplate: { spec: { template: template({ restartPolicy: 'OnFailure', ...spec }, metadata) } },

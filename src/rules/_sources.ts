@@ -31,3 +31,20 @@ export function nsa(section: string): Source {
 export function kubernetesDocs(title: string, path: string): Source {
   return { title: `Kubernetes: ${title}`, section: null, url: `https://kubernetes.io/docs/${path}` };
 }
+
+/** What requests and limits mean. */
+export const managingResources: Source = kubernetesDocs(
+  'Resource management for pods and containers',
+  'concepts/configuration/manage-resources-containers/',
+);
+
+/** What probes are for. */
+export const probes: Source = kubernetesDocs(
+  'Configure liveness, readiness and startup probes',
+  'tasks/configure-pod-container/configure-liveness-readiness-startup-probes/',
+);
+
+/** A section of what CronJobs are. */
+export function cronJobs(section: `#${string}`): Source {
+  return kubernetesDocs('CronJob', `concepts/workloads/controllers/cron-jobs/${section}`);
+}

@@ -27,6 +27,7 @@ export const imageTagMutable = defineRule({
     caution: null,
     edits: [],
   },
+  covers: ['image-not-pinned-by-digest'],
   limits: ['Any other tag passes, though a registry may let people move it; only a digest never changes.'],
   prove: {
     pass: [

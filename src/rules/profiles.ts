@@ -109,6 +109,9 @@ const careful = {
   ...rights,
   ...credentials,
   ...ways,
+  'selector-template-mismatch': 'the API server refuses it in the middle of a release',
+  'deprecated-api-version': 'the next upgrade of the cluster refuses it',
+  'deprecated-service-account-field': 'tools read the right field and see no account; renaming it is safe',
 } as const;
 
 /** What needs to know more than the manifest: where a program writes, how a team releases. */
@@ -121,6 +124,32 @@ const released = {
 /** What keeps a service up while it changes. */
 const available = {
   'readiness-probe-missing': 'without it every release sends customers to pods that are not up',
+  'identical-probes': 'a pod that is only busy is killed, and its load kills the next',
+  'probe-port-not-declared': 'a probe that can never succeed',
+} as const;
+
+/** What a pod needs so that it and its neighbours get what they are meant to have. */
+const sized = {
+  'memory-request-missing': 'nodes are overfilled, and this pod is killed first',
+  'cpu-request-missing': 'nodes are overfilled, and this pod waits',
+  'memory-limit-missing': 'one leak takes the node of others',
+} as const;
+
+/** What only matters where customers are, because it costs pods, machines or a decision of the team. */
+const productive = {
+  'image-pull-policy-mutable-tag': 'nodes run different versions under one name',
+  'deprecated-image-registry': 'it gets no fixes and will end',
+  'liveness-probe-missing': 'nobody is there at night to restart what hangs',
+  'single-replica': 'a drained node must not be an outage',
+  'no-spread': 'replicas on one node are lost together',
+  'recreate-strategy': 'a release must not be an outage',
+  'hpa-min-replicas': 'at night a single pod is left',
+  'naked-pod': 'nothing makes it anew',
+  'cronjob-concurrency': 'two runs on the same data',
+  'cronjob-deadline': 'after an outage it may never start again',
+  'job-ttl-missing': 'finished Jobs pile up',
+  'pod-security-admission-label': 'what every cluster has built in, switched on',
+  'system-namespace': 'applications beside the keys of the cluster',
 } as const;
 
 /** Rules that are only turned on by name, with the reason. */
@@ -129,6 +158,16 @@ const optional = {
   'rbac-dns-config': 'a ClusterRole that is bound in namespaces only does not reach CoreDNS',
   'low-uid': 'most images of vendors run below 1000; a matter of policy, not of care',
   'root-group': 'images made for OpenShift run in group 0 on purpose',
+  'image-not-pinned-by-digest': 'right, and only bearable where a tool renews the digests',
+  'image-registry-not-allowed': 'the organization has to name its registries first',
+  'cpu-limit-missing': 'contested: a limit throttles while the node is idle',
+  'ephemeral-storage-unbounded': 'few clusters run out of disk before they run out of memory',
+  'default-namespace': 'where a manifest goes is often said by whoever applies it',
+  'recommended-labels': 'which labels are wanted is a matter of the team',
+  'storage-class-unencrypted': 'the organization has to name its storage classes first',
+  'priority-class-missing': 'most clusters have no classes to choose from',
+  'memory-limit-above-request': 'overcommitting memory is a choice of whoever runs the nodes',
+  'oversized-request': 'the organization has to name its ceilings first',
 } as const;
 
 function profile(description: string, because: Readonly<Record<string, string>>): Profile {
@@ -137,7 +176,13 @@ function profile(description: string, because: Readonly<Record<string, string>>)
 
 /** Which rules each profile switches on, with the reason for each. */
 export const profiles: Readonly<Record<ProfileName, Profile>> = {
-  default: profile('what a careful team leaves on', { ...baseline, ...restricted, ...careful, ...available }),
+  default: profile('what a careful team leaves on', {
+    ...baseline,
+    ...restricted,
+    ...careful,
+    ...sized,
+    ...available,
+  }),
   baseline: profile('the Pod Security Standard of that name', baseline),
   restricted: profile('the Pod Security Standard of that name, baseline included', {
     ...baseline,
@@ -148,13 +193,16 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     ...restricted,
     ...careful,
     ...released,
+    ...sized,
     ...available,
+    ...productive,
   }),
   staging: profile('production without what only guards availability', {
     ...baseline,
     ...restricted,
     ...careful,
     ...released,
+    ...sized,
   }),
   development: profile('what endangers others on a shared cluster', {
     ...baseline,
@@ -179,7 +227,9 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     ...restricted,
     ...careful,
     ...released,
+    ...sized,
     ...available,
+    ...productive,
     ...optional,
   }),
 };

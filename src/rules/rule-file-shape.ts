@@ -148,6 +148,12 @@ export const ruleFileShape = z
       .describe('what only the organization knows; an answer becomes variables.<key>'),
     variables: z.array(named).default([]).describe('expressions with a name, each seeing those before it'),
     check: z.array(check).min(1).describe('conditions, all of which must be true'),
+    asWritten: z
+      .boolean()
+      .optional()
+      .describe(
+        'true: the fault shows only in a manifest, because the API server rewrites it before it asks',
+      ),
     remedy: remedy.optional().describe('what to do about a violation'),
     covers: z.array(words).default([]).describe('ids of rules that are only a consequence of this cause'),
     limits: z.array(words).default([]).describe('what the rule does not look at, as sentences'),

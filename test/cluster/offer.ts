@@ -12,13 +12,12 @@ export interface Disagreement {
 /** Sends a request as a dry run. */
 export function offer(api: Api, request: Request, namespace: string): Promise<Answer> {
   const path = pathOf(request, namespace);
+  const { object } = placedRequest(request, namespace);
   if (request.operation === 'CREATE') {
-    return api.call('POST', `${path}?dryRun=All`, placed(request.object ?? {}, namespace));
+    return api.call('POST', `${path}?dryRun=All`, object ?? {});
   }
   const one = `${path}/${request.name}${request.subresource === null ? '' : `/${request.subresource}`}?dryRun=All`;
-  return request.operation === 'DELETE'
-    ? api.call('DELETE', one)
-    : api.call('PUT', one, placed(request.object ?? {}, namespace));
+  return request.operation === 'DELETE' ? api.call('DELETE', one) : api.call('PUT', one, object ?? {});
 }
 
 /** The URL of a resource's collection. */
@@ -28,11 +27,25 @@ export function pathOf({ resource, namespace: stated }: Request, namespace: stri
   return stated === null ? `${root}/${plural}` : `${root}/namespaces/${namespace}/${plural}`;
 }
 
+/** The request as the API server asks policies about it: in a namespace, which it fills in where none is stated. */
+export function placedRequest(request: Request, namespace: string): Request {
+  const { object, namespace: stated } = request;
+  if (object === null || stated === null) return request;
+  return { ...request, namespace, object: placed(object, namespace) };
+}
+
 /** The object in the namespace of its policy, whatever it states. */
 export function placed(object: JsonObject, namespace: string): JsonObject {
   const metadata = own(object, 'metadata');
-  if (!isJsonObject(metadata) || !Object.hasOwn(metadata, 'namespace')) return object;
-  return { ...object, metadata: { ...metadata, namespace } };
+  return { ...object, metadata: { ...(isJsonObject(metadata) && metadata), namespace } };
+}
+
+/** A Namespace with further labels; anything else as it is. */
+export function withLabels(object: JsonObject, labels: JsonObject): JsonObject {
+  const metadata = own(object, 'metadata');
+  if (object['kind'] !== 'Namespace' || !isJsonObject(metadata)) return object;
+  const before = own(metadata, 'labels');
+  return { ...object, metadata: { ...metadata, labels: { ...(isJsonObject(before) && before), ...labels } } };
 }
 
 /**

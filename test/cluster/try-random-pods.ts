@@ -5,7 +5,7 @@ import type { Bench } from '../../src/prove/law.ts';
 import { randomPods } from '../oracle/pod-security/random-pods.ts';
 import type { Api } from './api.ts';
 import type { Others } from './compare-others.ts';
-import { messageOf, offer, type Disagreement } from './offer.ts';
+import { messageOf, offer, placedRequest, type Disagreement } from './offer.ts';
 
 const count = 1000;
 
@@ -28,7 +28,9 @@ export async function tryRandomPods(
     const isValid = answer.status === 201 || messageOf(answer).includes('denied request: ');
     if (!isValid) continue;
     taken += 1;
-    disagreements.push(...others.compare({ request, because: JSON.stringify(pod) }, answer));
+    disagreements.push(
+      ...others.compare({ request: placedRequest(request, namespace), because: JSON.stringify(pod) }, answer),
+    );
   }
   console.log(`${taken} of ${count} random pods are valid objects (seed ${seed})`);
   if (taken < count / 4) throw new Error('too few random pods are valid objects');

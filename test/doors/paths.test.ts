@@ -334,7 +334,10 @@ ${owner === null ? '' : `  ownerReferences: [{kind: ReplicaSet, name: ${owner}, 
     });
     const { json } = await checkJson(['.'], made.path);
     expect(json.notes).toEqual([expect.stringContaining('networking.k8s.io/v1 Ingress')]);
-    expect(json.findings.map(({ policy }) => policy)).toEqual(['ingress-tls-missing']);
+    expect(json.findings.map(({ policy }) => policy)).toEqual([
+      'deprecated-api-version',
+      'ingress-tls-missing',
+    ]);
   });
 
   test('explicit nulls are fields that are not there', async () => {

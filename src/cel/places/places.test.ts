@@ -197,6 +197,15 @@ describe('places', () => {
     ]);
   });
 
+  it('goes to what an optional is made of, not into what would be done with it', () => {
+    expect(find('object.spec.?replicas.optMap(r, r > object.spec.least).orValue(false)')).toEqual([
+      'object/spec/replicas',
+    ]);
+    expect(find(`object.metadata.labels[?'app'].optMap(app, app == object.kind).orValue(true)`)).toEqual([
+      'object/metadata/labels/app',
+    ]);
+  });
+
   it('ends for variables that are defined by themselves', () => {
     const record = new Variables({ loop: parse('variables.loop').tree });
     const frame = new Frame(environment, { object: pod, oldObject: null, variables: record });

@@ -87,7 +87,18 @@ function traceCall(walk: Walk, node: CallNode): void {
     if (!traceElements(walk, valueOf(walk, node))) traceValue(walk, node.target);
     return;
   }
+  if (isOptionalMap(node)) {
+    // Its name may never have been bound, and a slot then holds what another expression left there.
+    traceValue(walk, node.target);
+    return;
+  }
   for (const part of partsOf(node)) traceValue(walk, part);
+}
+
+function isOptionalMap(node: CallNode): node is CallNode & { readonly target: Node } {
+  return (
+    (node.name === 'optMap' || node.name === 'optFlatMap') && node.target !== null && node.args.length === 2
+  );
 }
 
 function traceBranch(walk: Walk, test: Node, then: Node, otherwise: Node): void {
