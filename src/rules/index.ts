@@ -5,33 +5,58 @@ import { apparmorOverride } from './apparmor-override.ts';
 import { capabilitiesDropAll } from './capabilities-drop-all.ts';
 import { configmapSensitiveKey } from './configmap-sensitive-key.ts';
 import { containerRuntimeSocket } from './container-runtime-socket.ts';
+import { cpuLimitMissing } from './cpu-limit-missing.ts';
+import { cpuRequestMissing } from './cpu-request-missing.ts';
+import { cronjobConcurrency } from './cronjob-concurrency.ts';
+import { cronjobDeadline } from './cronjob-deadline.ts';
 import { dangerousCapabilities } from './dangerous-capabilities.ts';
+import { defaultNamespace } from './default-namespace.ts';
 import { defaultSaAutomount } from './default-sa-automount.ts';
 import { defaultServiceAccount } from './default-service-account.ts';
+import { deprecatedApiVersion } from './deprecated-api-version.ts';
+import { deprecatedImageRegistry } from './deprecated-image-registry.ts';
+import { deprecatedServiceAccountField } from './deprecated-service-account-field.ts';
 import { dropNetRaw } from './drop-net-raw.ts';
 import { duplicateEnvVar } from './duplicate-env-var.ts';
 import { egressToKubelet } from './egress-to-kubelet.ts';
 import { egressToMetadataApi } from './egress-to-metadata-api.ts';
 import { embeddedCredential } from './embedded-credential.ts';
+import { ephemeralStorageUnbounded } from './ephemeral-storage-unbounded.ts';
 import { exposedServiceType } from './exposed-service-type.ts';
 import { hostIpc } from './host-ipc.ts';
 import { hostNetwork } from './host-network.ts';
 import { hostPid } from './host-pid.ts';
 import { hostPort } from './host-port.ts';
 import { hostpathVolume } from './hostpath-volume.ts';
+import { hpaMinReplicas } from './hpa-min-replicas.ts';
+import { identicalProbes } from './identical-probes.ts';
+import { imageNotPinnedByDigest } from './image-not-pinned-by-digest.ts';
+import { imagePullPolicyMutableTag } from './image-pull-policy-mutable-tag.ts';
+import { imageRegistryNotAllowed } from './image-registry-not-allowed.ts';
 import { imageTagMutable } from './image-tag-mutable.ts';
 import { ingressHostNotInTls } from './ingress-host-not-in-tls.ts';
 import { ingressSnippetAnnotation } from './ingress-snippet-annotation.ts';
 import { ingressTlsMissing } from './ingress-tls-missing.ts';
 import { ingressWildcardOrEmptyHost } from './ingress-wildcard-or-empty-host.ts';
+import { jobTtlMissing } from './job-ttl-missing.ts';
 import { legacySaTokenSecret } from './legacy-sa-token-secret.ts';
 import { limitRangeWithoutDefaults } from './limit-range-without-defaults.ts';
 import { linuxHardening } from './linux-hardening.ts';
+import { livenessProbeMissing } from './liveness-probe-missing.ts';
 import { lowUid } from './low-uid.ts';
+import { memoryLimitAboveRequest } from './memory-limit-above-request.ts';
+import { memoryLimitMissing } from './memory-limit-missing.ts';
+import { memoryRequestMissing } from './memory-request-missing.ts';
+import { nakedPod } from './naked-pod.ts';
 import { networkPolicyAllowAll } from './network-policy-allow-all.ts';
+import { noSpread } from './no-spread.ts';
+import { oversizedRequest } from './oversized-request.ts';
+import { podSecurityAdmissionLabel } from './pod-security-admission-label.ts';
+import { priorityClassMissing } from './priority-class-missing.ts';
 import { privilegeEscalation } from './privilege-escalation.ts';
 import { privilegedContainer } from './privileged-container.ts';
 import { probeLifecycleHost } from './probe-lifecycle-host.ts';
+import { probePortNotDeclared } from './probe-port-not-declared.ts';
 import { procMount } from './proc-mount.ts';
 import { procMountStrict } from './proc-mount-strict.ts';
 import { rbacAnonymousBinding } from './rbac-anonymous-binding.ts';
@@ -54,6 +79,8 @@ import { rbacWebhookConfig } from './rbac-webhook-config.ts';
 import { rbacWildcard } from './rbac-wildcard.ts';
 import { readOnlyRootFilesystem } from './read-only-root-filesystem.ts';
 import { readinessProbeMissing } from './readiness-probe-missing.ts';
+import { recommendedLabels } from './recommended-labels.ts';
+import { recreateStrategy } from './recreate-strategy.ts';
 import { restrictedVolumeTypes } from './restricted-volume-types.ts';
 import { rootGroup } from './root-group.ts';
 import { runAsNonRoot } from './run-as-non-root.ts';
@@ -63,9 +90,13 @@ import { seccompUnconfined } from './seccomp-unconfined.ts';
 import { secretAsEnv } from './secret-as-env.ts';
 import { secretLiteralInEnv } from './secret-literal-in-env.ts';
 import { securityContextMissing } from './security-context-missing.ts';
+import { selectorTemplateMismatch } from './selector-template-mismatch.ts';
 import { selinuxOptions } from './selinux-options.ts';
 import { sensitiveHostPath } from './sensitive-host-path.ts';
 import { serviceExternalIps } from './service-external-ips.ts';
+import { singleReplica } from './single-replica.ts';
+import { storageClassUnencrypted } from './storage-class-unencrypted.ts';
+import { systemNamespace } from './system-namespace.ts';
 import { unsafeSysctls } from './unsafe-sysctls.ts';
 import { windowsHostProcess } from './windows-host-process.ts';
 import { writableHostPath } from './writable-host-path.ts';
@@ -77,33 +108,58 @@ export const rules: readonly Rule[] = [
   capabilitiesDropAll,
   configmapSensitiveKey,
   containerRuntimeSocket,
+  cpuLimitMissing,
+  cpuRequestMissing,
+  cronjobConcurrency,
+  cronjobDeadline,
   dangerousCapabilities,
+  defaultNamespace,
   defaultSaAutomount,
   defaultServiceAccount,
+  deprecatedApiVersion,
+  deprecatedImageRegistry,
+  deprecatedServiceAccountField,
   dropNetRaw,
   duplicateEnvVar,
   egressToKubelet,
   egressToMetadataApi,
   embeddedCredential,
+  ephemeralStorageUnbounded,
   exposedServiceType,
   hostIpc,
   hostNetwork,
   hostPid,
   hostPort,
   hostpathVolume,
+  hpaMinReplicas,
+  identicalProbes,
+  imageNotPinnedByDigest,
+  imagePullPolicyMutableTag,
+  imageRegistryNotAllowed,
   imageTagMutable,
   ingressHostNotInTls,
   ingressSnippetAnnotation,
   ingressTlsMissing,
   ingressWildcardOrEmptyHost,
+  jobTtlMissing,
   legacySaTokenSecret,
   limitRangeWithoutDefaults,
   linuxHardening,
+  livenessProbeMissing,
   lowUid,
+  memoryLimitAboveRequest,
+  memoryLimitMissing,
+  memoryRequestMissing,
+  nakedPod,
   networkPolicyAllowAll,
+  noSpread,
+  oversizedRequest,
+  podSecurityAdmissionLabel,
+  priorityClassMissing,
   privilegeEscalation,
   privilegedContainer,
   probeLifecycleHost,
+  probePortNotDeclared,
   procMount,
   procMountStrict,
   rbacAnonymousBinding,
@@ -126,6 +182,8 @@ export const rules: readonly Rule[] = [
   rbacWildcard,
   readOnlyRootFilesystem,
   readinessProbeMissing,
+  recommendedLabels,
+  recreateStrategy,
   restrictedVolumeTypes,
   rootGroup,
   runAsNonRoot,
@@ -135,9 +193,13 @@ export const rules: readonly Rule[] = [
   secretAsEnv,
   secretLiteralInEnv,
   securityContextMissing,
+  selectorTemplateMismatch,
   selinuxOptions,
   sensitiveHostPath,
   serviceExternalIps,
+  singleReplica,
+  storageClassUnencrypted,
+  systemNamespace,
   unsafeSysctls,
   windowsHostProcess,
   writableHostPath,
