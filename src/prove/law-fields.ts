@@ -4,12 +4,11 @@ import type { Environment } from '../cel/environment/environment.ts';
 import { parse } from '../cel/parse/parse.ts';
 import type { Problem } from '../cel/problem.ts';
 import { dyn, type Type } from '../cel/type.ts';
-import { bind } from '../ask/bind.ts';
-import type { JsonPointer } from '../core/json.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Rule } from '../core/rule.ts';
 import type { KindSchema } from '../schema/schema.ts';
 import { typeOf, typeProvider } from '../schema/type-provider.ts';
+import { firstPolicy, pointerOf } from './first-policy.ts';
 import { foldKind } from './fold-kind.ts';
 import type { Bench, Breach, Law } from './law.ts';
 import { typeOfSum } from './type-of-sum.ts';
@@ -20,7 +19,7 @@ import { unionTypes } from './union-types.ts';
  * says nothing of variables, and nothing of what is read through them.
  */
 export const lawFields: Law = (rule, bench) => {
-  const policy = policyOf(rule, bench.minor);
+  const policy = firstPolicy(rule, bench.minor);
   if (policy === null) return [];
   const kinds = kindsJudged(rule, bench);
   const found = kinds.flatMap((kind) => problemsFor(policy, kind, bench));
@@ -49,23 +48,9 @@ function breachOf(rule: Rule, alike: readonly Found[], kinds: number): Breach {
   return {
     law: 4,
     message: `${part} \`${name}\`${some}: ${problem.message}`,
-    at: pointerOf(rule, first),
+    at: pointerOf(rule, part, name),
     start: problem.start,
   };
-}
-
-function pointerOf({ check, variables, subject }: Rule, { part, name }: Found): JsonPointer {
-  if (part === 'check') return `/check/${check.findIndex(({ id }) => id === name)}/expression`;
-  const own = variables.findIndex((variable) => variable.name === name);
-  if (own >= 0) return `/variables/${own}/expression`;
-  const shared = subject.variables.findIndex((variable) => variable.name === name);
-  return shared < 0 ? '/subject' : `/subject/variables/${shared}/expression`;
-}
-
-/** With the answers of an example, for a question may have no default. */
-function policyOf(rule: Rule, minor: number): Policy | null {
-  const [example] = [...rule.prove.pass, ...rule.prove.fail];
-  return example === undefined ? null : bind(rule, example.answers ?? {}, { minor });
 }
 
 function kindsJudged({ subject }: Rule, { schema }: Bench): readonly KindSchema[] {
