@@ -4,12 +4,14 @@ import { locator, type Locate, type Place } from '../cel/places/place.ts';
 import { places as placesOf } from '../cel/places/places.ts';
 import type { Node } from '../cel/tree.ts';
 import { LazyRecord } from '../cel/value/lazy-record.ts';
+import { CelError } from '../cel/value/cel-error.ts';
 import type { Value } from '../cel/value/value.ts';
 import { child, type JsonPointer } from '../core/json.ts';
 import type { Facts, Request } from '../core/policy.ts';
 import type { CompiledPolicy } from './compile-policy.ts';
 import type { Expression } from './compile-expression.ts';
-import type { PooledVariable, VariablePool, VariableScope } from './variable-pool.ts';
+import { keyOf } from './key-of.ts';
+import type { PooledLookup, PooledVariable, VariablePool, VariableScope } from './variable-pool.ts';
 import { requestValue } from './request-value.ts';
 
 /** One request being judged by many policies: its bindings, and the variables evaluated so far. */
@@ -21,6 +23,8 @@ export class Session {
   readonly #slot: Slots;
   readonly #values: (Value | undefined)[];
   readonly #records = new Map<VariableScope, Variables>();
+  /** Why what was looked up is not known, by the variable that it would be. */
+  readonly #unknown = new Map<PooledVariable, string>();
   #locate: Locate | null = null;
   #request: Value | null = null;
 
@@ -68,12 +72,37 @@ export class Session {
   }
 
   /** The value of a pooled variable, evaluated at most once. */
-  variable({ index, expression, scope }: PooledVariable): Value {
+  variable(variable: PooledVariable): Value {
+    const { index, expression, scope, lookup } = variable;
     const known = this.#values[index];
     if (known !== undefined) return known;
-    const value = this.evaluate(expression, scope);
+    const key = this.evaluate(expression, scope);
+    const value = lookup === null || key instanceof CelError ? key : this.#lookUp(variable, lookup, key);
     this.#values[index] = value;
     return value;
+  }
+
+  /** Whether an evaluation has looked anything up that a scope holds. */
+  hasLookedUp(scope: VariableScope): boolean {
+    return scope.values().some(({ lookup, index }) => lookup !== null && this.#values[index] !== undefined);
+  }
+
+  /** Why something that a scope looks up is unknown; null where nothing was asked for, or all is known. */
+  unknownIn(scope: VariableScope): string | null {
+    if (this.#unknown.size === 0) return null;
+    for (const variable of scope.values()) {
+      const why = this.#unknown.get(variable);
+      if (why !== undefined) return why;
+    }
+    return null;
+  }
+
+  #lookUp(variable: PooledVariable, { how, partly }: PooledLookup, key: Value): Value {
+    const found = this.facts.related(how, keyOf(key), this.request);
+    if (found.known) return found.value;
+    if (partly) return found.found;
+    this.#unknown.set(variable, found.why);
+    return new CelError(found.why);
   }
 
   /** Few policies read it, so it is made for the first that does. */

@@ -75,6 +75,20 @@ export const longRunning: RuleSubject = {
   },
 };
 
+/** What makes pods, as look-ups name it; the last two bring their own kinds and keep the pod where the others do. */
+export const podMakers = [
+  'Pod',
+  'ReplicationController',
+  'apps/Deployment',
+  'apps/ReplicaSet',
+  'apps/StatefulSet',
+  'apps/DaemonSet',
+  'batch/Job',
+  'batch/CronJob',
+  'argoproj.io/Rollout',
+  'apps.openshift.io/DeploymentConfig',
+] as const;
+
 /** Ingresses. */
 export const ingress: RuleSubject = {
   resources: [resources('networking.k8s.io', 'v1', ['ingresses'])],
