@@ -19,7 +19,8 @@ export const listKeys = [
 export const noParts: Parts = { fields: {}, each: null };
 
 /**
- * A copy of the parts of a value, each at its place; elements of lists keep what names them.
+ * A copy of the parts of a value, each at its place; elements of lists keep what names them, and fields that say null
+ * are left out, as an API server does.
  * `text` copies a text: one that was cut from a document keeps all of it alive.
  */
 export function partOf(value: JsonValue, parts: Parts, text: (text: string) => string): JsonValue {
@@ -68,7 +69,7 @@ function partOfObject(value: JsonObject, parts: Parts, text: CopyText): JsonObje
   const part: Record<string, JsonValue> = {};
   const put = (key: string, wanted: Parts): void => {
     const item = own(value, key);
-    if (item !== undefined) define(part, key, partOf(item, wanted, text));
+    if (item !== undefined && item !== null) define(part, key, partOf(item, wanted, text));
   };
   if (parts === 'all') for (const key of Object.keys(value)) put(key, 'all');
   else if (parts.each === null)

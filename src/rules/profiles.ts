@@ -64,6 +64,7 @@ const careful = {
   'rbac-wildcard': 'a wildcard grants what is added tomorrow',
   'ingress-tls-missing': 'sessions and passwords cross the internet in the clear',
   'duplicate-env-var': 'what the file says first is not what runs',
+  'pod-without-network-policy': 'without one every other pod of the cluster reaches it',
 } as const;
 
 /** What needs to know more than the manifest: where a program writes, how a team releases. */
