@@ -195,7 +195,7 @@ export class Reading {
     const { judge, skip, reporter } = this.#options;
     const { findings, notes, later, place, mask } = why === null ? judge(placed) : skip(placed, why);
     for (const note of notes) reporter.note(note);
-    if (later !== null) this.#late.push({ later, placed: { ...placed, resource: later.written }, document });
+    if (later !== null) this.#late.push(lateOf(later, { document, base, placed }));
     const excerpt = (finding: Finding): string | null => excerptOf({ document, base, mask }, finding);
     reporter.findings(findings, { place, excerpt });
   }
@@ -221,6 +221,20 @@ export class Reading {
       this.#options.reporter.note(`${file}: not judged, ${why}`);
     }
   }
+}
+
+/** What waits keeps of its document what it needs; items of a list share theirs, which stays as it is. */
+function lateOf(
+  later: Later,
+  {
+    document,
+    base,
+    placed,
+  }: { readonly document: Document; readonly base: JsonPointer; readonly placed: Placed },
+): Late {
+  const kept = base === '' ? document.holding(later.written) : document;
+  const locate = (path: JsonPointer): Location => kept.locate(`${base}${path}`);
+  return { later, placed: { ...placed, resource: later.written, locate }, document: kept };
 }
 
 /** A ReplicaSet without replicas is what a Deployment keeps to go back to. */
