@@ -223,10 +223,10 @@ export interface Lookup {
   /** `namespace`: that of the judged object, which for a Namespace is itself; for what has none, what has none. */
   readonly within: 'namespace' | 'cluster';
   /**
-   * By what they are found, and so what the key is. `name`: their name, or a list of names. `labels`: a selector that
-   * selects them, or the pods that they make. `selector`: labels that they select. `owner` and `references`: what owns
-   * them, and what they name, as `Kind/name` or a list of such. `host-path`: what they serve, as `host/path`, or a list.
-   * Null finds nothing.
+   * By what they are found, and so what the key is. `name`: their name. `labels`: a selector that selects them, or the
+   * pods that they make. `selector`: labels that they select. `owner` and `references`: what owns them, and what they
+   * name, as `Kind/name`. `host-path`: what they serve, as `host/path`. Texts may be several, in lists however deep.
+   * Null and an optional without a value find nothing.
    */
   readonly by: 'name' | 'labels' | 'selector' | 'owner' | 'host-path' | 'references';
   /** CEL over `object` and the variables of the subject. */

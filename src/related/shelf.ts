@@ -99,7 +99,8 @@ function term(key: string, value: string): string {
   return `${key}=${value}`;
 }
 
+/** The texts of a key, however deep in lists. */
 function textsOf(key: JsonValue): readonly string[] {
-  const keys = Array.isArray(key) ? (key as readonly JsonValue[]) : [key];
-  return keys.filter((item) => typeof item === 'string');
+  if (typeof key === 'string') return [key];
+  return Array.isArray(key) ? (key as readonly JsonValue[]).flatMap(textsOf) : [];
 }

@@ -2,7 +2,7 @@ import type { ResourceRule } from '../core/policy.ts';
 import type { RuleSubject } from '../core/rule.ts';
 
 /** Resources of one group and version, on creation and update. */
-function resources(group: string, version: string, names: readonly string[]): ResourceRule {
+export function resources(group: string, version: string, names: readonly string[]): ResourceRule {
   return {
     groups: [group],
     versions: [version],
@@ -74,20 +74,6 @@ export const longRunning: RuleSubject = {
     DaemonSet: '/spec/template/spec',
   },
 };
-
-/** What makes pods, as look-ups name it; the last two bring their own kinds and keep the pod where the others do. */
-export const podMakers = [
-  'Pod',
-  'ReplicationController',
-  'apps/Deployment',
-  'apps/ReplicaSet',
-  'apps/StatefulSet',
-  'apps/DaemonSet',
-  'batch/Job',
-  'batch/CronJob',
-  'argoproj.io/Rollout',
-  'apps.openshift.io/DeploymentConfig',
-] as const;
 
 /** Ingresses. */
 export const ingress: RuleSubject = {

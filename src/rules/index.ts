@@ -2,20 +2,33 @@
 import type { Rule } from '../core/rule.ts';
 import { addedCapabilities } from './added-capabilities.ts';
 import { apparmorOverride } from './apparmor-override.ts';
+import { automountSaToken } from './automount-sa-token.ts';
 import { capabilitiesDropAll } from './capabilities-drop-all.ts';
+import { configReferenceMissing } from './config-reference-missing.ts';
 import { containerRuntimeSocket } from './container-runtime-socket.ts';
 import { dangerousCapabilities } from './dangerous-capabilities.ts';
 import { dropNetRaw } from './drop-net-raw.ts';
 import { duplicateEnvVar } from './duplicate-env-var.ts';
+import { duplicateObject } from './duplicate-object.ts';
 import { hostIpc } from './host-ipc.ts';
 import { hostNetwork } from './host-network.ts';
 import { hostPid } from './host-pid.ts';
 import { hostPort } from './host-port.ts';
 import { hostpathVolume } from './hostpath-volume.ts';
+import { hpaAndStaticReplicas } from './hpa-and-static-replicas.ts';
+import { hpaTargetMissing } from './hpa-target-missing.ts';
 import { imageTagMutable } from './image-tag-mutable.ts';
+import { ingressBackendMissing } from './ingress-backend-missing.ts';
+import { ingressDuplicateHostPath } from './ingress-duplicate-host-path.ts';
 import { ingressTlsMissing } from './ingress-tls-missing.ts';
 import { linuxHardening } from './linux-hardening.ts';
 import { lowUid } from './low-uid.ts';
+import { namespaceWithoutDefaultDeny } from './namespace-without-default-deny.ts';
+import { namespaceWithoutLimitRange } from './namespace-without-limit-range.ts';
+import { namespaceWithoutQuota } from './namespace-without-quota.ts';
+import { networkPolicyDangling } from './network-policy-dangling.ts';
+import { pdbBlocksEviction } from './pdb-blocks-eviction.ts';
+import { pdbMissing } from './pdb-missing.ts';
 import { podWithoutNetworkPolicy } from './pod-without-network-policy.ts';
 import { privilegeEscalation } from './privilege-escalation.ts';
 import { privilegedContainer } from './privileged-container.ts';
@@ -34,6 +47,10 @@ import { seccompUnconfined } from './seccomp-unconfined.ts';
 import { securityContextMissing } from './security-context-missing.ts';
 import { selinuxOptions } from './selinux-options.ts';
 import { sensitiveHostPath } from './sensitive-host-path.ts';
+import { serviceAccountMissing } from './service-account-missing.ts';
+import { serviceSelectsNothing } from './service-selects-nothing.ts';
+import { serviceTargetPort } from './service-target-port.ts';
+import { statefulsetServiceMissing } from './statefulset-service-missing.ts';
 import { unsafeSysctls } from './unsafe-sysctls.ts';
 import { windowsHostProcess } from './windows-host-process.ts';
 import { writableHostPath } from './writable-host-path.ts';
@@ -42,20 +59,33 @@ import { writableHostPath } from './writable-host-path.ts';
 export const rules: readonly Rule[] = [
   addedCapabilities,
   apparmorOverride,
+  automountSaToken,
   capabilitiesDropAll,
+  configReferenceMissing,
   containerRuntimeSocket,
   dangerousCapabilities,
   dropNetRaw,
   duplicateEnvVar,
+  duplicateObject,
   hostIpc,
   hostNetwork,
   hostPid,
   hostPort,
   hostpathVolume,
+  hpaAndStaticReplicas,
+  hpaTargetMissing,
   imageTagMutable,
+  ingressBackendMissing,
+  ingressDuplicateHostPath,
   ingressTlsMissing,
   linuxHardening,
   lowUid,
+  namespaceWithoutDefaultDeny,
+  namespaceWithoutLimitRange,
+  namespaceWithoutQuota,
+  networkPolicyDangling,
+  pdbBlocksEviction,
+  pdbMissing,
   podWithoutNetworkPolicy,
   privilegeEscalation,
   privilegedContainer,
@@ -74,6 +104,10 @@ export const rules: readonly Rule[] = [
   securityContextMissing,
   selinuxOptions,
   sensitiveHostPath,
+  serviceAccountMissing,
+  serviceSelectsNothing,
+  serviceTargetPort,
+  statefulsetServiceMissing,
   unsafeSysctls,
   windowsHostProcess,
   writableHostPath,

@@ -1,21 +1,10 @@
-import type { JsonObject } from '../core/json.ts';
-import type { Resource } from '../core/resource.ts';
 import { defineRule } from './_define-rule.ts';
 import { cronJob, deployment, pod } from './_examples.ts';
+import { networkPolicy } from './_related-examples.ts';
 import { cis, kubernetesDocs, nsa } from './_sources.ts';
 import { workload } from './_subjects.ts';
 
-/** A NetworkPolicy for some pods. */
-function policyFor(podSelector: JsonObject, metadata: JsonObject = {}): Resource {
-  return {
-    apiVersion: 'networking.k8s.io/v1',
-    kind: 'NetworkPolicy',
-    metadata: { name: 'only-what-is-needed', ...metadata },
-    spec: { podSelector, policyTypes: ['Ingress'] },
-  };
-}
-
-const forCheckout = policyFor({ matchLabels: { app: 'checkout' } });
+const forCheckout = networkPolicy({ matchLabels: { app: 'checkout' } });
 
 export const podWithoutNetworkPolicy = defineRule({
   id: 'pod-without-network-policy',
@@ -62,30 +51,34 @@ export const podWithoutNetworkPolicy = defineRule({
       {
         because: 'a policy for every pod of the namespace',
         resource: deployment({}, { labels: {} }),
-        beside: [policyFor({})],
+        beside: [networkPolicy({})],
       },
-      { because: 'two policies', resource: deployment(), beside: [forCheckout, policyFor({})] },
+      { because: 'two policies', resource: deployment(), beside: [forCheckout, networkPolicy({})] },
       {
         because: 'a Pod by its own labels',
         resource: pod({}, { labels: { app: 'checkout' }, namespace: 'shop' }),
         beside: [
-          policyFor({ matchExpressions: [{ key: 'app', operator: 'Exists' }] }, { namespace: 'shop' }),
+          networkPolicy(
+            { matchExpressions: [{ key: 'app', operator: 'Exists' }] },
+            {},
+            { namespace: 'shop' },
+          ),
         ],
       },
       { because: 'the pods of a CronJob', resource: cronJob(), beside: [forCheckout] },
-      { because: 'a pod without labels', resource: pod(), beside: [policyFor({})] },
+      { because: 'a pod without labels', resource: pod(), beside: [networkPolicy({})] },
     ],
     fail: [
       { because: 'there is no policy', resource: deployment() },
       {
         because: 'a policy for other pods',
         resource: deployment(),
-        beside: [policyFor({ matchLabels: { app: 'search' } })],
+        beside: [networkPolicy({ matchLabels: { app: 'search' } })],
       },
       {
         because: 'a policy of another namespace',
         resource: deployment(),
-        beside: [policyFor({}, { namespace: 'other' })],
+        beside: [networkPolicy({}, {}, { namespace: 'other' })],
       },
     ],
   },

@@ -64,7 +64,6 @@ const careful = {
   'rbac-wildcard': 'a wildcard grants what is added tomorrow',
   'ingress-tls-missing': 'sessions and passwords cross the internet in the clear',
   'duplicate-env-var': 'what the file says first is not what runs',
-  'pod-without-network-policy': 'without one every other pod of the cluster reaches it',
 } as const;
 
 /** What needs to know more than the manifest: where a program writes, how a team releases. */
@@ -78,10 +77,40 @@ const available = {
   'readiness-probe-missing': 'without it every release sends customers to pods that are not up',
 } as const;
 
+/** What points at something that is not there, or at more than it should: it was meant otherwise, whoever wrote it. */
+const connected = {
+  'service-selects-nothing': 'nobody answers there',
+  'service-target-port': 'every request is refused',
+  'ingress-backend-missing': 'customers get an error page',
+  'ingress-duplicate-host-path': 'two teams claim one address',
+  'network-policy-dangling': 'it looks as if something were protected',
+  'hpa-target-missing': 'nothing is scaled',
+  'hpa-and-static-replicas': 'every release undoes what the autoscaler did',
+  'pdb-blocks-eviction': 'nodes can never be drained',
+  'statefulset-service-missing': 'members of a database do not find each other',
+} as const;
+
+/** What is right for every workload that others depend on, and takes a decision of the team. */
+const guarded = {
+  'automount-sa-token': 'hardly any service calls the API server',
+  'pod-without-network-policy': 'without one every other pod of the cluster reaches it',
+  'namespace-without-default-deny': 'what nobody wrote a policy for is open',
+  'service-account-missing': 'its pods are refused',
+} as const;
+
+/** The same, where customers are. */
+const undisturbed = {
+  'pdb-missing': 'updates of nodes must not be an outage',
+} as const;
+
 /** Rules that are only turned on by name, with the reason. */
 const optional = {
   'low-uid': 'most images of vendors run below 1000; a matter of policy, not of care',
   'root-group': 'images made for OpenShift run in group 0 on purpose',
+  'duplicate-object': 'folders with one copy for each environment repeat objects on purpose',
+  'config-reference-missing': 'settings and claims are often made by others than the workload',
+  'namespace-without-quota': 'whether namespaces are limited is decided for the whole cluster',
+  'namespace-without-limit-range': 'whether containers get defaults is decided for the whole cluster',
 } as const;
 
 function profile(description: string, because: Readonly<Record<string, string>>): Profile {
@@ -90,7 +119,13 @@ function profile(description: string, because: Readonly<Record<string, string>>)
 
 /** Which rules each profile switches on, with the reason for each. */
 export const profiles: Readonly<Record<ProfileName, Profile>> = {
-  default: profile('what a careful team leaves on', { ...baseline, ...restricted, ...careful, ...available }),
+  default: profile('what a careful team leaves on', {
+    ...baseline,
+    ...restricted,
+    ...careful,
+    ...available,
+    ...connected,
+  }),
   baseline: profile('the Pod Security Standard of that name', baseline),
   restricted: profile('the Pod Security Standard of that name, baseline included', {
     ...baseline,
@@ -102,12 +137,17 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     ...careful,
     ...released,
     ...available,
+    ...connected,
+    ...guarded,
+    ...undisturbed,
   }),
   staging: profile('production without what only guards availability', {
     ...baseline,
     ...restricted,
     ...careful,
     ...released,
+    ...connected,
+    ...guarded,
   }),
   development: profile('what endangers others on a shared cluster', {
     ...baseline,
@@ -123,6 +163,9 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     ...careful,
     ...released,
     ...available,
+    ...connected,
+    ...guarded,
+    ...undisturbed,
     ...optional,
   }),
 };
