@@ -41,7 +41,7 @@ export const automountSaToken = defineRule({
   },
   check: [
     {
-      id: 'off',
+      id: 'not-mounted',
       expression: 'variables.podSpec.?automountServiceAccountToken == optional.of(false)',
       message: 'The token of the service account is mounted into the containers.',
     },
