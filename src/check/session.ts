@@ -26,6 +26,7 @@ export class Session {
   /** Why what was looked up is not known, by the variable that it would be. */
   readonly #unknown = new Map<PooledVariable, string>();
   #locate: Locate | null = null;
+  #followsKeys = false;
   #request: Value | null = null;
 
   constructor(environment: Environment, pool: VariablePool, request: Request, facts: Facts) {
@@ -51,10 +52,24 @@ export class Session {
 
   /** The places on the object that decided a false verdict; empty where none can be told. */
   places(expression: Expression, scope: VariableScope): readonly JsonPointer[] {
+    // By what was looked up is only told where nothing else of the object had a say.
+    const found = this.#placesOf(expression, scope);
+    if (found.length > 0 || !this.hasLookedUp(scope)) return found;
+    this.#followsKeys = true;
+    const keys = this.#placesOf(expression, scope);
+    this.#followsKeys = false;
+    return keys;
+  }
+
+  /** Whether places are those of a variable's expression: of what was looked up, those of its key. */
+  follows({ lookup }: PooledVariable): boolean {
+    return lookup === null || this.#followsKeys;
+  }
+
+  #placesOf(expression: Expression, scope: VariableScope): readonly JsonPointer[] {
     this.#locate ??= locator({ object: this.request.object });
-    const locate = this.#locate;
     const before = this.#enter(scope);
-    const found = placesOf(expression.tree, this.#environment, this.#frame, locate);
+    const found = placesOf(expression.tree, this.#environment, this.#frame, this.#locate);
     this.#leave(before);
     return [...new Set(found.filter(({ root }) => root === 'object').map(toPointer))];
   }
@@ -175,7 +190,8 @@ class Variables extends LazyRecord {
   }
 
   override source(field: string): Node | undefined {
-    return this.#scope.get(field)?.expression.tree;
+    const variable = this.#scope.get(field);
+    return variable !== undefined && this.#session.follows(variable) ? variable.expression.tree : undefined;
   }
 }
 

@@ -8,9 +8,9 @@ import { workload } from './_subjects.ts';
 const settings = empty('v1', 'ConfigMap', 'settings');
 const data = empty('v1', 'PersistentVolumeClaim', 'data');
 
-/** Whether every one of some references is optional, or names a ConfigMap that is there. */
-function known(reference: string): string {
-  return `${reference}.?optional == optional.of(true) || ${reference}.name in variables.known`;
+/** Whether a reference is not there, is optional, or names a ConfigMap that is there. */
+function known(isAbsent: string, reference: string): string {
+  return `${isAbsent} || ${reference}.?optional == optional.of(true) ? true : ${reference}.name in variables.known`;
 }
 
 /** A pod spec with one volume beside an ordinary one. */
@@ -90,28 +90,28 @@ export const configReferenceMissing = defineRule({
   check: [
     {
       id: 'volume',
-      expression: `variables.volumes.all(v, !has(v.configMap) || ${known('v.configMap')})`,
+      expression: `variables.volumes.all(v, ${known('!has(v.configMap)', 'v.configMap')})`,
       message: 'The ConfigMap of the volume is not among the objects of the namespace.',
     },
     {
       id: 'projected',
-      expression: `variables.volumes.all(v, v.?projected.?sources.orValue([]).all(s, !has(s.configMap) || ${known('s.configMap')}))`,
+      expression: `variables.volumes.all(v, v.?projected.?sources.orValue([]).all(s, ${known('!has(s.configMap)', 's.configMap')}))`,
       message: 'The ConfigMap of the projected volume is not among the objects of the namespace.',
     },
     {
       id: 'variables',
-      expression: `variables.containers.all(c, c.?envFrom.orValue([]).all(e, !has(e.configMapRef) || ${known('e.configMapRef')}))`,
+      expression: `variables.containers.all(c, c.?envFrom.orValue([]).all(e, ${known('!has(e.configMapRef)', 'e.configMapRef')}))`,
       message: 'The ConfigMap of the variables is not among the objects of the namespace.',
     },
     {
       id: 'variable',
-      expression: `variables.containers.all(c, c.?env.orValue([]).all(e, !has(e.valueFrom) || !has(e.valueFrom.configMapKeyRef) || ${known('e.valueFrom.configMapKeyRef')}))`,
+      expression: `variables.containers.all(c, c.?env.orValue([]).all(e, ${known('!has(e.valueFrom) || !has(e.valueFrom.configMapKeyRef)', 'e.valueFrom.configMapKeyRef')}))`,
       message: 'The ConfigMap of the variable is not among the objects of the namespace.',
     },
     {
       id: 'claim',
       expression:
-        'variables.volumes.all(v, !has(v.persistentVolumeClaim) || variables.claims.exists(c, c.metadata.name == v.persistentVolumeClaim.claimName))',
+        'variables.volumes.all(v, !has(v.persistentVolumeClaim) ? true : v.persistentVolumeClaim.claimName in variables.claims.map(c, c.metadata.name))',
       message: 'The claim of the volume is not among the objects of the namespace.',
     },
   ],

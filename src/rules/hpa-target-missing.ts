@@ -35,7 +35,7 @@ export const hpaTargetMissing = defineRule({
     {
       id: 'exists',
       expression:
-        "!(object.spec.scaleTargetRef.kind in ['ReplicationController', 'Deployment', 'ReplicaSet', 'StatefulSet', 'Rollout']) || variables.targets.exists(t, t.kind == object.spec.scaleTargetRef.kind)",
+        "object.spec.scaleTargetRef.kind in ['ReplicationController', 'Deployment', 'ReplicaSet', 'StatefulSet', 'Rollout'] ? variables.targets.exists(t, t.kind == object.spec.scaleTargetRef.kind) : true",
       message: 'What the autoscaler scales is not among the objects of the namespace.',
     },
   ],

@@ -55,13 +55,13 @@ export const ingressBackendMissing = defineRule({
     {
       id: 'paths',
       expression:
-        'object.spec.?rules.orValue([]).all(r, r.?http.?paths.orValue([]).all(p, !has(p.backend.service) || p.backend.service.name in variables.names))',
+        'object.spec.?rules.orValue([]).all(r, r.?http.?paths.orValue([]).all(p, !has(p.backend.service) ? true : p.backend.service.name in variables.names))',
       message: 'The Service of a path is not among the objects of the namespace.',
     },
     {
       id: 'default',
       expression:
-        '!has(object.spec.defaultBackend) || !has(object.spec.defaultBackend.service) || object.spec.defaultBackend.service.name in variables.names',
+        '!has(object.spec.defaultBackend) || !has(object.spec.defaultBackend.service) ? true : object.spec.defaultBackend.service.name in variables.names',
       message: 'The Service for all other requests is not among the objects of the namespace.',
     },
   ],

@@ -16,6 +16,10 @@ function serving(fields: { readonly host?: string; readonly path?: string }): Js
   };
 }
 
+function pathsOf({ http }: JsonObject): readonly JsonObject[] {
+  return (http as { readonly paths: readonly JsonObject[] }).paths;
+}
+
 /** An Ingress of this name. */
 function named(name: string, rules: readonly JsonObject[], spec: JsonObject = {}): Resource {
   return {
@@ -54,17 +58,12 @@ export const ingressDuplicateHostPath = defineRule({
       expression:
         "variables.rivals.filter(o, (o.metadata.?name != object.metadata.?name || o.metadata.?namespace.orValue('default') != object.metadata.?namespace.orValue('default')) && o.spec.?ingressClassName == object.spec.?ingressClassName)",
     },
-    {
-      name: 'served',
-      expression:
-        "variables.others.map(o, o.spec.rules.map(r, r.?http.?paths.orValue([]).map(p, r.?host.orValue('') + p.?path.orValue('/'))))",
-    },
   ],
   check: [
     {
       id: 'alone',
       expression:
-        "object.spec.?rules.orValue([]).all(r, r.?http.?paths.orValue([]).all(p, !variables.served.exists(o, o.exists(l, r.?host.orValue('') + p.?path.orValue('/') in l))))",
+        "object.spec.?rules.orValue([]).all(r, r.?http.?paths.orValue([]).all(p, !variables.others.map(o, o.spec.rules.filter(x, x.?host == r.?host)).exists(l, l.exists(x, x.?http.?paths.orValue([]).exists(q, q.?path.orValue('/') == p.?path.orValue('/'))))))",
       message: 'Another Ingress of the same class serves this host and path, too.',
     },
   ],
@@ -114,6 +113,23 @@ export const ingressDuplicateHostPath = defineRule({
     ],
     fail: [
       { because: 'both serve it', resource: named('shop', [cart]), beside: [old] },
+      {
+        because: 'among other paths of the host',
+        resource: named('shop', [cart]),
+        beside: [named('old', [search, cart])],
+      },
+      {
+        because: 'among other paths of the rule',
+        resource: named('shop', [cart]),
+        beside: [
+          named('old', [{ host: 'shop.example', http: { paths: [...pathsOf(search), ...pathsOf(cart)] } }]),
+        ],
+      },
+      {
+        because: 'one of two others is enough',
+        resource: named('shop', [cart, search]),
+        beside: [old, named('older', [search])],
+      },
       {
         because: 'among others',
         resource: named('shop', [search, cart]),

@@ -21,7 +21,7 @@ export const networkPolicyDangling = defineRule({
   check: [
     {
       id: 'selects',
-      expression: 'size(object.spec.?podSelector.orValue({})) == 0 || size(variables.pods) > 0',
+      expression: 'size(object.spec.?podSelector.orValue({})) == 0 ? true : size(variables.pods) > 0',
       message: 'No pod of the namespace has the labels that the policy selects.',
     },
   ],

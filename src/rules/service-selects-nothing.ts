@@ -28,7 +28,7 @@ export const serviceSelectsNothing = defineRule({
       id: 'selects',
       // A name of another system, and endpoints that somebody else fills in, select nothing on purpose.
       expression:
-        "object.spec.?type == optional.of('ExternalName') || size(object.spec.?selector.orValue({})) == 0 || size(variables.pods) > 0",
+        "object.spec.?type == optional.of('ExternalName') || size(object.spec.?selector.orValue({})) == 0 ? true : size(variables.pods) > 0",
       message: 'No pod of the namespace has the labels that the Service selects.',
     },
   ],
