@@ -14,7 +14,7 @@ const kinds: Kinds = {
 };
 
 function object(apiVersion: string, kind: string, name: string, rest: object = {}): Resource {
-  return { apiVersion, kind, metadata: { name }, ...rest } as Resource;
+  return { apiVersion, kind, metadata: { name }, ...rest };
 }
 
 function workload(name: string, labels: object, rest: object = {}): Resource {
@@ -79,7 +79,7 @@ describe('by labels', () => {
     [{ matchExpressions: [{ key: 'app', operator: 'Like' }] }, []],
     [null, []],
     ['web', []],
-  ])('%j', (key, expected) => expect(names(by, key as JsonValue, among)).toEqual(expected));
+  ])('%j', (key, expected) => expect(names(by, key, among)).toEqual(expected));
 });
 
 describe('by selector', () => {

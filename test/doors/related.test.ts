@@ -41,7 +41,15 @@ async function check(files: Readonly<Record<string, string>>, rules: string, ...
   using made = folder(files);
   const { out, code } = await writ([
     'check',
-    ...['--rules', rules, '--format', 'jsonl', '--results', 'all', '--fail-on', 'info', ...flags],
+    '--rules',
+    rules,
+    '--format',
+    'jsonl',
+    '--results',
+    'all',
+    '--fail-on',
+    'info',
+    ...flags,
     made.path,
   ]);
   const lines = out
@@ -130,9 +138,11 @@ describe('a rule that looks other objects up', () => {
     );
     expect(findings.map(({ policy }) => policy)).toEqual([
       'privileged-container',
-      ...['duplicate-object', rule],
       'duplicate-object',
-      ...['duplicate-object', rule],
+      rule,
+      'duplicate-object',
+      'duplicate-object',
+      rule,
     ]);
   });
 

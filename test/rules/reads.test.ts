@@ -19,9 +19,7 @@ function outcomes(rule: Rule, example: Example) {
   const policy = bind(rule, example.answers ?? {}, { minor: example.minor ?? bench.minor });
   const judge = createJudge([policy], { environment: bench.environment, form: 'budget' });
   const judged = (resource: Resource, whole: boolean) => {
-    const lookups = judge
-      .lookups()
-      .map(({ lookup, parts }) => ({ lookup, parts: whole ? ('all' as Parts) : parts }));
+    const lookups = judge.lookups().map(({ lookup, parts }) => ({ lookup, parts: whole ? 'all' : parts }));
     const index = createResourceIndex(lookups);
     const request = exampleRequest({ ...example, resource }, bench);
     index.add(example.resource, request);
