@@ -1,6 +1,6 @@
 import type { CallNode, IndexNode, Node, SelectNode } from '../cel/tree.ts';
 import { children } from '../cel/children.ts';
-import { noParts, type Parts } from '../core/parts.ts';
+import { bothParts, noParts, type Parts } from '../core/parts.ts';
 
 /** The expressions of one policy, as trees. */
 export interface Trees {
@@ -52,10 +52,12 @@ class Reading {
 
   parts(): Parts {
     if (this.isTaken) return 'all';
-    return {
-      fields: Object.fromEntries(Array.from(this.fields, ([name, reading]) => [name, reading.parts()])),
-      each: this.each?.parts() ?? null,
-    };
+    const each = this.each?.parts() ?? null;
+    const fields = Array.from(this.fields, ([name, reading]): [string, Parts] => [
+      name,
+      each === null ? reading.parts() : bothParts(each, reading.parts()),
+    ]);
+    return { fields: Object.fromEntries(fields), each };
   }
 }
 

@@ -39,7 +39,7 @@ test('two sets of parts mean both', () => {
   const other: Parts = { fields: { b: noParts }, each: { fields: { c: 'all' }, each: null } };
   expect(partOf({ a: { x: 1 }, b: { x: 1, c: 2 }, d: { c: 3 } }, bothParts(one, other), same)).toEqual({
     a: { x: 1 },
-    b: { c: 2 },
+    b: {},
     d: { c: 3 },
   });
 });

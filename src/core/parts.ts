@@ -33,16 +33,19 @@ export function partOf(value: JsonValue, parts: Parts, text: (text: string) => s
 /** Both of what two sets of parts mean. */
 export function bothParts(one: Parts, other: Parts): Parts {
   if (one === 'all' || other === 'all') return 'all';
-  const fields: [string, Parts][] = [
-    ...new Set([...Object.keys(one.fields), ...Object.keys(other.fields)]),
-  ].map((key) => [key, bothParts(fieldOf(one.fields, key), fieldOf(other.fields, key))]);
+  const keys = new Set([...Object.keys(one.fields), ...Object.keys(other.fields)]);
+  const fields = Array.from(keys, (key): [string, Parts] => [
+    key,
+    bothParts(partsAt(one, key), partsAt(other, key)),
+  ]);
   const each =
     one.each === null || other.each === null ? (one.each ?? other.each) : bothParts(one.each, other.each);
   return { fields: Object.fromEntries(fields), each };
 }
 
-function fieldOf(fields: Readonly<Record<string, Parts>>, key: string): Parts {
-  return Object.hasOwn(fields, key) ? (fields[key] ?? noParts) : noParts;
+/** What is meant of one field. */
+function partsAt({ fields, each }: Exclude<Parts, 'all'>, key: string): Parts {
+  return (Object.hasOwn(fields, key) ? fields[key] : each) ?? noParts;
 }
 
 type CopyText = (text: string) => string;
@@ -67,14 +70,12 @@ function named(item: JsonValue, part: JsonValue, text: CopyText): JsonValue {
 
 function partOfObject(value: JsonObject, parts: Parts, text: CopyText): JsonObject {
   const part: Record<string, JsonValue> = {};
-  const put = (key: string, wanted: Parts): void => {
+  const keys = Object.keys(parts === 'all' || parts.each !== null ? value : parts.fields);
+  for (const key of keys) {
     const item = own(value, key);
-    if (item !== undefined && item !== null) define(part, key, partOf(item, wanted, text));
-  };
-  if (parts === 'all') for (const key of Object.keys(value)) put(key, 'all');
-  else if (parts.each === null)
-    for (const key of Object.keys(parts.fields)) put(key, fieldOf(parts.fields, key));
-  else for (const key of Object.keys(value)) put(key, bothParts(parts.each, fieldOf(parts.fields, key)));
+    if (item === undefined || item === null) continue;
+    define(part, key, partOf(item, parts === 'all' ? 'all' : partsAt(parts, key), text));
+  }
   return part;
 }
 

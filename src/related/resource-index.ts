@@ -29,53 +29,65 @@ const identity: Parts = {
   each: null,
 };
 
-/** One of the ways to find, for some kinds, in each namespace or in all of them. */
-interface Catalogue {
-  readonly lookup: Lookup;
+/** One of the ways to find, in each namespace or in all of them. */
+interface Way {
+  readonly by: Lookup['by'];
+  readonly within: Lookup['within'];
   readonly shelves: Map<string, Shelf>;
 }
 
 /** What concerns objects of one kind. */
 interface OfKind {
-  readonly catalogues: readonly Catalogue[];
+  readonly kind: string;
+  readonly ways: readonly Way[];
   readonly parts: Parts;
 }
 
 /** An empty index for the look-ups that a run may ask for. */
 export function createResourceIndex(wanted: readonly Wanted[]): ResourceIndex {
-  const catalogues = new Map<string, Catalogue>();
-  for (const { lookup } of wanted) catalogues.set(keyOf(lookup), { lookup, shelves: new Map() });
+  const ways = new Map<string, Way>();
+  for (const { lookup } of wanted) {
+    const { by, within } = lookup;
+    if (!ways.has(keyOf(lookup))) ways.set(keyOf(lookup), { by, within, shelves: new Map() });
+  }
   const ofKinds = new Map<string, OfKind>();
 
-  function ofKind(kind: string): OfKind {
+  function ofKind({ group, kind: name }: GroupVersionKind): OfKind {
+    const kind = group === '' ? name : `${group}/${name}`;
     const known = ofKinds.get(kind);
     if (known !== undefined) return known;
     const concerned = wanted.filter(({ lookup }) => isOf(lookup, kind));
+    const keys = new Set(concerned.map(({ lookup }) => keyOf(lookup)));
     const fresh = {
-      catalogues: [...catalogues.values()].filter(({ lookup }) => isOf(lookup, kind)),
+      kind: ownCopy(kind),
+      ways: [...ways].flatMap(([key, way]) => (keys.has(key) ? [way] : [])),
       parts: concerned.map(({ parts }) => parts).reduce(bothParts, identity),
     };
-    ofKinds.set(kind, fresh);
+    ofKinds.set(fresh.kind, fresh);
     return fresh;
   }
 
   return {
     add(resource, request) {
-      const { catalogues: concerned, parts } = ofKind(kindOf(request.kind));
-      if (concerned.length === 0) return;
-      const filed = fileOf(resource, concerned, parts);
-      for (const { lookup, shelves } of concerned) {
-        const place = ownCopy(placeOf(lookup, request));
-        const shelf = shelves.get(place) ?? new Shelf(lookup.by);
-        shelves.set(place, shelf);
-        shelf.add(filed, termsOf(lookup.by, resource).map(ownCopy));
-      }
+      const known = ofKind(request.kind);
+      if (known.ways.length === 0) return;
+      const filed = fileOf(resource, known);
+      for (const { by, within, shelves } of known.ways)
+        shelfAt(shelves, placeOf(within, request), by).add(filed, termsOf(by, resource));
     },
     find(lookup, key, request) {
-      const shelf = catalogues.get(keyOf(lookup))?.shelves.get(placeOf(lookup, request));
-      return shelf?.find(key) ?? [];
+      const shelf = ways.get(keyOf(lookup))?.shelves.get(placeOf(lookup.within, request));
+      return shelf?.find(key, lookup.kinds) ?? [];
     },
   };
+}
+
+function shelfAt(shelves: Map<string, Shelf>, place: string, by: Lookup['by']): Shelf {
+  const known = shelves.get(place);
+  if (known !== undefined) return known;
+  const fresh = new Shelf(by);
+  shelves.set(ownCopy(place), fresh);
+  return fresh;
 }
 
 /** The namespace in which an object is: a Namespace is in itself, what has none is where nothing has one. */
@@ -83,9 +95,10 @@ export function namespaceWithin({ kind, namespace, name }: Request): string | nu
   return kind.group === '' && kind.kind === 'Namespace' ? name : namespace;
 }
 
-function fileOf(resource: Resource, concerned: readonly Catalogue[], parts: Parts): Filed {
-  const isBy = (by: Lookup['by']): boolean => concerned.some(({ lookup }) => lookup.by === by);
+function fileOf(resource: Resource, { kind, ways, parts }: OfKind): Filed {
+  const isBy = (wanted: Lookup['by']): boolean => ways.some(({ by }) => by === wanted);
   return {
+    kind,
     object: partOf(resource, parts, ownCopy) as JsonObject,
     labels: isBy('labels') ? (partOf(labelsOf(resource), 'all', ownCopy) as JsonObject) : null,
     selector: isBy('selector') ? copyOf(selectorOf(resource)) : null,
@@ -99,17 +112,12 @@ function copyOf(selector: LabelSelector | null): LabelSelector | null {
     : (partOf(selector as unknown as JsonObject, 'all', ownCopy) as unknown as LabelSelector);
 }
 
-function placeOf({ within }: Lookup, request: Request): string {
+function placeOf(within: Lookup['within'], request: Request): string {
   return within === 'cluster' ? '' : `/${namespaceWithin(request) ?? ''}`;
 }
 
-function keyOf({ by, within, kinds }: Lookup): string {
-  return `${by} ${within} ${kinds.join(' ')}`;
-}
-
-/** A kind as look-ups name it. */
-function kindOf({ group, kind }: GroupVersionKind): string {
-  return group === '' ? kind : `${group}/${kind}`;
+function keyOf({ by, within }: Lookup): string {
+  return `${by} ${within}`;
 }
 
 function isOf({ kinds }: Lookup, kind: string): boolean {

@@ -8,6 +8,8 @@ import { readAnySelector } from './selector.ts';
 
 /** What is kept of one object: what rules read of it, and what decides whether it is found. */
 export interface Filed {
+  /** As look-ups name it. */
+  readonly kind: string;
   readonly object: JsonObject;
   readonly labels: JsonObject | null;
   readonly selector: LabelSelector | null;
@@ -35,16 +37,21 @@ export class Shelf {
     }
   }
 
-  /** What a key finds, in the order of the input. */
-  find(key: JsonValue): readonly JsonObject[] {
-    if (this.#by === 'labels') return this.#selected(readAnySelector(key));
-    if (this.#by === 'selector') return isJsonObject(key) ? this.#selecting(key) : [];
-    const found = textsOf(key).map((term) => this.#byTerm.get(term) ?? []);
-    const [only = [], ...others] = found;
-    return objectsOf(others.length === 0 ? only : [...new Set(found.flat())]);
+  /** What a key finds of some kinds, in the order of the input. */
+  find(key: JsonValue, kinds: readonly string[]): readonly JsonObject[] {
+    const isAny = kinds.includes('*');
+    return this.#find(key).flatMap(({ object, kind }) => (isAny || kinds.includes(kind) ? [object] : []));
   }
 
-  #selected(selector: LabelSelector | null): readonly JsonObject[] {
+  #find(key: JsonValue): readonly Filed[] {
+    if (this.#by === 'labels') return this.#selected(readAnySelector(key));
+    if (this.#by === 'selector') return isJsonObject(key) ? this.#selecting(key) : [];
+    const found = textsOf(key).map((text) => this.#byTerm.get(`=${text}`) ?? []);
+    const [only = [], ...others] = found;
+    return others.length === 0 ? only : [...new Set(found.flat())];
+  }
+
+  #selected(selector: LabelSelector | null): readonly Filed[] {
     if (selector === null) return [];
     const lists = Object.entries(selector.matchLabels).map(([key, value]) =>
       this.#byTerm.get(term(key, value)),
@@ -54,21 +61,27 @@ export class Shelf {
       lists[0],
     );
     const candidates = lists.length === 0 ? this.#all : (fewest ?? []);
-    return objectsOf(candidates.filter(({ labels }) => labels !== null && selects(selector, labels)));
+    return candidates.filter(({ labels }) => labels !== null && selects(selector, labels));
   }
 
-  #selecting(labels: JsonObject): readonly JsonObject[] {
+  #selecting(labels: JsonObject): readonly Filed[] {
     const candidates = Object.entries(labels).flatMap(([key, value]) =>
       typeof value === 'string' ? (this.#byTerm.get(term(key, value)) ?? []) : [],
     );
-    return objectsOf(
-      [...this.#open, ...candidates].filter(({ selector }) => selector !== null && selects(selector, labels)),
+    return [...this.#open, ...candidates].filter(
+      ({ selector }) => selector !== null && selects(selector, labels),
     );
   }
 }
 
-/** By which terms an object is found; a selector is filed under one label that it asks for. */
+/** By which terms an object is found, each in memory of its own; a selector is filed under one label that it asks for. */
 export function termsOf(by: Lookup['by'], resource: Resource): readonly string[] {
+  const texts = textsFor(by, resource);
+  // Joining texts copies them, once the result is a key of a map.
+  return by === 'labels' || by === 'selector' ? texts : texts.map((text) => `=${text}`);
+}
+
+function textsFor(by: Lookup['by'], resource: Resource): readonly string[] {
   switch (by) {
     case 'name':
       return [nameOf(resource)];
@@ -83,10 +96,6 @@ export function termsOf(by: Lookup['by'], resource: Resource): readonly string[]
     case 'host-path':
       return hostPathsOf(resource);
   }
-}
-
-function objectsOf(filed: readonly Filed[]): readonly JsonObject[] {
-  return filed.map(({ object }) => object);
 }
 
 function pairs(labels: JsonObject): readonly string[] {
