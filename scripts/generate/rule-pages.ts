@@ -38,7 +38,7 @@ ${why}
 
 ${rule.check.map(({ message, expression }) => `${message}\n\n\`\`\`cel\n${expression}\n\`\`\``).join('\n\n')}
 
-${variables(rule)}${list('What it asks', Object.entries(rule.ask).map(asked))}## What to do
+${variables(rule)}${lookups(rule)}${list('What it asks', Object.entries(rule.ask).map(asked))}## What to do
 
 ${remedy.advice}
 
@@ -92,6 +92,21 @@ function variables(rule: Rule): string {
   if (all.length === 0) return '';
   const lines = all.map(({ name, expression }) => `- \`variables.${name}\`: \`${expression}\``);
   return `where\n\n${lines.join('\n')}\n\n`;
+}
+
+/** What is looked up among other objects, and what of it releases. */
+function lookups({ related, unless = {} }: Rule): string {
+  const found = Object.entries({ ...related, ...unless }).map(
+    ([name, { kinds, within, by, key }]) =>
+      `- \`variables.${name}\`: ${kinds.map((kind) => `\`${kind}\``).join(', ')} of the ${within}, by ${by} \`${key}\``,
+  );
+  if (found.length === 0) return '';
+  const judged =
+    Object.keys(related).length === 0
+      ? 'Where other objects are unknown, and in an admission policy, it holds without them.'
+      : 'It is judged by `writ check` over everything that is deployed together; an admission policy cannot look other objects up.';
+  const releases = Object.values(unless).map(({ when }) => `It is lifted where \`${when}\`.\n\n`);
+  return `${found.join('\n')}\n\n${releases.join('')}${judged}\n\n`;
 }
 
 function list(title: string, items: readonly string[]): string {

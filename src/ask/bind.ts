@@ -1,6 +1,6 @@
 import { WritError } from '../core/errors.ts';
 import type { Named, Policy } from '../core/policy.ts';
-import type { Answers, Check, Question, Rule } from '../core/rule.ts';
+import type { Answers, Question, Rule } from '../core/rule.ts';
 
 /** For which cluster a rule is bound. */
 export interface BindOptions {
@@ -26,7 +26,11 @@ export function bind(rule: Rule, answers: Answers, { minor }: BindOptions): Poli
     scope: { any: rule.subject.resources.map((resources) => ({ resources, equivalent: true })) },
     conditions: [],
     params: null,
-    variables: used(variables, rule.check),
+    variables: used(variables, [
+      ...rule.check.map(({ expression }) => expression),
+      ...Object.values(rule.related).map(({ key }) => key),
+      ...Object.values(rule.unless ?? {}).flatMap(({ key, when }) => [key, when]),
+    ]),
     validations: rule.check.map(({ id, expression, message }) => ({
       id,
       expression,
@@ -37,6 +41,8 @@ export function bind(rule: Rule, answers: Answers, { minor }: BindOptions): Poli
     mutations: [],
     auditAnnotations: [],
     onError: 'Fail',
+    ...(Object.keys(rule.related).length > 0 && { related: rule.related }),
+    ...(rule.unless !== undefined && { unless: rule.unless }),
     about: {
       title: rule.title,
       severity: rule.severity,
@@ -76,9 +82,9 @@ function constants(rule: Rule, answers: Answers): readonly Named[] {
   });
 }
 
-/** Keeps what the checks read, directly or through other variables. */
-function used(variables: readonly Named[], checks: readonly Check[]): readonly Named[] {
-  let text = checks.map(({ expression }) => expression).join('\n');
+/** Keeps what expressions read, directly or through other variables. */
+function used(variables: readonly Named[], expressions: readonly string[]): readonly Named[] {
+  let text = expressions.join('\n');
   const kept: Named[] = [];
   for (const variable of variables.toReversed()) {
     if (!new RegExp(`\\bvariables\\.\\??${variable.name}\\b`).test(text)) continue;

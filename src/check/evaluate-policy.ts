@@ -19,7 +19,14 @@ export function evaluatePolicy(compiled: CompiledPolicy, session: Session): Outc
   const unknown = session.unknownName(compiled);
   if (unknown !== null) return { result: 'skip', reason: unknown };
   const conditions = evaluateConditions(compiled, session);
-  return conditions === 'met' ? evaluateValidations(compiled, session) : conditions;
+  if (conditions !== 'met') return conditions;
+  const outcome = evaluateValidations(compiled, session);
+  return outcome.result === 'fail' && isReleased(compiled, session) ? pass : outcome;
+}
+
+/** Whether another object releases from the policy. */
+function isReleased({ releases }: CompiledPolicy, session: Session): boolean {
+  return releases.some(({ expression, variables }) => session.evaluate(expression, variables) === true);
 }
 
 /** Any false condition wins over an error in another. */
@@ -44,12 +51,16 @@ function evaluateValidations({ policy, validations, variables }: CompiledPolicy,
   for (const compiled of validations) {
     const value = session.evaluate(compiled.expression, variables);
     if (value === false) (violations ??= []).push(violation(compiled, session, variables));
-    else if (value !== true && policy.onError === 'Fail')
-      failed ??= error(compiled.validation.expression, value);
+    else if (value !== true) failed ??= error(compiled.validation.expression, value);
   }
   const [first, ...rest] = violations ?? [];
   if (first !== undefined) return { result: 'fail', violations: [first, ...rest] };
-  return failed ?? pass;
+  return failed === null || policy.onError === 'Ignore' ? pass : orSkip(failed, session.unknownIn(variables));
+}
+
+/** What fails because nobody knows an answer is skipped, never passed. */
+function orSkip(failed: Outcome, unknown: string | null): Outcome {
+  return unknown === null ? failed : { result: 'skip', reason: unknown };
 }
 
 function violation(

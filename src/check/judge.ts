@@ -1,7 +1,8 @@
 import type { Environment } from '../cel/environment/environment.ts';
-import type { Facts, Outcome, Policy, Request } from '../core/policy.ts';
+import type { Facts, Lookup, Outcome, Policy, Request } from '../core/policy.ts';
 import type { Form } from './compile-expression.ts';
-import { compilePolicy, type CompiledPolicy } from './compile-policy.ts';
+import { bothParts, noParts, type Parts } from '../core/parts.ts';
+import { compilePolicy, isRelated, policyReads, type CompiledPolicy } from './compile-policy.ts';
 import { evaluatePolicy } from './evaluate-policy.ts';
 import { isStatic, matchScope } from './match-scope.ts';
 import { Session } from './session.ts';
@@ -11,6 +12,8 @@ import { variablePool } from './variable-pool.ts';
 export interface Verdict {
   readonly policy: Policy;
   readonly outcome: Outcome;
+  /** Whether it hangs on other objects, so that it may be otherwise when more of them are known. */
+  readonly isRelated: boolean;
 }
 
 /** Policies compiled together. What they share is evaluated once a request. */
@@ -19,6 +22,12 @@ export interface Judge {
   concerned(request: Request, facts: Facts): readonly Policy[];
   /** The verdicts of all policies in whose scope the request is, in the order of the policies. */
   judge(request: Request, facts: Facts): readonly Verdict[];
+  /** The same of some of its policies only. */
+  judgeBy(policies: readonly Policy[], request: Request, facts: Facts): readonly Verdict[];
+  /** What policies may look up, and what they read of each object that is found. */
+  lookups(): readonly { readonly lookup: Lookup; readonly parts: Parts }[];
+  /** Which parts of an object policies may read. */
+  reads(policies: readonly Policy[]): Parts;
 }
 
 /** How policies are compiled. */
@@ -54,18 +63,38 @@ export function createJudge(policies: readonly Policy[], { environment, form }: 
     return possible;
   }
 
+  function judgeBy(chosen: readonly Policy[], request: Request, facts: Facts): readonly Verdict[] {
+    const session = new Session(environment, pool, request, facts);
+    const verdicts: Verdict[] = [];
+    for (const policy of chosen) {
+      const one = compiledOf(policy);
+      const outcome = evaluatePolicy(one, session);
+      if (outcome === null) continue;
+      verdicts.push({ policy, outcome, isRelated: isRelated(policy) && hangs(one, outcome, session) });
+    }
+    return verdicts;
+  }
+
   return {
     concerned: candidates,
-    judge(request, facts) {
-      const session = new Session(environment, pool, request, facts);
-      const verdicts: Verdict[] = [];
-      for (const policy of candidates(request, facts)) {
-        const outcome = evaluatePolicy(compiledOf(policy), session);
-        if (outcome !== null) verdicts.push({ policy, outcome });
-      }
-      return verdicts;
-    },
+    judge: (request, facts) => judgeBy(candidates(request, facts), request, facts),
+    judgeBy,
+    lookups: () =>
+      policies.filter(isRelated).flatMap((policy) => {
+        const { related } = policyReads(compiledOf(policy));
+        return Object.entries({ ...policy.related, ...policy.unless }).map(([name, lookup]) => ({
+          lookup,
+          parts: related.get(name) ?? 'all',
+        }));
+      }),
+    reads: (chosen) =>
+      chosen.map((policy) => policyReads(compiledOf(policy)).object).reduce(bothParts, noParts),
   };
+}
+
+/** Whether other objects had a say in an outcome, or may lift it. */
+function hangs({ variables, releases }: CompiledPolicy, outcome: Outcome, session: Session): boolean {
+  return (releases.length > 0 && outcome.result === 'fail') || session.hasLookedUp(variables);
 }
 
 /** Everything that a static scope may look at. */

@@ -10,7 +10,7 @@ export function offlineFacts(now: bigint): Facts {
     now,
     namespace: (name) => unknown(`namespace \`${name}\` is`),
     params: ({ kind }) => unknown(`parameters of kind ${kind} are`),
-    related: () => unknown('other objects are'),
+    related: () => ({ known: false, why: 'other objects are not known without a cluster', found: [] }),
     external: (library) => unknown(`what \`${library}\` would answer is`),
   };
 }

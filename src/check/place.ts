@@ -7,11 +7,9 @@ import {
   type JsonPointer,
   type JsonValue,
 } from '../core/json.ts';
+import { listKeys } from '../core/parts.ts';
 import { groupVersionOf } from '../core/resource.ts';
 import type { Placed } from './findings.ts';
-
-// The list-map keys of the pod-bearing and networking APIs, most telling first.
-const keys = ['name', 'mountPath', 'containerPort', 'key', 'port', 'ip', 'host', 'topologyKey'] as const;
 
 /** Says where a finding stands, and what names it whatever moves around it. */
 export function place(found: Unplaced, placed: Placed): Finding {
@@ -49,7 +47,7 @@ export function keyedPath(resource: JsonObject, path: JsonPointer): string {
 
 function elementKey(element: JsonValue | undefined, index: string): string {
   if (!isJsonObject(element)) return index;
-  for (const key of keys) {
+  for (const key of listKeys) {
     const value = own(element, key);
     if (typeof value === 'string' || typeof value === 'number') return `${key}=${value}`;
   }

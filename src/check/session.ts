@@ -4,12 +4,14 @@ import { locator, type Locate, type Place } from '../cel/places/place.ts';
 import { places as placesOf } from '../cel/places/places.ts';
 import type { Node } from '../cel/tree.ts';
 import { LazyRecord } from '../cel/value/lazy-record.ts';
+import { CelError } from '../cel/value/cel-error.ts';
 import type { Value } from '../cel/value/value.ts';
 import { child, type JsonPointer } from '../core/json.ts';
 import type { Facts, Request } from '../core/policy.ts';
 import type { CompiledPolicy } from './compile-policy.ts';
 import type { Expression } from './compile-expression.ts';
-import type { PooledVariable, VariablePool, VariableScope } from './variable-pool.ts';
+import { keyOf } from './key-of.ts';
+import type { PooledLookup, PooledVariable, VariablePool, VariableScope } from './variable-pool.ts';
 import { requestValue } from './request-value.ts';
 
 /** One request being judged by many policies: its bindings, and the variables evaluated so far. */
@@ -21,7 +23,10 @@ export class Session {
   readonly #slot: Slots;
   readonly #values: (Value | undefined)[];
   readonly #records = new Map<VariableScope, Variables>();
+  /** Why what was looked up is not known, by the variable that it would be. */
+  readonly #unknown = new Map<PooledVariable, string>();
   #locate: Locate | null = null;
+  #followsKeys = false;
   #request: Value | null = null;
 
   constructor(environment: Environment, pool: VariablePool, request: Request, facts: Facts) {
@@ -47,10 +52,24 @@ export class Session {
 
   /** The places on the object that decided a false verdict; empty where none can be told. */
   places(expression: Expression, scope: VariableScope): readonly JsonPointer[] {
+    // By what was looked up is only told where nothing else of the object had a say.
+    const found = this.#placesOf(expression, scope);
+    if (found.length > 0 || !this.hasLookedUp(scope)) return found;
+    this.#followsKeys = true;
+    const keys = this.#placesOf(expression, scope);
+    this.#followsKeys = false;
+    return keys;
+  }
+
+  /** Whether places are those of a variable's expression: of what was looked up, those of its key. */
+  follows({ lookup }: PooledVariable): boolean {
+    return lookup === null || this.#followsKeys;
+  }
+
+  #placesOf(expression: Expression, scope: VariableScope): readonly JsonPointer[] {
     this.#locate ??= locator({ object: this.request.object });
-    const locate = this.#locate;
     const before = this.#enter(scope);
-    const found = placesOf(expression.tree, this.#environment, this.#frame, locate);
+    const found = placesOf(expression.tree, this.#environment, this.#frame, this.#locate);
     this.#leave(before);
     return [...new Set(found.filter(({ root }) => root === 'object').map(toPointer))];
   }
@@ -68,12 +87,37 @@ export class Session {
   }
 
   /** The value of a pooled variable, evaluated at most once. */
-  variable({ index, expression, scope }: PooledVariable): Value {
+  variable(variable: PooledVariable): Value {
+    const { index, expression, scope, lookup } = variable;
     const known = this.#values[index];
     if (known !== undefined) return known;
-    const value = this.evaluate(expression, scope);
+    const key = this.evaluate(expression, scope);
+    const value = lookup === null || key instanceof CelError ? key : this.#lookUp(variable, lookup, key);
     this.#values[index] = value;
     return value;
+  }
+
+  /** Whether an evaluation has looked anything up that a scope holds. */
+  hasLookedUp(scope: VariableScope): boolean {
+    return scope.values().some(({ lookup, index }) => lookup !== null && this.#values[index] !== undefined);
+  }
+
+  /** Why something that a scope looks up is unknown; null where nothing was asked for, or all is known. */
+  unknownIn(scope: VariableScope): string | null {
+    if (this.#unknown.size === 0) return null;
+    for (const variable of scope.values()) {
+      const why = this.#unknown.get(variable);
+      if (why !== undefined) return why;
+    }
+    return null;
+  }
+
+  #lookUp(variable: PooledVariable, { how, partly }: PooledLookup, key: Value): Value {
+    const found = this.facts.related(how, keyOf(key), this.request);
+    if (found.known) return found.value;
+    if (partly) return found.found;
+    this.#unknown.set(variable, found.why);
+    return new CelError(found.why);
   }
 
   /** Few policies read it, so it is made for the first that does. */
@@ -146,7 +190,8 @@ class Variables extends LazyRecord {
   }
 
   override source(field: string): Node | undefined {
-    return this.#scope.get(field)?.expression.tree;
+    const variable = this.#scope.get(field);
+    return variable !== undefined && this.#session.follows(variable) ? variable.expression.tree : undefined;
   }
 }
 

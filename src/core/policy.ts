@@ -30,6 +30,10 @@ export interface Policy {
   readonly auditAnnotations: readonly Named[];
   /** `failurePolicy`: what an error of evaluation means. */
   readonly onError: 'Fail' | 'Ignore';
+  /** What is looked up among other objects, read as `variables.<key>`; no API server can, so every target refuses it. */
+  readonly related?: Readonly<Record<string, Lookup>>;
+  /** What may lift a violation where another object is there; targets say the policy without it. */
+  readonly unless?: Readonly<Record<string, Release>>;
   readonly about: About;
 }
 
@@ -203,17 +207,36 @@ export interface Facts {
   readonly now: bigint;
   namespace(name: string): Known<JsonObject | null>;
   params(kind: ParamKind, binding: Binding, request: Request): Known<readonly JsonObject[]>;
-  related(lookup: Lookup, key: JsonValue, request: Request): Known<readonly JsonObject[]>;
+  related(lookup: Lookup, key: JsonValue, request: Request): Related;
   external(library: string, args: readonly JsonValue[]): Known<JsonValue>;
 }
 
-/** How to find other objects by an index; the result is read as `variables.<key>`. */
+/** What a look-up found; where it is not known to be all, it still says what there is. */
+export type Related =
+  | { readonly known: true; readonly value: readonly JsonObject[] }
+  | { readonly known: false; readonly why: string; readonly found: readonly JsonObject[] };
+
+/** How to find objects by an index, the judged one among them; the result is read as `variables.<key>`. */
 export interface Lookup {
+  /** `Kind` of the core group, `group/Kind` of another; `*` is every kind. */
   readonly kinds: readonly string[];
+  /** `namespace`: that of the judged object, which for a Namespace is itself; for what has none, what has none. */
   readonly within: 'namespace' | 'cluster';
+  /**
+   * By what they are found, and so what the key is. `name`: their name. `labels`: a selector that selects them, or the
+   * pods that they make. `selector`: labels that they select. `owner` and `references`: what owns them, and what they
+   * name, as `Kind/name`. `host-path`: what they serve, as `host/path`. Texts may be several, in lists however deep.
+   * Null and an optional without a value find nothing.
+   */
   readonly by: 'name' | 'labels' | 'selector' | 'owner' | 'host-path' | 'references';
-  /** CEL over `object`. */
+  /** CEL over `object` and the variables of the subject. */
   readonly key: string;
+}
+
+/** A look-up of what may release an object from a rule. */
+export interface Release extends Lookup {
+  /** CEL; true of what was found, which it reads as `variables.<key>`, releases. */
+  readonly when: string;
 }
 
 /** A broken validation and the places that decided it. */

@@ -1,5 +1,5 @@
 import type { JsonPointer, JsonValue } from './json.ts';
-import type { Lookup, Named, Request, ResourceRule } from './policy.ts';
+import type { Lookup, Named, Release, Request, ResourceRule } from './policy.ts';
 import type { Severity } from './severity.ts';
 import type { Resource } from './resource.ts';
 
@@ -30,6 +30,8 @@ export interface Rule {
   readonly related: Readonly<Record<string, Lookup>>;
   /** Whether the fault shows only in what a person wrote: the API server rewrites it before it asks policies. */
   readonly asWritten?: boolean;
+  /** Other objects that may release from it. Where they are unknown, and where it is rendered, it holds without them. */
+  readonly unless?: Readonly<Record<string, Release>>;
   readonly remedy: Remedy;
   /** Ids of the rules that are only a consequence of this one's cause. */
   readonly covers: readonly string[];

@@ -37,13 +37,33 @@ export function applySuppressions(
       .filter(({ rule }) => policyNamed(rule, scope) === null)
       .map(({ rule }) => `\`${shortened(rule)}\` in ${annotation} does not count: there is no such rule`),
   ];
-  const marked = findings.map((finding) => {
+  const marked = mark(findings, current, placed, scope);
+  return [...marked, ...faults.map((message) => faultFinding(message, placed))];
+}
+
+/** Marks what an annotation lifts of the findings that came later; what does not count in it is already told. */
+export function markSuppressed(
+  findings: readonly Unplaced[],
+  placed: Placed,
+  scope: SuppressionScope,
+): readonly Unplaced[] {
+  const { accepted } = suppressions(placed.resource);
+  const current = accepted.filter(({ until }) => !isPast(until, scope.now));
+  return current.length === 0 ? findings : mark(findings, current, placed, scope);
+}
+
+function mark(
+  findings: readonly Unplaced[],
+  current: readonly Suppression[],
+  placed: Placed,
+  scope: SuppressionScope,
+): readonly Unplaced[] {
+  return findings.map((finding) => {
     const found = current.find((suppression) => lifts(suppression, finding, placed.resource, scope));
     if (found === undefined || finding.result !== 'fail') return finding;
     scope.tally.add('excepted');
     return { ...finding, exception: `${found.reason} (until ${found.until})` };
   });
-  return [...marked, ...faults.map((message) => faultFinding(message, placed))];
 }
 
 /** The day itself still counts. */

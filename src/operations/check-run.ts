@@ -10,11 +10,13 @@ import type { ProfileName } from '../rules/profiles.ts';
 import { selectRules } from './catalogue.ts';
 import type { CheckEvent, CheckResult } from './check-result.ts';
 import type { Source } from './inputs.ts';
+import { judgeLater } from './judge-later.ts';
 import { judgeResource, skipResource, type Judging } from './judge-resource.ts';
 import { kindsOf } from './kinds-of.ts';
 import { minors, parseVersion } from './parse-version.ts';
 import { Reading } from './reading.ts';
 import { createReporter } from './reporter.ts';
+import { createSurroundings } from './surroundings.ts';
 import { createTally } from './tally.ts';
 
 /** What `check` is asked, as flags. */
@@ -65,11 +67,13 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
   const reporter = createReporter({ emit, tally, fold: !input.noFold, covers: coversOf(chosen) });
   const judging: Judging = {
     ...judgingOf(chosen, minor, world),
+    reads: new Map(),
     tally,
     minor,
     showAll: input.results === 'all',
     defaulting: input.defaulting,
   };
+  const surroundings = createSurroundings(judging.judge, judging.kinds, judging.facts);
   const limits = { documents: input.maxDocuments, depth: input.maxDepth, expansion: 100_000 };
   const reading = new Reading({
     limits,
@@ -78,6 +82,8 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
     tally,
     judge: (placed) => judgeResource(judging, placed),
     skip: (placed, reason) => skipResource(judging, placed, reason),
+    judgeLater: (later, placed) => judgeLater(judging, later, placed, surroundings.facts()),
+    surroundings,
   });
   if (minor !== minors.newest) {
     reporter.note(

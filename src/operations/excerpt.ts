@@ -24,6 +24,12 @@ export function excerptOf(shown: Shown, { location, path }: Finding): string | n
   return isShared(shown, location) ? null : masked(line, location.column, shown.mask);
 }
 
+/** The same, where nobody knows any more what is secret: a line that is shown holds nothing but a key. */
+export function keyExcerptOf(document: Document, { location, path }: Finding): string | null {
+  const line = document.line(location.line);
+  return line.length <= longest && isKey(line, path) ? line : null;
+}
+
 /** Whether all that a line holds is a key that leads to a finding: there is no value in it that could be secret. */
 function isKey(line: string, path: JsonPointer): boolean {
   const text = line.trim();

@@ -1,8 +1,9 @@
 import { findings, type Placed } from '../check/findings.ts';
-import type { Judge } from '../check/judge.ts';
+import type { Judge, Verdict } from '../check/judge.ts';
 import { requestOf, type Kinds } from '../check/request-of.ts';
 import { place } from '../check/place.ts';
 import type { Finding, Unplaced } from '../core/finding.ts';
+import type { Parts } from '../core/parts.ts';
 import type { Facts, Outcome } from '../core/policy.ts';
 import type { Resource } from '../core/resource.ts';
 import type { Rule } from '../core/rule.ts';
@@ -13,6 +14,7 @@ import { applyDefaults } from '../schema/apply-defaults.ts';
 import type { Schema } from '../schema/schema.ts';
 import { applySuppressions } from './apply-suppressions.ts';
 import { kindNotes } from './kind-notes.ts';
+import { later, type Later } from './later.ts';
 import { schemaFindings } from './schema-findings.ts';
 import type { Tally } from './tally.ts';
 
@@ -35,6 +37,8 @@ export interface Judging {
   readonly defaulting: boolean;
   /** The minor version of Kubernetes that the manifests are for. */
   readonly minor: number;
+  /** What rules that wait for other objects read of one, by their ids. */
+  readonly reads: Map<string, Parts>;
 }
 
 /** One resource's findings in the stable order, and how to show them and their source without secrets. */
@@ -42,6 +46,8 @@ export interface Judged {
   readonly findings: readonly Unplaced[];
   /** What a person should know about the kind. */
   readonly notes: readonly string[];
+  /** What cannot be said before all objects are known. */
+  readonly later: Later | null;
   readonly place: (found: Unplaced) => Finding;
   readonly mask: (line: string) => string;
 }
@@ -50,11 +56,13 @@ export interface Judged {
 export function judgeResource(judging: Judging, placed: Placed): Judged {
   const { resource } = placed;
   count(judging, resource);
-  const all = [...schemaFindings(judging.schema, placed), ...ruleFindings(judging, placed)];
+  const { found, waiting } = ruleFindings(judging, placed);
+  const all = [...schemaFindings(judging.schema, placed), ...found];
   const excepted = applySuppressions(all, placed, judging);
   return {
     findings: excepted.toSorted(byPolicyAndPath),
     notes: kindNotes(judging.schema, resource, judging.minor),
+    later: waiting,
     ...showing(judging, placed),
   };
 }
@@ -71,12 +79,13 @@ export function skipResource(judging: Judging, placed: Placed, reason: string): 
       findings(policy, { result: 'skip', reason }, placed, { risk: null }),
     ),
     notes: [],
+    later: null,
     ...showing(judging, placed),
   };
 }
 
 /** Messages and lines quote parts of the object: what is secret in them is replaced before any format sees it. */
-function showing({ fixedMessages }: Judging, placed: Placed): Pick<Judged, 'place' | 'mask'> {
+export function showing({ fixedMessages }: Judging, placed: Placed): Pick<Judged, 'place' | 'mask'> {
   let found: Hidden | null = null;
   const hidden = (): Hidden => (found ??= hiddenIn(placed.resource));
   return {
@@ -96,23 +105,44 @@ function count({ tally }: Judging, { kind }: Resource): void {
   if (isWorkload(kind)) tally.add('workloads');
 }
 
-function ruleFindings(judging: Judging, placed: Placed): readonly Unplaced[] {
-  const { judge, facts, kinds, rules, tally, showAll, schema, open } = judging;
+/** What the rules find, and the verdicts that must wait for other objects. */
+function ruleFindings(
+  judging: Judging,
+  placed: Placed,
+): { readonly found: readonly Unplaced[]; readonly waiting: Later | null } {
+  const { judge, facts, kinds, schema, open } = judging;
   const stored = withoutNulls(placed.resource);
-  const resource = judging.defaulting ? applyDefaults(stored, schema) : stored;
-  return judge.judge(requestOf(resource, kinds), facts).flatMap(({ policy, outcome: found }) => {
-    const question = open.get(policy.id);
-    const outcome: Outcome =
-      question === undefined ? found : { result: 'skip', reason: `needs an answer: ${question}` };
-    tally.verdict(outcome.result);
-    if (!showAll && (outcome.result === 'pass' || outcome.result === 'skip')) return [];
-    const remedy = rules.get(policy.id)?.remedy;
-    const risk = remedy === undefined || remedy.edits.length === 0 ? null : remedy.risk;
-    return findings(policy, outcome, placed, { risk });
-  });
+  const object = judging.defaulting ? applyDefaults(stored, schema) : stored;
+  const verdicts = judge.judge(requestOf(object, kinds), facts);
+  const waits = ({ policy, isRelated }: Verdict): boolean => isRelated && !open.has(policy.id);
+  const found = verdicts.flatMap((verdict) =>
+    waits(verdict) ? [] : outcomeFindings(judging, verdict, placed),
+  );
+  const waiting = verdicts.filter(waits).map(({ policy }) => policy);
+  return {
+    found,
+    waiting: waiting.length === 0 ? null : later(judging, waiting, { object, written: stored }),
+  };
 }
 
-function byPolicyAndPath(a: Unplaced, b: Unplaced): number {
+/** Counts one verdict, and gives its findings as far as they are asked for. */
+export function outcomeFindings(
+  { rules, tally, showAll, open }: Judging,
+  { policy, outcome: found }: Verdict,
+  placed: Placed,
+): readonly Unplaced[] {
+  const question = open.get(policy.id);
+  const outcome: Outcome =
+    question === undefined ? found : { result: 'skip', reason: `needs an answer: ${question}` };
+  tally.verdict(outcome.result);
+  if (!showAll && (outcome.result === 'pass' || outcome.result === 'skip')) return [];
+  const remedy = rules.get(policy.id)?.remedy;
+  const risk = remedy === undefined || remedy.edits.length === 0 ? null : remedy.risk;
+  return findings(policy, outcome, placed, { risk });
+}
+
+/** The stable order within one resource. */
+export function byPolicyAndPath(a: Unplaced, b: Unplaced): number {
   return compare(a.policy, b.policy) || compare(a.path, b.path) || compare(a.validation, b.validation);
 }
 

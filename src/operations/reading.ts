@@ -10,10 +10,12 @@ import { installerNotes, isInstaller } from '../manifests/installers.ts';
 import { ownerKeys, resourceKey } from '../manifests/owners.ts';
 import type { Document, ReadLimits } from '../yaml/document.ts';
 import { read } from '../yaml/read.ts';
-import { excerptOf } from './excerpt.ts';
+import { excerptOf, keyExcerptOf } from './excerpt.ts';
 import type { Source } from './inputs.ts';
 import type { Judged } from './judge-resource.ts';
+import type { Later } from './later.ts';
 import type { Reporter } from './reporter.ts';
+import type { Surroundings } from './surroundings.ts';
 import type { Tally } from './tally.ts';
 
 /** What a reading passes its resources and problems on to. */
@@ -25,6 +27,8 @@ export interface ReadingOptions {
   readonly tally: Tally;
   readonly judge: (placed: Placed) => Judged;
   readonly skip: (placed: Placed, reason: string) => Judged;
+  readonly judgeLater: (later: Later, placed: Placed) => Judged;
+  readonly surroundings: Surroundings;
 }
 
 /** A document and where it came from. */
@@ -50,6 +54,13 @@ interface Waiting {
   readonly report: (reason: string | null) => void;
 }
 
+/** A verdict that waits for all objects, and where its object stands. */
+interface Late {
+  readonly later: Later;
+  readonly placed: Placed;
+  readonly document: Document;
+}
+
 const helm = 'it is a Helm template: render it first with `helm template`';
 /** What a template may break before it is rendered; a limit that is passed is none of these. */
 const excused: ReadonlySet<string> = new Set(['YAML_SYNTAX', 'YAML_DUPLICATE_KEY', 'JSON_SYNTAX']);
@@ -61,6 +72,7 @@ export class Reading {
   readonly #seen = new Set<string>();
   /** An owned object waits for its owner, and what comes after it waits, too: results keep the order of the input. */
   readonly #waiting: Waiting[] = [];
+  readonly #late: Late[] = [];
   #read = 0;
   #unjudged = 0;
   #foreign = 0;
@@ -87,6 +99,7 @@ export class Reading {
     readonly allowEmpty: boolean;
   }): boolean {
     for (const { owners, report } of this.#waiting) report(this.#left(owners));
+    for (const late of this.#late) this.#reportLate(late);
     if (this.#foreign > 0) {
       const [what, were] = this.#foreign === 1 ? ['document has', 'was'] : ['documents have', 'were'];
       this.#options.reporter.note(
@@ -154,7 +167,9 @@ export class Reading {
     if (isInstaller(groupVersionOf(resource.apiVersion).group, resource.kind)) {
       const kind = ownCopy(resource.kind);
       this.#installers.set(kind, (this.#installers.get(kind) ?? 0) + 1);
+      this.#options.surroundings.miss(`what a ${kind} installs is not in the input`);
     }
+    this.#options.surroundings.add(resource);
     this.#seen.add(ownCopy(resourceKey(resource)));
     const owners = ownerKeys(resource);
     const report = (reason: string | null): void => this.#report(origin, { resource, base, reason });
@@ -178,23 +193,48 @@ export class Reading {
     const placed = { resource, named: identify(resource), file, document: document.number, locate };
     const why = reason ?? idle(resource);
     const { judge, skip, reporter } = this.#options;
-    const { findings, notes, place, mask } = why === null ? judge(placed) : skip(placed, why);
+    const { findings, notes, later, place, mask } = why === null ? judge(placed) : skip(placed, why);
     for (const note of notes) reporter.note(note);
+    if (later !== null) this.#late.push(lateOf(later, { document, base, placed }));
     const excerpt = (finding: Finding): string | null => excerptOf({ document, base, mask }, finding);
     reporter.findings(findings, { place, excerpt });
+  }
+
+  #reportLate({ later, placed, document }: Late): void {
+    const { judgeLater, reporter } = this.#options;
+    const { findings, place } = judgeLater(later, placed);
+    reporter.findings(findings, { place, excerpt: (finding) => keyExcerptOf(document, finding) });
   }
 
   #refuse(file: string, at: Location, problem: { readonly code: string; readonly message: string }): void {
     const { code, message } = problem;
     this.#unjudged++;
+    this.#options.surroundings.miss(`${file} could not be read in full`);
     this.#options.reporter.unjudged({ file, line: at.line, column: at.column, code, message });
   }
 
   /** What must be rendered first: a note in a folder, unjudged where it was named. */
   #setAside(file: string, named: boolean, at: Location, why: string): void {
     if (named) this.#refuse(file, at, { code: 'NOT_RENDERED', message: why });
-    else this.#options.reporter.note(`${file}: not judged, ${why}`);
+    else {
+      this.#options.surroundings.miss(`${file} is not rendered`);
+      this.#options.reporter.note(`${file}: not judged, ${why}`);
+    }
   }
+}
+
+/** What waits keeps of its document what it needs; items of a list share theirs, which stays as it is. */
+function lateOf(
+  later: Later,
+  {
+    document,
+    base,
+    placed,
+  }: { readonly document: Document; readonly base: JsonPointer; readonly placed: Placed },
+): Late {
+  const kept = base === '' ? document.holding(later.written) : document;
+  const locate = (path: JsonPointer): Location => kept.locate(`${base}${path}`);
+  return { later, placed: { ...placed, resource: later.written, locate }, document: kept };
 }
 
 /** A ReplicaSet without replicas is what a Deployment keeps to go back to. */

@@ -11,10 +11,11 @@ export function firstPolicy(rule: Rule, minor: number): Policy | null {
 
 /** Where in its rule an expression of a policy stands. */
 export function pointerOf(
-  { check, variables, subject }: Rule,
-  part: 'check' | 'variable',
+  { check, variables, subject, related }: Rule,
+  part: 'check' | 'variable' | 'look-up',
   name: string,
 ): JsonPointer {
+  if (part === 'look-up') return Object.hasOwn(related, name) ? `/related/${name}` : `/unless/${name}`;
   if (part === 'check') return `/check/${check.findIndex(({ id }) => id === name)}/expression`;
   const own = variables.findIndex((variable) => variable.name === name);
   if (own >= 0) return `/variables/${own}/expression`;

@@ -1,8 +1,10 @@
 import { bind } from '../ask/bind.ts';
 import { createJudge, type Judge } from '../check/judge.ts';
 import { requestOf } from '../check/request-of.ts';
-import type { Outcome, Policy, Request } from '../core/policy.ts';
+import type { Facts, Outcome, Policy, Request } from '../core/policy.ts';
 import type { Example, Rule } from '../core/rule.ts';
+import { factsAmong } from '../related/facts-among.ts';
+import { createResourceIndex } from '../related/resource-index.ts';
 import type { Bench } from './law.ts';
 
 /** Judges examples by one rule, compiling it once for each set of answers. */
@@ -28,9 +30,25 @@ export function exampleJudge(
     return judge;
   };
   return {
-    judge: (example) =>
-      judgeFor(example).judge(exampleRequest(example, bench), bench.facts)[0]?.outcome ?? null,
+    judge(example) {
+      const judge = judgeFor(example);
+      const request = exampleRequest(example, bench);
+      return judge.judge(request, factsBeside(example, { judge, request, bench }))[0]?.outcome ?? null;
+    },
   };
+}
+
+/** Facts for which an example's object and those beside it are all there are. */
+function factsBeside(
+  { resource, beside = [] }: Example,
+  { judge, request, bench }: { readonly judge: Judge; readonly request: Request; readonly bench: Bench },
+): Facts {
+  const lookups = judge.lookups();
+  if (lookups.length === 0) return bench.facts;
+  const index = createResourceIndex(lookups);
+  index.add(resource, request);
+  for (const other of beside) index.add(other, requestOf(other, bench.kinds));
+  return factsAmong(bench.facts, index);
 }
 
 /** The request that an example stands for: a CREATE, unless it states otherwise. */

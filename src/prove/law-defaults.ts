@@ -6,7 +6,12 @@ export const lawDefaults: Law = (rule, bench) => {
   if (rule.asWritten === true) return [];
   const judge = exampleJudge(rule, bench);
   return rule.prove.fail.flatMap((example, index): readonly Breach[] => {
-    const outcome = judge.judge({ ...example, resource: bench.applyDefaults(example.resource) });
+    const { resource, beside = [] } = example;
+    const outcome = judge.judge({
+      ...example,
+      resource: bench.applyDefaults(resource),
+      beside: beside.map(bench.applyDefaults),
+    });
     if (outcome?.result === 'fail') return [];
     const actual = outcome?.result ?? 'no verdict';
     const message = `after defaulting, “${example.because}” gives ${actual} instead of fail`;

@@ -3,16 +3,16 @@ import { withComposition, withTypes, withVariables } from '../cel/environment/de
 import type { Environment } from '../cel/environment/environment.ts';
 import { parse } from '../cel/parse/parse.ts';
 import type { Problem } from '../cel/problem.ts';
-import { dyn, type Type } from '../cel/type.ts';
-import type { Policy } from '../core/policy.ts';
+import { dyn, list, type Type } from '../cel/type.ts';
+import type { Lookup, Policy } from '../core/policy.ts';
 import type { Rule } from '../core/rule.ts';
-import type { KindSchema } from '../schema/schema.ts';
+import type { KindSchema, Schema } from '../schema/schema.ts';
 import { typeOf, typeProvider } from '../schema/type-provider.ts';
 import { firstPolicy, pointerOf } from './first-policy.ts';
 import { foldKind } from './fold-kind.ts';
 import type { Bench, Breach, Law } from './law.ts';
 import { typeOfSum } from './type-of-sum.ts';
-import { unionTypes } from './union-types.ts';
+import { unionName, unionTypes } from './union-types.ts';
 
 /**
  * Part of law 4: every field that a rule reads exists in every kind that it judges. An API server's own type checking
@@ -33,7 +33,7 @@ export const lawFields: Law = (rule, bench) => {
 
 /** A problem of a variable or check, typed for one of the kinds. */
 interface Found {
-  readonly part: 'check' | 'variable';
+  readonly part: 'check' | 'variable' | 'look-up';
   readonly name: string;
   readonly kind: string;
   readonly problem: Problem;
@@ -84,6 +84,8 @@ function problemsFor(policy: Policy, kind: KindSchema, { schema, environment }: 
       .filter(isTelling)
       .map((problem) => ({ part, name, kind: kind.kind, problem }));
   };
+  const lookups = Object.entries({ ...policy.related, ...policy.unless });
+  for (const [name, lookup] of lookups) types[name] = typeOfFound(lookup, schema);
   return [
     ...policy.variables.flatMap(({ name, expression }) => {
       const wrong = found('variable', name, expression);
@@ -91,7 +93,24 @@ function problemsFor(policy: Policy, kind: KindSchema, { schema, environment }: 
       return wrong;
     }),
     ...policy.validations.flatMap(({ id, expression }) => found('check', id, expression)),
+    ...lookups.flatMap(([name, lookup]) => [
+      ...found('look-up', name, lookup.key),
+      ...('when' in lookup ? found('look-up', name, lookup.when) : []),
+    ]),
   ];
+}
+
+/** A list of what the kinds have between them; of anything, where one is not known here. */
+function typeOfFound({ kinds }: Lookup, schema: Schema): Type {
+  const names = kinds.map((name) => {
+    const [kind, group = ''] = name.split('/').toReversed();
+    const known = schema.kinds.find((one) => one.group === group && one.kind === kind);
+    const type = known === undefined ? dyn : typeOf(schema, known);
+    return type.kind === 'object' ? type.name : null;
+  });
+  return list(
+    names.includes(null) ? dyn : { kind: 'object', name: unionName(names.filter((name) => name !== null)) },
+  );
 }
 
 // What goes wrong only with declared types: where a rule is judged, everything is `dyn`, so that lists of different

@@ -1,13 +1,15 @@
 import { mutants } from '../cel/mutate.ts';
 import type { JsonPointer } from '../core/json.ts';
-import type { Named, Policy } from '../core/policy.ts';
+import type { Lookup, Named, Policy, Release } from '../core/policy.ts';
 import type { Rule } from '../core/rule.ts';
 import { exampleJudge } from './judge-example.ts';
 import type { Bench, Breach, Law } from './law.ts';
 
-/** An expression of a policy that a mutant may replace. */
+/** An expression of a policy that a mutant may replace, or where it looks things up. */
 interface Target {
   readonly text: string;
+  /** What may stand in its place; unstated: the mutants of the expression. */
+  readonly changes?: readonly { readonly expression: string; readonly what: string }[];
   /** Where in the rule it stands. */
   readonly at: JsonPointer;
   readonly replace: (policy: Policy, expression: string) => Policy;
@@ -31,6 +33,9 @@ export function survivors(rule: Rule, bench: Bench): readonly Survivor[] {
   return survivorsOf(rule, bench, [
     ...rule.check.map(({ expression }, index) => checkTarget(expression, index)),
     ...rule.variables.map((variable, index) => variableTarget(variable, `/variables/${index}/expression`)),
+    ...(['related', 'unless'] as const).flatMap((part) =>
+      Object.entries(rule[part] ?? {}).flatMap(([name, lookup]) => lookupTargets(part, name, lookup)),
+    ),
   ]);
 }
 
@@ -49,8 +54,8 @@ function survivorsOf(rule: Rule, bench: Bench, targets: readonly Target[]): read
   const examples = [...rule.prove.pass, ...rule.prove.fail];
   const judge = exampleJudge(rule, bench);
   const expected = examples.map((example) => judge.judge(example)?.result);
-  return targets.flatMap(({ text, at, replace }) =>
-    mutants(text)
+  return targets.flatMap(({ text, changes, at, replace }) =>
+    (changes ?? mutants(text))
       .filter(({ expression }) => {
         const mutated = exampleJudge(rule, bench, (policy) => replace(policy, expression));
         return examples.every((example, index) => mutated.judge(example)?.result === expected[index]);
@@ -88,4 +93,36 @@ function variableTarget({ name, expression: text }: Named, at: JsonPointer): Tar
       ),
     }),
   };
+}
+
+/** The key of a look-up, what it must be to release, and where is looked. */
+function lookupTargets(
+  part: 'related' | 'unless',
+  name: string,
+  lookup: Lookup | Release,
+): readonly Target[] {
+  const at: JsonPointer = `/${part}/${name}`;
+  const replaced = (policy: Policy, changed: Partial<Release>): Policy => ({
+    ...policy,
+    [part]: { ...policy[part], [name]: { ...lookup, ...changed } },
+  });
+  const within = lookup.within === 'cluster' ? 'namespace' : 'cluster';
+  return [
+    { text: lookup.key, at: `${at}/key`, replace: (policy, key) => replaced(policy, { key }) },
+    {
+      text: lookup.within,
+      changes: [{ expression: within, what: `it is looked for within the ${within}` }],
+      at: `${at}/within`,
+      replace: (policy) => replaced(policy, { within }),
+    },
+    ...('when' in lookup
+      ? [
+          {
+            text: lookup.when,
+            at: `${at}/when` as const,
+            replace: (policy: Policy, when: string) => replaced(policy, { when }),
+          },
+        ]
+      : []),
+  ];
 }

@@ -152,6 +152,32 @@ const productive = {
   'system-namespace': 'applications beside the keys of the cluster',
 } as const;
 
+/** What points at something that is not there, or at more than it should: it was meant otherwise, whoever wrote it. */
+const connected = {
+  'service-selects-nothing': 'nobody answers there',
+  'service-target-port': 'every request is refused',
+  'ingress-backend-missing': 'customers get an error page',
+  'ingress-duplicate-host-path': 'two teams claim one address',
+  'network-policy-dangling': 'it looks as if something were protected',
+  'hpa-target-missing': 'nothing is scaled',
+  'hpa-and-static-replicas': 'every release undoes what the autoscaler did',
+  'pdb-blocks-eviction': 'nodes can never be drained',
+  'statefulset-service-missing': 'members of a database do not find each other',
+} as const;
+
+/** What is right for every workload that others depend on, and takes a decision of the team. */
+const guarded = {
+  'automount-sa-token': 'hardly any service calls the API server',
+  'pod-without-network-policy': 'without one every other pod of the cluster reaches it',
+  'namespace-without-default-deny': 'what nobody wrote a policy for is open',
+  'service-account-missing': 'its pods are refused',
+} as const;
+
+/** The same, where customers are. */
+const undisturbed = {
+  'pdb-missing': 'updates of nodes must not be an outage',
+} as const;
+
 /** Rules that are only turned on by name, with the reason. */
 const optional = {
   'secret-as-env': 'many programs read nothing else; a file is better where it can be chosen',
@@ -168,6 +194,10 @@ const optional = {
   'priority-class-missing': 'most clusters have no classes to choose from',
   'memory-limit-above-request': 'overcommitting memory is a choice of whoever runs the nodes',
   'oversized-request': 'the organization has to name its ceilings first',
+  'duplicate-object': 'folders with one copy for each environment repeat objects on purpose',
+  'config-reference-missing': 'settings and claims are often made by others than the workload',
+  'namespace-without-quota': 'whether namespaces are limited is decided for the whole cluster',
+  'namespace-without-limit-range': 'whether containers get defaults is decided for the whole cluster',
 } as const;
 
 function profile(description: string, because: Readonly<Record<string, string>>): Profile {
@@ -182,6 +212,8 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     ...careful,
     ...sized,
     ...available,
+    ...available,
+    ...connected,
   }),
   baseline: profile('the Pod Security Standard of that name', baseline),
   restricted: profile('the Pod Security Standard of that name, baseline included', {
@@ -196,6 +228,9 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     ...sized,
     ...available,
     ...productive,
+    ...connected,
+    ...guarded,
+    ...undisturbed,
   }),
   staging: profile('production without what only guards availability', {
     ...baseline,
@@ -203,6 +238,8 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     ...careful,
     ...released,
     ...sized,
+    ...connected,
+    ...guarded,
   }),
   development: profile('what endangers others on a shared cluster', {
     ...baseline,
@@ -230,6 +267,9 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     ...sized,
     ...available,
     ...productive,
+    ...connected,
+    ...guarded,
+    ...undisturbed,
     ...optional,
   }),
 };

@@ -78,19 +78,25 @@ const edit = z.union(
   'must be one of `set` with `to`, `append` with `value`, `rename` with `to`, `remove`',
 );
 
+const object = z
+  .custom<Resource>((value) => isResource(value as JsonValue), 'must have apiVersion and kind')
+  .meta({
+    type: 'object',
+    required: ['apiVersion', 'kind'],
+    properties: {
+      apiVersion: { type: 'string', description: 'its group and version, such as apps/v1' },
+      kind: { type: 'string', description: 'its kind, such as Deployment' },
+    },
+    description: 'an object as it would be applied',
+  });
+
 const example = z.strictObject({
   because: words.describe('why the verdict is what it is'),
-  resource: z
-    .custom<Resource>((value) => isResource(value as JsonValue), 'must have apiVersion and kind')
-    .meta({
-      type: 'object',
-      required: ['apiVersion', 'kind'],
-      properties: {
-        apiVersion: { type: 'string', description: 'its group and version, such as apps/v1' },
-        kind: { type: 'string', description: 'its kind, such as Deployment' },
-      },
-      description: 'an object as it would be applied',
-    }),
+  resource: object,
+  beside: z
+    .array(object)
+    .optional()
+    .describe('other objects that are there, among which is looked up; without it there are none'),
   answers: z
     .record(z.string(), z.union([z.string(), z.boolean(), z.number(), z.array(z.string())]))
     .optional()
@@ -116,6 +122,24 @@ const remedy = z.strictObject({
     .default([])
     .describe('the repair, rooted at the pod spec of a workload, else at the object'),
 });
+
+const lookup = {
+  kinds: z
+    .array(words)
+    .min(1)
+    .describe('what is found: Kind of the core group, group/Kind of another, * for every kind'),
+  within: z
+    .enum(['namespace', 'cluster'])
+    .default('namespace')
+    .describe('where is looked: in the namespace of the object, or in all of them'),
+  by: z
+    .enum(['name', 'labels', 'selector', 'owner', 'host-path', 'references'])
+    .describe(
+      'what the key is: name, their name; labels, a selector that selects them or the pods that they make; selector, labels that they select; owner and references, Kind/name of what owns them or of what they name; host-path, host/path that they serve',
+    ),
+  key: words.describe('CEL over the object; a text, a list of texts, or for labels and selector a map'),
+};
+const found = 'what is looked up among other objects, read as variables.<key>';
 
 const source = z.strictObject({
   title: words.describe('where the requirement comes from'),
@@ -147,6 +171,19 @@ export const ruleFileShape = z
       .default({})
       .describe('what only the organization knows; an answer becomes variables.<key>'),
     variables: z.array(named).default([]).describe('expressions with a name, each seeing those before it'),
+    related: z
+      .record(identifier, z.strictObject(lookup).describe('objects that are found by a key'))
+      .default({})
+      .describe(`${found}; where not all of them are known the rule is skipped, and it cannot be enforced`),
+    unless: z
+      .record(
+        identifier,
+        z
+          .strictObject({ ...lookup, when: words.describe('CEL; true releases the object from the rule') })
+          .describe('objects that may release'),
+      )
+      .optional()
+      .describe(`${found} by \`when\`; where they are unknown the rule holds without them`),
     check: z.array(check).min(1).describe('conditions, all of which must be true'),
     asWritten: z
       .boolean()

@@ -134,7 +134,6 @@ function toRule({
     ...rest,
     code: null,
     level: null,
-    related: {},
     sources: [source, ...others],
     subject: subjectOf(subject),
     check: checks,

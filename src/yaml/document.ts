@@ -19,6 +19,8 @@ export interface Document {
   locate(pointer: string): Position;
   /** The text of a line, without its end. */
   line(line: number): string;
+  /** The same document, of whose value only parts are kept: places are found of what these hold. */
+  holding(parts: YamlValue): Document;
   /** What a person should know about how it was read. */
   readonly notes: readonly Note[];
 }

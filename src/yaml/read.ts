@@ -90,9 +90,10 @@ function fastRead(lines: Lines, part: Part, { number, limits }: How): Read | nul
   const fast = readFast(text, part, limits.depth);
   if (fast === null) return null;
   const last = new LastElements();
-  const locate = (pointer: string): number =>
-    locateOnTape(text, fast, pointer, { start: contentStart(text, part.start), last });
-  return { document: documentOf(lines, { value: fast.value, number, start: part.start, locate, notes: [] }) };
+  const { value, tape } = fast;
+  const locateIn: Made['locateIn'] = (parts) => (pointer) =>
+    locateOnTape(text, { value: parts, tape }, pointer, { start: contentStart(text, part.start), last });
+  return { document: documentOf(lines, { value, number, start: part.start, locateIn, notes: [] }) };
 }
 
 async function slowRead(lines: Lines, part: Part, { number, limits }: How): Promise<Read> {
@@ -110,7 +111,7 @@ function shifted({ value, locate, notes }: SlowRead, base: number, number: numbe
     value,
     number,
     start: base,
-    locate: (pointer) => base + locate(pointer),
+    locateIn: () => (pointer) => base + locate(pointer),
     notes: notes.map(({ offset, message }) => ({ offset: base + offset, message })),
   };
 }
@@ -126,8 +127,8 @@ function readJson(lines: Lines, from: number, { depth }: ReadLimits): Read | nul
     const twice = duplicateInJson(lines.text, value);
     if (twice >= 0) return problem(lines, 'YAML_DUPLICATE_KEY', twice, duplicate);
     const last = new LastElements();
-    const locate = (pointer: string): number => locateInJson(lines.text, pointer, last);
-    return { document: documentOf(lines, { value, number: 1, start: from, locate, notes: [] }) };
+    const locateIn: Made['locateIn'] = () => (pointer) => locateInJson(lines.text, pointer, last);
+    return { document: documentOf(lines, { value, number: 1, start: from, locateIn, notes: [] }) };
   } catch {
     return null;
   }
@@ -155,11 +156,13 @@ interface Made {
   readonly value: YamlValue;
   readonly number: number;
   readonly start: number;
-  readonly locate: (pointer: string) => number;
+  /** Finds places by what is held of the value. */
+  readonly locateIn: (value: YamlValue) => (pointer: string) => number;
   readonly notes: readonly { readonly offset: number; readonly message: string }[];
 }
 
-function documentOf(lines: Lines, { value, number, start, locate, notes }: Made): Document {
+function documentOf(lines: Lines, { value, number, start, locateIn, notes }: Made): Document {
+  const locate = locateIn(value);
   return {
     value,
     number,
@@ -168,6 +171,7 @@ function documentOf(lines: Lines, { value, number, start, locate, notes }: Made)
     },
     locate: (pointer) => lines.position(locate(pointer)),
     line: (line) => lines.line(line),
+    holding: (parts) => documentOf(lines, { value: parts, number, start, locateIn, notes }),
     notes: notes.map(({ offset, message }) => ({ ...lines.position(offset), message })),
   };
 }

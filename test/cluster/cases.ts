@@ -24,8 +24,9 @@ export interface Case {
 /** Every example of every rule, by the policy that must judge it. */
 export function variantsOf(rules: readonly Rule[], bench: Bench): readonly Variant[] {
   return rules.flatMap((rule) => {
+    // What stands beside an example is not in the cluster: a policy is said without what others release.
     const examples = (['pass', 'fail'] as const).flatMap((stated) =>
-      rule.prove[stated].map((example) => ({ example, stated })),
+      rule.prove[stated].flatMap((example) => (example.beside === undefined ? [{ example, stated }] : [])),
     );
     const groups = Map.groupBy(examples, ({ example: { answers = {}, minor } }) =>
       JSON.stringify([answers, minor ?? bench.minor]),

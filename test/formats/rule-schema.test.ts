@@ -19,9 +19,15 @@ const editor = ajv.compile(schema);
 
 /** What a rule of the catalogue is as a file: less than the catalogue can say, but each word of it the same. */
 function ruleFile({ subject, prove, ...rule }: Rule): JsonObject {
-  const { code: _code, level: _level, related: _related, ...rest } = rule;
+  const { code: _code, level: _level, ...rest } = rule;
   const examples = (list: Rule['prove']['pass']) =>
-    list.map(({ because, resource, answers, minor }) => ({ because, resource, answers, minor }));
+    list.map(({ because, resource, answers, minor, beside }) => ({
+      because,
+      resource,
+      answers,
+      minor,
+      beside,
+    }));
   const resources = subject.resources.map(({ groups, versions, resources: names }) => ({
     groups,
     versions,
@@ -57,6 +63,8 @@ describe('both accept', () => {
     expect(verdicts(file)).toEqual(both);
     const parsed = parseRule(file);
     expect('rule' in parsed && parsed.rule.check).toEqual(rule.check);
+    expect('rule' in parsed && parsed.rule.related).toEqual(rule.related);
+    expect('rule' in parsed && parsed.rule.unless).toEqual(rule.unless);
   });
 
   test.each(globSync('examples/rules/*.rule.yaml'))('%s', async (file) => {
@@ -122,6 +130,21 @@ const broken: readonly (readonly [why: string, change: object])[] = [
   ],
   ['an answer that is an object', { prove: { pass: [{ ...example, answers: { a: {} } }], fail: [example] } }],
   ['a minor that is text', { prove: { pass: [{ ...example, minor: '1.30' }], fail: [example] } }],
+  [
+    'what stands beside without a kind',
+    { prove: { pass: [{ ...example, beside: [{ apiVersion: 'v1' }] }], fail: [example] } },
+  ],
+  ['a look-up without a key', { related: { a: { kinds: ['Service'], by: 'name' } } }],
+  ['a look-up of no kinds', { related: { a: { kinds: [], by: 'name', key: 'object.kind' } } }],
+  [
+    'a look-up by something else',
+    { related: { a: { kinds: ['Service'], by: 'uid', key: 'object.metadata.uid' } } },
+  ],
+  [
+    'a look-up whose name is no identifier',
+    { related: { 'a-b': { kinds: ['Service'], by: 'name', key: "'a'" } } },
+  ],
+  ['a release without a condition', { unless: { a: { kinds: ['Service'], by: 'name', key: "'a'" } } }],
   ['a minor that is too old', { prove: { pass: [{ ...example, minor: 20 }], fail: [example] } }],
 ];
 
@@ -161,5 +184,14 @@ test('no field is open to others but those of objects, answers and questions', (
     const here = properties !== undefined && additionalProperties !== false ? [path] : [];
     return [...here, ...Object.entries(node).flatMap(([key, value]) => open(value, `${path}/${key}`))];
   };
-  expect(new Set(open(schema, '').map((path) => path.split('/').at(-1)))).toEqual(new Set(['resource']));
+  expect(
+    new Set(
+      open(schema, '').map((path) =>
+        path
+          .replace(/\/items$/, '')
+          .split('/')
+          .at(-1),
+      ),
+    ),
+  ).toEqual(new Set(['resource', 'beside']));
 });

@@ -31,6 +31,13 @@ function renderPolicy(policy: Policy): Resource {
       `\`${policy.id}\` changes objects, which a ValidatingAdmissionPolicy cannot`,
     );
   }
+  if (policy.related !== undefined) {
+    throw new WritError(
+      'TARGET_UNSUPPORTED',
+      `\`${policy.id}\` looks other objects up, which a ValidatingAdmissionPolicy cannot`,
+      { hint: 'Run it with `writ check`, over everything that is deployed together.' },
+    );
+  }
   const { conditions, params, variables, validations, auditAnnotations } = policy;
   return {
     apiVersion,

@@ -1,0 +1,52 @@
+import type { Judge } from '../check/judge.ts';
+import type { JsonObject } from '../core/json.ts';
+import { bothParts, noParts, partOf, type Parts } from '../core/parts.ts';
+import type { Policy } from '../core/policy.ts';
+import type { Resource } from '../core/resource.ts';
+import { annotation } from '../manifests/suppressions.ts';
+
+/** Verdicts that wait until all objects are known, and what of the object they need until then. */
+export interface Later {
+  readonly policies: readonly Policy[];
+  /** As it is judged. */
+  readonly object: Resource;
+  /** As it was written. */
+  readonly written: Resource;
+}
+
+/** What is kept of every object: who it is, and what it is excepted from. */
+const kept: Parts = {
+  fields: {
+    apiVersion: noParts,
+    kind: noParts,
+    metadata: {
+      fields: {
+        name: noParts,
+        generateName: noParts,
+        namespace: noParts,
+        annotations: { fields: { [annotation]: noParts }, each: null },
+      },
+      each: null,
+    },
+  },
+  each: null,
+};
+
+/** Keeps of an object what policies read of it, so that the rest of it can go. */
+export function later(
+  { judge, reads }: { readonly judge: Judge; readonly reads: Map<string, Parts> },
+  policies: readonly Policy[],
+  { object, written }: { readonly object: Resource; readonly written: Resource },
+): Later {
+  const key = policies.map(({ id }) => id).join(' ');
+  const parts = reads.get(key) ?? bothParts(kept, judge.reads(policies));
+  reads.set(key, parts);
+  const part = (whole: Resource): Resource => partOf(whole, parts, asItIs) as JsonObject as Resource;
+  const judged = part(object);
+  return { policies, object: judged, written: object === written ? judged : part(written) };
+}
+
+/** The text of the document is kept for the places of findings, so that parts of it need no copies. */
+function asItIs(text: string): string {
+  return text;
+}

@@ -1,0 +1,115 @@
+import { selects } from '../check/selects.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../core/json.ts';
+import type { LabelSelector, Lookup } from '../core/policy.ts';
+import { nameOf, type Resource } from '../core/resource.ts';
+import { labelsOf, selectorOf } from './labels-of.ts';
+import { hostPathsOf, ownersOf, referencesOf } from './references-of.ts';
+import { readAnySelector } from './selector.ts';
+
+/** What is kept of one object: what rules read of it, and what decides whether it is found. */
+export interface Filed {
+  /** As look-ups name it. */
+  readonly kind: string;
+  readonly object: JsonObject;
+  readonly labels: JsonObject | null;
+  readonly selector: LabelSelector | null;
+}
+
+/** Objects of one scope by terms; one of the six ways to find them. */
+export class Shelf {
+  readonly #by: Lookup['by'];
+  readonly #all: Filed[] = [];
+  readonly #byTerm = new Map<string, Filed[]>();
+  /** Selectors that no single label must match. */
+  readonly #open: Filed[] = [];
+
+  constructor(by: Lookup['by']) {
+    this.#by = by;
+  }
+
+  add(filed: Filed, terms: readonly string[]): void {
+    this.#all.push(filed);
+    if (this.#by === 'selector' && terms.length === 0 && filed.selector !== null) this.#open.push(filed);
+    for (const term of terms) {
+      const same = this.#byTerm.get(term);
+      if (same === undefined) this.#byTerm.set(term, [filed]);
+      else same.push(filed);
+    }
+  }
+
+  /** What a key finds of some kinds, in the order of the input. */
+  find(key: JsonValue, kinds: readonly string[]): readonly JsonObject[] {
+    const isAny = kinds.includes('*');
+    return this.#find(key).flatMap(({ object, kind }) => (isAny || kinds.includes(kind) ? [object] : []));
+  }
+
+  #find(key: JsonValue): readonly Filed[] {
+    if (this.#by === 'labels') return this.#selected(readAnySelector(key));
+    if (this.#by === 'selector') return isJsonObject(key) ? this.#selecting(key) : [];
+    const found = textsOf(key).map((text) => this.#byTerm.get(`=${text}`) ?? []);
+    const [only = [], ...others] = found;
+    return others.length === 0 ? only : [...new Set(found.flat())];
+  }
+
+  #selected(selector: LabelSelector | null): readonly Filed[] {
+    if (selector === null) return [];
+    const lists = Object.entries(selector.matchLabels).map(([key, value]) =>
+      this.#byTerm.get(term(key, value)),
+    );
+    const fewest = lists.reduce(
+      (one, other) => ((other?.length ?? 0) < (one?.length ?? 0) ? other : one),
+      lists[0],
+    );
+    const candidates = lists.length === 0 ? this.#all : (fewest ?? []);
+    return candidates.filter(({ labels }) => labels !== null && selects(selector, labels));
+  }
+
+  #selecting(labels: JsonObject): readonly Filed[] {
+    const candidates = Object.entries(labels).flatMap(([key, value]) =>
+      typeof value === 'string' ? (this.#byTerm.get(term(key, value)) ?? []) : [],
+    );
+    return [...this.#open, ...candidates].filter(
+      ({ selector }) => selector !== null && selects(selector, labels),
+    );
+  }
+}
+
+/** By which terms an object is found, each in memory of its own; a selector is filed under one label that it asks for. */
+export function termsOf(by: Lookup['by'], resource: Resource): readonly string[] {
+  const texts = textsFor(by, resource);
+  // Joining texts copies them, once the result is a key of a map.
+  return by === 'labels' || by === 'selector' ? texts : texts.map((text) => `=${text}`);
+}
+
+function textsFor(by: Lookup['by'], resource: Resource): readonly string[] {
+  switch (by) {
+    case 'name':
+      return [nameOf(resource)];
+    case 'labels':
+      return pairs(labelsOf(resource));
+    case 'selector':
+      return pairs(selectorOf(resource)?.matchLabels ?? {}).slice(0, 1);
+    case 'owner':
+      return ownersOf(resource);
+    case 'references':
+      return referencesOf(resource);
+    case 'host-path':
+      return hostPathsOf(resource);
+  }
+}
+
+function pairs(labels: JsonObject): readonly string[] {
+  return Object.entries(labels).flatMap(([key, value]) =>
+    typeof value === 'string' ? [term(key, value)] : [],
+  );
+}
+
+function term(key: string, value: string): string {
+  return `${key}=${value}`;
+}
+
+/** The texts of a key, however deep in lists. */
+function textsOf(key: JsonValue): readonly string[] {
+  if (typeof key === 'string') return [key];
+  return Array.isArray(key) ? (key as readonly JsonValue[]).flatMap(textsOf) : [];
+}
