@@ -2,7 +2,9 @@
 import type { Rule } from '../core/rule.ts';
 import { addedCapabilities } from './added-capabilities.ts';
 import { apparmorOverride } from './apparmor-override.ts';
+import { automountSaToken } from './automount-sa-token.ts';
 import { capabilitiesDropAll } from './capabilities-drop-all.ts';
+import { configReferenceMissing } from './config-reference-missing.ts';
 import { configmapSensitiveKey } from './configmap-sensitive-key.ts';
 import { containerRuntimeSocket } from './container-runtime-socket.ts';
 import { cpuLimitMissing } from './cpu-limit-missing.ts';
@@ -18,6 +20,7 @@ import { deprecatedImageRegistry } from './deprecated-image-registry.ts';
 import { deprecatedServiceAccountField } from './deprecated-service-account-field.ts';
 import { dropNetRaw } from './drop-net-raw.ts';
 import { duplicateEnvVar } from './duplicate-env-var.ts';
+import { duplicateObject } from './duplicate-object.ts';
 import { egressToKubelet } from './egress-to-kubelet.ts';
 import { egressToMetadataApi } from './egress-to-metadata-api.ts';
 import { embeddedCredential } from './embedded-credential.ts';
@@ -28,12 +31,16 @@ import { hostNetwork } from './host-network.ts';
 import { hostPid } from './host-pid.ts';
 import { hostPort } from './host-port.ts';
 import { hostpathVolume } from './hostpath-volume.ts';
+import { hpaAndStaticReplicas } from './hpa-and-static-replicas.ts';
 import { hpaMinReplicas } from './hpa-min-replicas.ts';
+import { hpaTargetMissing } from './hpa-target-missing.ts';
 import { identicalProbes } from './identical-probes.ts';
 import { imageNotPinnedByDigest } from './image-not-pinned-by-digest.ts';
 import { imagePullPolicyMutableTag } from './image-pull-policy-mutable-tag.ts';
 import { imageRegistryNotAllowed } from './image-registry-not-allowed.ts';
 import { imageTagMutable } from './image-tag-mutable.ts';
+import { ingressBackendMissing } from './ingress-backend-missing.ts';
+import { ingressDuplicateHostPath } from './ingress-duplicate-host-path.ts';
 import { ingressHostNotInTls } from './ingress-host-not-in-tls.ts';
 import { ingressSnippetAnnotation } from './ingress-snippet-annotation.ts';
 import { ingressTlsMissing } from './ingress-tls-missing.ts';
@@ -48,10 +55,17 @@ import { memoryLimitAboveRequest } from './memory-limit-above-request.ts';
 import { memoryLimitMissing } from './memory-limit-missing.ts';
 import { memoryRequestMissing } from './memory-request-missing.ts';
 import { nakedPod } from './naked-pod.ts';
+import { namespaceWithoutDefaultDeny } from './namespace-without-default-deny.ts';
+import { namespaceWithoutLimitRange } from './namespace-without-limit-range.ts';
+import { namespaceWithoutQuota } from './namespace-without-quota.ts';
 import { networkPolicyAllowAll } from './network-policy-allow-all.ts';
+import { networkPolicyDangling } from './network-policy-dangling.ts';
 import { noSpread } from './no-spread.ts';
 import { oversizedRequest } from './oversized-request.ts';
+import { pdbBlocksEviction } from './pdb-blocks-eviction.ts';
+import { pdbMissing } from './pdb-missing.ts';
 import { podSecurityAdmissionLabel } from './pod-security-admission-label.ts';
+import { podWithoutNetworkPolicy } from './pod-without-network-policy.ts';
 import { priorityClassMissing } from './priority-class-missing.ts';
 import { privilegeEscalation } from './privilege-escalation.ts';
 import { privilegedContainer } from './privileged-container.ts';
@@ -93,8 +107,12 @@ import { securityContextMissing } from './security-context-missing.ts';
 import { selectorTemplateMismatch } from './selector-template-mismatch.ts';
 import { selinuxOptions } from './selinux-options.ts';
 import { sensitiveHostPath } from './sensitive-host-path.ts';
+import { serviceAccountMissing } from './service-account-missing.ts';
 import { serviceExternalIps } from './service-external-ips.ts';
+import { serviceSelectsNothing } from './service-selects-nothing.ts';
+import { serviceTargetPort } from './service-target-port.ts';
 import { singleReplica } from './single-replica.ts';
+import { statefulsetServiceMissing } from './statefulset-service-missing.ts';
 import { storageClassUnencrypted } from './storage-class-unencrypted.ts';
 import { systemNamespace } from './system-namespace.ts';
 import { unsafeSysctls } from './unsafe-sysctls.ts';
@@ -105,7 +123,9 @@ import { writableHostPath } from './writable-host-path.ts';
 export const rules: readonly Rule[] = [
   addedCapabilities,
   apparmorOverride,
+  automountSaToken,
   capabilitiesDropAll,
+  configReferenceMissing,
   configmapSensitiveKey,
   containerRuntimeSocket,
   cpuLimitMissing,
@@ -121,6 +141,7 @@ export const rules: readonly Rule[] = [
   deprecatedServiceAccountField,
   dropNetRaw,
   duplicateEnvVar,
+  duplicateObject,
   egressToKubelet,
   egressToMetadataApi,
   embeddedCredential,
@@ -131,12 +152,16 @@ export const rules: readonly Rule[] = [
   hostPid,
   hostPort,
   hostpathVolume,
+  hpaAndStaticReplicas,
   hpaMinReplicas,
+  hpaTargetMissing,
   identicalProbes,
   imageNotPinnedByDigest,
   imagePullPolicyMutableTag,
   imageRegistryNotAllowed,
   imageTagMutable,
+  ingressBackendMissing,
+  ingressDuplicateHostPath,
   ingressHostNotInTls,
   ingressSnippetAnnotation,
   ingressTlsMissing,
@@ -151,10 +176,17 @@ export const rules: readonly Rule[] = [
   memoryLimitMissing,
   memoryRequestMissing,
   nakedPod,
+  namespaceWithoutDefaultDeny,
+  namespaceWithoutLimitRange,
+  namespaceWithoutQuota,
   networkPolicyAllowAll,
+  networkPolicyDangling,
   noSpread,
   oversizedRequest,
+  pdbBlocksEviction,
+  pdbMissing,
   podSecurityAdmissionLabel,
+  podWithoutNetworkPolicy,
   priorityClassMissing,
   privilegeEscalation,
   privilegedContainer,
@@ -196,8 +228,12 @@ export const rules: readonly Rule[] = [
   selectorTemplateMismatch,
   selinuxOptions,
   sensitiveHostPath,
+  serviceAccountMissing,
   serviceExternalIps,
+  serviceSelectsNothing,
+  serviceTargetPort,
   singleReplica,
+  statefulsetServiceMissing,
   storageClassUnencrypted,
   systemNamespace,
   unsafeSysctls,
