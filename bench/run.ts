@@ -1,4 +1,4 @@
-// `npm run bench [-- PART…]`: ratios against named baselines, in one run. Parts: evaluation, reading, processes.
+// `npm run bench [-- PART…]`: ratios against named baselines, in one run. Parts: evaluation, reading, rules, processes.
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { report, type Figure } from './report.ts';
@@ -6,6 +6,7 @@ import { report, type Figure } from './report.ts';
 const parts: Readonly<Record<string, (rounds: number) => Promise<readonly Figure[]>>> = {
   evaluation: async (rounds) => (await import('./evaluation.ts')).evaluation(rounds),
   reading: async (rounds) => (await import('./reading.ts')).reading(rounds),
+  rules: async (rounds) => (await import('./rules.ts')).rules(rounds),
   processes: async (rounds) => (await import('./processes.ts')).processes(rounds),
 };
 
