@@ -27,6 +27,9 @@ export class Session {
   readonly #unknown = new Map<PooledVariable, string>();
   #locate: Locate | null = null;
   #followsKeys = false;
+  /** What verdicts asked for, and not only the search for their places. */
+  readonly #asked = new Set<PooledVariable>();
+  #isPlacing = false;
   #request: Value | null = null;
 
   constructor(environment: Environment, pool: VariablePool, request: Request, facts: Facts) {
@@ -69,7 +72,9 @@ export class Session {
   #placesOf(expression: Expression, scope: VariableScope): readonly JsonPointer[] {
     this.#locate ??= locator({ object: this.request.object });
     const before = this.#enter(scope);
+    this.#isPlacing = true;
     const found = placesOf(expression.tree, this.#environment, this.#frame, this.#locate);
+    this.#isPlacing = false;
     this.#leave(before);
     return [...new Set(found.filter(({ root }) => root === 'object').map(toPointer))];
   }
@@ -89,6 +94,7 @@ export class Session {
   /** The value of a pooled variable, evaluated at most once. */
   variable(variable: PooledVariable): Value {
     const { index, expression, scope, lookup } = variable;
+    if (lookup !== null && !this.#isPlacing) this.#asked.add(variable);
     const known = this.#values[index];
     if (known !== undefined) return known;
     const key = this.evaluate(expression, scope);
@@ -97,9 +103,9 @@ export class Session {
     return value;
   }
 
-  /** Whether an evaluation has looked anything up that a scope holds. */
+  /** Whether a verdict has looked anything up that a scope holds. */
   hasLookedUp(scope: VariableScope): boolean {
-    return scope.values().some(({ lookup, index }) => lookup !== null && this.#values[index] !== undefined);
+    return this.#asked.size > 0 && scope.values().some((variable) => this.#asked.has(variable));
   }
 
   /** Why something that a scope looks up is unknown; null where nothing was asked for, or all is known. */
@@ -115,7 +121,8 @@ export class Session {
   #lookUp(variable: PooledVariable, { how, partly }: PooledLookup, key: Value): Value {
     const found = this.facts.related(how, keyOf(key), this.request);
     if (found.known) return found.value;
-    if (partly) return found.found;
+    // What is there may release though there may be more; that nothing is there, nobody knows.
+    if (partly && found.found.length > 0) return found.found;
     this.#unknown.set(variable, found.why);
     return new CelError(found.why);
   }

@@ -3,7 +3,6 @@ import type { Judge, Verdict } from '../check/judge.ts';
 import { requestOf, type Kinds } from '../check/request-of.ts';
 import { place } from '../check/place.ts';
 import type { Finding, Unplaced } from '../core/finding.ts';
-import type { Parts } from '../core/parts.ts';
 import type { Facts, Outcome } from '../core/policy.ts';
 import type { Resource } from '../core/resource.ts';
 import type { Rule } from '../core/rule.ts';
@@ -14,7 +13,7 @@ import { applyDefaults } from '../schema/apply-defaults.ts';
 import type { Schema } from '../schema/schema.ts';
 import { applySuppressions } from './apply-suppressions.ts';
 import { kindNotes } from './kind-notes.ts';
-import { later, type Later } from './later.ts';
+import { later, type Later, type Reads } from './later.ts';
 import { schemaFindings } from './schema-findings.ts';
 import type { Tally } from './tally.ts';
 
@@ -38,7 +37,7 @@ export interface Judging {
   /** The minor version of Kubernetes that the manifests are for. */
   readonly minor: number;
   /** What rules that wait for other objects read of one, by their ids. */
-  readonly reads: Map<string, Parts>;
+  readonly reads: Map<string, Reads>;
 }
 
 /** One resource's findings in the stable order, and how to show them and their source without secrets. */

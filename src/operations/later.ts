@@ -32,15 +32,22 @@ const kept: Parts = {
   each: null,
 };
 
+/** Some policies, and what they read of an object; the same object for the same policies. */
+export interface Reads {
+  readonly policies: readonly Policy[];
+  readonly parts: Parts;
+}
+
 /** Keeps of an object what policies read of it, so that the rest of it can go. */
 export function later(
-  { judge, reads }: { readonly judge: Judge; readonly reads: Map<string, Parts> },
-  policies: readonly Policy[],
+  { judge, reads }: { readonly judge: Judge; readonly reads: Map<string, Reads> },
+  waiting: readonly Policy[],
   { object, written }: { readonly object: Resource; readonly written: Resource },
 ): Later {
-  const key = policies.map(({ id }) => id).join(' ');
-  const parts = reads.get(key) ?? bothParts(kept, judge.reads(policies));
-  reads.set(key, parts);
+  const key = waiting.map(({ id }) => id).join(' ');
+  const known = reads.get(key) ?? { policies: waiting, parts: bothParts(kept, judge.reads(waiting)) };
+  reads.set(key, known);
+  const { policies, parts } = known;
   const part = (whole: Resource): Resource => partOf(whole, parts, asItIs) as JsonObject as Resource;
   const judged = part(object);
   return { policies, object: judged, written: object === written ? judged : part(written) };

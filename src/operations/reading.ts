@@ -1,5 +1,5 @@
 import { identify, type Placed } from '../check/findings.ts';
-import type { Finding } from '../core/finding.ts';
+import type { Finding, FindingResource } from '../core/finding.ts';
 import { at, child, type JsonPointer, type JsonValue } from '../core/json.ts';
 import type { Location } from '../core/location.ts';
 import { ownCopy } from '../core/own-copy.ts';
@@ -57,8 +57,10 @@ interface Waiting {
 /** A verdict that waits for all objects, and where its object stands. */
 interface Late {
   readonly later: Later;
-  readonly placed: Placed;
+  readonly named: FindingResource;
+  readonly file: string;
   readonly document: Document;
+  readonly base: JsonPointer;
 }
 
 const helm = 'it is a Helm template: render it first with `helm template`';
@@ -195,14 +197,25 @@ export class Reading {
     const { judge, skip, reporter } = this.#options;
     const { findings, notes, later, place, mask } = why === null ? judge(placed) : skip(placed, why);
     for (const note of notes) reporter.note(note);
-    if (later !== null) this.#late.push(lateOf(later, { document, base, placed }));
+    if (later !== null) {
+      // Items of a list share their document, which stays as it is.
+      const kept = base === '' ? document.holding(later.written) : document;
+      this.#late.push({ later, named: placed.named, file, document: kept, base });
+    }
     const excerpt = (finding: Finding): string | null => excerptOf({ document, base, mask }, finding);
     reporter.findings(findings, { place, excerpt });
   }
 
-  #reportLate({ later, placed, document }: Late): void {
+  #reportLate({ later, named, file, document, base }: Late): void {
     const { judgeLater, reporter } = this.#options;
-    const { findings, place } = judgeLater(later, placed);
+    const locate = (path: JsonPointer): Location => document.locate(`${base}${path}`);
+    const { findings, place } = judgeLater(later, {
+      resource: later.written,
+      named,
+      file,
+      document: document.number,
+      locate,
+    });
     reporter.findings(findings, { place, excerpt: (finding) => keyExcerptOf(document, finding) });
   }
 
@@ -221,20 +234,6 @@ export class Reading {
       this.#options.reporter.note(`${file}: not judged, ${why}`);
     }
   }
-}
-
-/** What waits keeps of its document what it needs; items of a list share theirs, which stays as it is. */
-function lateOf(
-  later: Later,
-  {
-    document,
-    base,
-    placed,
-  }: { readonly document: Document; readonly base: JsonPointer; readonly placed: Placed },
-): Late {
-  const kept = base === '' ? document.holding(later.written) : document;
-  const locate = (path: JsonPointer): Location => kept.locate(`${base}${path}`);
-  return { later, placed: { ...placed, resource: later.written, locate }, document: kept };
 }
 
 /** A ReplicaSet without replicas is what a Deployment keeps to go back to. */

@@ -13,6 +13,10 @@ export interface Surroundings {
   facts(): Facts;
 }
 
+/** How many objects look-ups of one run may find together: where everything finds everything else, rules never end. */
+const most = 2_000_000;
+const tooMany = 'too many objects of the input find one another';
+
 /** Surroundings for what a judge may look up; with nothing to look up, they keep nothing. */
 export function createSurroundings(judge: Judge, kinds: Kinds, facts: Facts): Surroundings {
   const lookups = judge.lookups();
@@ -32,6 +36,7 @@ export function createSurroundings(judge: Judge, kinds: Kinds, facts: Facts): Su
       : `there is no other object of namespace \`${namespace}\` in the input`;
   }
 
+  let given = 0;
   return {
     add(resource) {
       const request = requestOf(resource, kinds);
@@ -46,7 +51,9 @@ export function createSurroundings(judge: Judge, kinds: Kinds, facts: Facts): Su
     facts: () => ({
       ...facts,
       related(lookup, key, request) {
+        if (given > most) return { known: false, why: tooMany, found: [] };
         const found = index.find(lookup, key, request);
+        given += found.length;
         const why = missed ?? alone(lookup.within, request);
         return why === null ? { known: true, value: found } : { known: false, why, found };
       },

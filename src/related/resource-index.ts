@@ -51,6 +51,7 @@ export function createResourceIndex(wanted: readonly Wanted[]): ResourceIndex {
     if (!ways.has(keyOf(lookup))) ways.set(keyOf(lookup), { by, within, shelves: new Map() });
   }
   const ofKinds = new Map<string, OfKind>();
+  const copy = sharingCopies();
 
   function ofKind({ group, kind: name }: GroupVersionKind): OfKind {
     const kind = group === '' ? name : `${group}/${name}`;
@@ -71,7 +72,7 @@ export function createResourceIndex(wanted: readonly Wanted[]): ResourceIndex {
     add(resource, request) {
       const known = ofKind(request.kind);
       if (known.ways.length === 0) return;
-      const filed = fileOf(resource, known);
+      const filed = fileOf(resource, known, copy);
       for (const { by, within, shelves } of known.ways)
         shelfAt(shelves, placeOf(within, request), by).add(filed, termsOf(by, resource));
     },
@@ -95,21 +96,31 @@ export function namespaceWithin({ kind, namespace, name }: Request): string | nu
   return kind.group === '' && kind.kind === 'Namespace' ? name : namespace;
 }
 
-function fileOf(resource: Resource, { kind, ways, parts }: OfKind): Filed {
+function fileOf(resource: Resource, { kind, ways, parts }: OfKind, copy: (text: string) => string): Filed {
   const isBy = (wanted: Lookup['by']): boolean => ways.some(({ by }) => by === wanted);
+  const selector = isBy('selector') ? selectorOf(resource) : null;
   return {
     kind,
-    object: partOf(resource, parts, ownCopy) as JsonObject,
-    labels: isBy('labels') ? (partOf(labelsOf(resource), 'all', ownCopy) as JsonObject) : null,
-    selector: isBy('selector') ? copyOf(selectorOf(resource)) : null,
+    object: partOf(resource, parts, copy) as JsonObject,
+    labels: isBy('labels') ? (partOf(labelsOf(resource), 'all', copy) as JsonObject) : null,
+    // A selector is JSON of the same shape.
+    selector:
+      selector === null
+        ? null
+        : (partOf(selector as unknown as JsonObject, 'all', copy) as unknown as LabelSelector),
   };
 }
 
-function copyOf(selector: LabelSelector | null): LabelSelector | null {
-  // A selector is JSON of the same shape.
-  return selector === null
-    ? null
-    : (partOf(selector as unknown as JsonObject, 'all', ownCopy) as unknown as LabelSelector);
+/** Copies of texts; one for all that are alike, as long as these are few: kinds, namespaces, keys of labels. */
+function sharingCopies(): (text: string) => string {
+  const copies = new Map<string, string>();
+  return (text) => {
+    const known = copies.get(text);
+    if (known !== undefined) return known;
+    const copy = ownCopy(text);
+    if (copies.size < 1000) copies.set(copy, copy);
+    return copy;
+  };
 }
 
 function placeOf(within: Lookup['within'], request: Request): string {

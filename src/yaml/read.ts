@@ -89,10 +89,18 @@ function fastRead(lines: Lines, part: Part, { number, limits }: How): Read | nul
   const { text } = lines;
   const fast = readFast(text, part, limits.depth);
   if (fast === null) return null;
-  const last = new LastElements();
   const { value, tape } = fast;
-  const locateIn: Made['locateIn'] = (parts) => (pointer) =>
-    locateOnTape(text, { value: parts, tape }, pointer, { start: contentStart(text, part.start), last });
+  const locateIn: Made['locateIn'] = (parts) => {
+    // Most documents are never asked.
+    let last: LastElements | null = null;
+    return (pointer) => {
+      last ??= new LastElements();
+      return locateOnTape(text, { value: parts, tape }, pointer, {
+        start: contentStart(text, part.start),
+        last,
+      });
+    };
+  };
   return { document: documentOf(lines, { value, number, start: part.start, locateIn, notes: [] }) };
 }
 
