@@ -30,7 +30,7 @@ function custom(parts: JsonObject): CustomRule {
 }
 
 function compiled(parts: JsonObject): Rule {
-  const result = compileCustomRule(custom(parts), { rules, schema: bench.schema, now: 0n });
+  const result = compileCustomRule(custom(parts), { rules, schema: bench.schema });
   if ('problems' in result) throw new Error(result.problems.map(({ message }) => message).join('; '));
   return result.rule;
 }
@@ -315,7 +315,6 @@ describe('a custom rule', () => {
           const result = compileCustomRule(custom({ conditions, exactContainers: judged.exactContainers }), {
             rules,
             schema: bench.schema,
-            now: 0n,
           });
           fc.pre('rule' in result);
           if (!('rule' in result)) return;
@@ -337,7 +336,6 @@ describe('a custom rule', () => {
         const result = compileCustomRule(custom({ conditions: [one] }), {
           rules,
           schema: bench.schema,
-          now: 0n,
         });
         if (!('rule' in result)) return;
         for (const { law, message } of prove(result.rule, bench))

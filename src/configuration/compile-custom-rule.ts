@@ -15,7 +15,7 @@ export type CompiledRule =
   | { readonly problems: readonly Remark[] };
 
 /** Makes a rule in the document's form into one like any other; places are within the rule. */
-export function compileCustomRule(custom: CustomRule, known: Known): CompiledRule {
+export function compileCustomRule(custom: CustomRule, known: Pick<Known, 'rules' | 'schema'>): CompiledRule {
   const read = readRule(custom, known.schema);
   if ('problems' in read) return read;
   const lints = lintRule(custom, read, known.schema);
@@ -28,7 +28,7 @@ export function compileCustomRule(custom: CustomRule, known: Known): CompiledRul
 function ruleOf(
   custom: CustomRule,
   read: RuleReading,
-  { remedy, known }: { readonly remedy: Remedy; readonly known: Known },
+  { remedy, known }: { readonly remedy: Remedy; readonly known: Pick<Known, 'schema'> },
 ): Rule {
   const { id, name, description, severity, category, examples } = custom;
   const made = synthesizeExamples({ ...read, kinds: read.judged.kinds, schema: known.schema });

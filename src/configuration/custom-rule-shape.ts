@@ -143,5 +143,3 @@ export type CustomRule = z.output<typeof customRuleShape>;
 
 /** One assertion of a rule. */
 export type Condition = CustomRule['conditions'][number];
-
-export type OperatorName = (typeof operatorNames)[number];

@@ -7,7 +7,7 @@ const control = z
     title: words.describe('what it demands'),
     rules: z.array(words).default([]).describe('rules that are evidence for it'),
     strength: z
-      .enum(['full', 'partial', 'supporting'])
+      .enum(['direct', 'partial', 'weak'])
       .default('partial')
       .describe('how much of the control the rules show'),
     reason: words.optional().describe('why it cannot be assessed from manifests'),
@@ -25,6 +25,3 @@ export const frameworkShape = z.strictObject({
   url: z.url('must be a URL').optional().describe('where to read it'),
   controls: z.array(control).min(1).describe('what it demands'),
 });
-
-/** A framework of an organization's own. */
-export type Framework = z.output<typeof frameworkShape>;

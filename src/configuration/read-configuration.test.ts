@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { evidence } from '../operations/compliance-evidence.ts';
 import { rules } from '../rules/index.ts';
 import { kubernetesSchema } from '../schema/kubernetes.ts';
 import { readConfiguration, type Known } from './read-configuration.ts';
 
 let known: Known;
 beforeAll(async () => {
-  known = { rules, schema: await kubernetesSchema(), now: 0n };
+  known = { rules, schema: await kubernetesSchema(), now: 0n, evidence };
 });
 
 async function sentences(text: string): Promise<readonly string[]> {

@@ -19,6 +19,15 @@ export interface Known {
   readonly schema: Schema;
   /** Nanoseconds since the epoch: what has ended by now is told. */
   readonly now: bigint;
+  readonly evidence: Evidence;
+}
+
+/** Which rules are evidence for the frameworks that a compliance list may name. */
+export interface Evidence {
+  /** As people write them. */
+  readonly names: readonly string[];
+  /** Ids of rules; null where there is no such framework. */
+  of(framework: string): readonly string[] | null;
 }
 
 /** A configuration that may be used, and what a person should look at again. */

@@ -1,8 +1,8 @@
 import { nearest } from '../core/nearest.ts';
 import type { Edit, Remedy, Rule } from '../core/rule.ts';
-import { aliases } from '../rules/aliases.ts';
 import type { ConditionReading } from './condition-expression.ts';
 import type { CustomRule } from './custom-rule-shape.ts';
+import { rulesNamed } from './find-rule.ts';
 import { patternOf } from './field-path.ts';
 import { missingOf } from './operator-expression.ts';
 import type { RuleReading } from './read-rule.ts';
@@ -27,18 +27,13 @@ export function remedyOf(
     const edits = derivedEdits(read);
     return { remedy: edits === null ? person : { ...person, ...careful, edits } };
   }
-  const known = ruleNamed(action.fixAction, rules);
+  const [known] = rulesNamed(action.fixAction, rules);
   if (known !== undefined && known.remedy.edits.length > 0) return { remedy: known.remedy };
   const pointer = `/actions/${index}/fixAction` as const;
   return { problems: [{ pointer, message: unknown(action.fixAction, rules, known) }] };
 }
 
 const careful = { risk: 'medium', caution: 'Whether the program copes with it is not known here.' } as const;
-
-function ruleNamed(name: string, rules: readonly Rule[]): Rule | undefined {
-  const wanted = Object.hasOwn(aliases, name) ? aliases[name] : name;
-  return rules.find(({ id, code }) => id === wanted || code === wanted);
-}
 
 function unknown(name: string, rules: readonly Rule[], known: Rule | undefined): string {
   if (known !== undefined) return `\`${known.id}\` has no mechanical fix that \`fixAction\` could propose`;

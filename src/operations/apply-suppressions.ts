@@ -39,7 +39,7 @@ export function applySuppressions(
   ];
   const marked = findings.map((finding) => {
     const found = current.find((suppression) => lifts(suppression, finding, placed.resource, scope));
-    if (found === undefined || finding.result !== 'fail') return finding;
+    if (found === undefined || (finding.result !== 'fail' && finding.result !== 'warn')) return finding;
     scope.tally.add('excepted');
     return { ...finding, exception: `${found.reason} (until ${found.until})` };
   });

@@ -27,6 +27,8 @@ export interface Judging {
   readonly fixedMessages: ReadonlySet<string>;
   /** By policy the question that nobody has answered: the rule is skipped, never passed. */
   readonly open: ReadonlyMap<string, string>;
+  /** Policies of which a violation only warns. */
+  readonly warns: ReadonlySet<string>;
   readonly now: bigint;
   readonly tally: Tally;
   /** Whether pass and skip are findings, too. */
@@ -97,18 +99,19 @@ function count({ tally }: Judging, { kind }: Resource): void {
 }
 
 function ruleFindings(judging: Judging, placed: Placed): readonly Unplaced[] {
-  const { judge, facts, kinds, rules, tally, showAll, schema, open } = judging;
+  const { judge, facts, kinds, rules, tally, showAll, schema, open, warns } = judging;
   const stored = withoutNulls(placed.resource);
   const resource = judging.defaulting ? applyDefaults(stored, schema) : stored;
   return judge.judge(requestOf(resource, kinds), facts).flatMap(({ policy, outcome: found }) => {
     const question = open.get(policy.id);
     const outcome: Outcome =
       question === undefined ? found : { result: 'skip', reason: `needs an answer: ${question}` };
-    tally.verdict(outcome.result);
+    const isWarning = outcome.result === 'fail' && warns.has(policy.id);
+    tally.verdict(isWarning ? 'warn' : outcome.result);
     if (!showAll && (outcome.result === 'pass' || outcome.result === 'skip')) return [];
     const remedy = rules.get(policy.id)?.remedy;
     const risk = remedy === undefined || remedy.edits.length === 0 ? null : remedy.risk;
-    return findings(policy, outcome, placed, { risk });
+    return findings(policy, outcome, placed, { risk, isWarning });
   });
 }
 

@@ -1,0 +1,32 @@
+import type { Placed } from '../check/findings.ts';
+import { requestOf } from '../check/request-of.ts';
+import type { Unplaced } from '../core/finding.ts';
+import type { Request } from '../core/policy.ts';
+import type { Decided } from './decided.ts';
+import { judgeResource, skipResource, type Judged, type Judging } from './judge-resource.ts';
+
+/** Judges one resource, unless it was decided to leave it out, and marks what was decided to let be. */
+export function judgeDecided(judging: Judging, decided: Decided, placed: Placed): Judged {
+  const request = requestOf(placed.resource, judging.kinds);
+  const reason = decided.exclusion(request, judging.facts);
+  if (reason !== null) return skipResource(judging, placed, reason);
+  const judged = judgeResource(judging, placed);
+  return {
+    ...judged,
+    findings: judged.findings.map((finding) => exempted(finding, request, { judging, decided })),
+  };
+}
+
+function exempted(
+  finding: Unplaced,
+  request: Request,
+  { judging, decided }: { readonly judging: Judging; readonly decided: Decided },
+): Unplaced {
+  const rule = judging.rules.get(finding.policy);
+  const counts = finding.result === 'fail' || finding.result === 'warn';
+  if (rule === undefined || !counts || finding.exception !== null) return finding;
+  const exception = decided.exempt(rule, request, judging.facts);
+  if (exception === null) return finding;
+  judging.tally.add('excepted');
+  return { ...finding, exception };
+}
