@@ -135,8 +135,8 @@ function blocks(said: Settings): boolean {
 
 function approvedRisk(said: Settings): EffectiveRule['approved'] {
   const { custom, override, category, global } = said;
-  const isApproved = override?.autoFix ?? category?.autoFix ?? global.autoFix ?? false;
-  if (!isApproved || (custom !== null && onlyProposes(custom))) return null;
+  const stated = [override, category, global].map((part) => part?.autoFix).find((one) => one !== undefined);
+  if (stated !== true || (custom !== null && onlyProposes(custom))) return null;
   return category?.autoFixRisk ?? global.autoFixRisk ?? 'safe';
 }
 

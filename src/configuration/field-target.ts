@@ -53,7 +53,13 @@ export function findField(
   for (const [index, segment] of segments.entries()) {
     if (index < skipped) continue;
     const next = step(schema, type, segment);
-    if ('why' in next) return { depth: index, why: `${next.why}${parentOf(segments, index)}` };
+    if ('why' in next)
+      return {
+        depth: index,
+        why:
+          (steps.at(-1)?.from === 'map' ? dottedKey(segments, index - 1) : null) ??
+          `${next.why}${parentOf(segments, index)}`,
+      };
     steps.push({ segment, from: type.type });
     required = required && next.required;
     type = next.type;
@@ -112,6 +118,14 @@ function stepIntoObject(schema: Schema, from: FieldSchema, key: string): Next {
   if (field !== undefined) return { type: field, required: type.required.has(key) };
   const near = nearest(key, type.fields.keys());
   return { why: `there is no field \`${key}\`${near === null ? '' : `; did you mean \`${near}\`?`}` };
+}
+
+/** A key with dots that was written without brackets leads into the text behind a map's first key. */
+function dottedKey(segments: readonly Segment[], first: number): string | null {
+  const keys = segments.slice(first).map((segment) => ('key' in segment ? segment.key : ''));
+  if (keys.includes('')) return null;
+  const map = printFieldPath(segments.slice(0, first));
+  return `a key with dots stands in brackets: write \`${map}[${JSON.stringify(keys.join('.'))}]\``;
 }
 
 function parentOf(segments: readonly Segment[], depth: number): string {

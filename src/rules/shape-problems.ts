@@ -53,13 +53,17 @@ function isOfOtherType({ code, path }: Issue): boolean {
 
 function sentence(issue: Issue, pointer: JsonPointer, { whole }: Told): string {
   const field = nameOf(pointer, whole);
-  if (issue.code === 'invalid_type' && issue.input === undefined) return `${field} is missing`;
+  if (isMissing(issue)) return `${field} is missing`;
   if (issue.code === 'invalid_type') return `${field} must be ${typeName(issue.expected, issue.input)}`;
   if (issue.code === 'invalid_value')
     return `${field} must be ${choices(issue.values)}${meantChoice(issue.input, issue.values)}`;
   if (issue.code === 'invalid_key') return `${field} ${issue.issues[0]?.message ?? 'is no key'}`;
   if (issue.code === 'too_small' && issue.origin === 'array') return `${field} must not be empty`;
   return `${field} ${issue.message.replace(/^Invalid input: /, '')}`;
+}
+
+function isMissing({ code, input }: Issue): boolean {
+  return input === undefined && (code === 'invalid_type' || code === 'invalid_value');
 }
 
 /** A field by its name, an element by its list and its number, counted from 1. */
