@@ -16,6 +16,7 @@ import { imageTagMutable } from './image-tag-mutable.ts';
 import { ingressTlsMissing } from './ingress-tls-missing.ts';
 import { linuxHardening } from './linux-hardening.ts';
 import { lowUid } from './low-uid.ts';
+import { oversizedLimit } from './oversized-limit.ts';
 import { privilegeEscalation } from './privilege-escalation.ts';
 import { privilegedContainer } from './privileged-container.ts';
 import { probeLifecycleHost } from './probe-lifecycle-host.ts';
@@ -55,6 +56,7 @@ export const rules: readonly Rule[] = [
   ingressTlsMissing,
   linuxHardening,
   lowUid,
+  oversizedLimit,
   privilegeEscalation,
   privilegedContainer,
   probeLifecycleHost,

@@ -81,6 +81,7 @@ const available = {
 const optional = {
   'low-uid': 'most images of vendors run below 1000; a matter of policy, not of care',
   'root-group': 'images made for OpenShift run in group 0 on purpose',
+  'oversized-limit': 'how much one container may use is for the organization to say',
 } as const;
 
 function profile(description: string, because: Readonly<Record<string, string>>): Profile {
