@@ -105,7 +105,11 @@ describe.each(Object.entries(builtIns))('%s', (name, { pass, fail }) => {
   // Probes are asked of what runs until it is stopped.
   const kinds = name === 'ops-001' ? (['Deployment', 'StatefulSet', 'DaemonSet'] as const) : podBearing;
 
-  test.runIf(isThere(name))(`judges its fixtures on ${kinds.length} kinds`, async () => {
+  // A rule that is not in the catalogue yet stands in the list of what is skipped, by its name.
+  const missing = targetsOf(name).filter((target) => !rules.some(({ id }) => id === target));
+  const waits = missing.length === 0 ? '' : ` (waits for ${missing.join(', ')})`;
+
+  test.runIf(isThere(name))(`judges its fixtures on ${kinds.length} kinds${waits}`, async () => {
     for (const kind of kinds) {
       for (const pod of pass)
         expect([kind, pod, await results(name, pod, kind)]).toMatchObject([kind, pod, { fail: 0, error: 0 }]);
@@ -113,10 +117,6 @@ describe.each(Object.entries(builtIns))('%s', (name, { pass, fail }) => {
         expect([kind, pod, (await results(name, pod, kind)).fail > 0]).toEqual([kind, pod, true]);
     }
   });
-
-  // A rule that is not in the catalogue yet stands in the list of what is to do, by its name.
-  const missing = targetsOf(name).filter((target) => !rules.some(({ id }) => id === target));
-  for (const target of missing) test.todo(`waits for the rule ${target}`);
 });
 
 test('a compliant workload passes all of them that are there (acceptance row 3)', async () => {
