@@ -22,8 +22,8 @@ export interface OpenedConfiguration extends ReadConfiguration {
   readonly file: string;
 }
 
-/** Bytes of a configuration. */
-const size = 4_194_304;
+/** The most bytes that a configuration may have. */
+export const configurationSize = 4_194_304;
 
 /**
  * Reads a configuration.
@@ -42,7 +42,7 @@ export async function openConfiguration(
 }
 
 async function only(path: string, inputs: Inputs): Promise<Source & { readonly text: string }> {
-  const sources = await Array.fromAsync(inputs.open([path], { fileSize: size }));
+  const sources = await Array.fromAsync(inputs.open([path], { fileSize: configurationSize }));
   const [source, second] = sources;
   if (source === undefined || second !== undefined || !source.named)
     throw unusable(path, 'it is a folder or several files: name the one that holds the configuration');
