@@ -1,4 +1,5 @@
 import type { Unjudged } from '../core/finding.ts';
+import type { Change, ConfigPreviewResult } from '../operations/config-preview.ts';
 import type { ConfigValidateResult, ValidatedConfiguration } from '../operations/config-validate.ts';
 import { printable } from './printable.ts';
 import type { Style } from './style.ts';
@@ -25,4 +26,45 @@ function blockOf({ file, valid, problems, warnings, rules }: ValidatedConfigurat
 
 function lineOf({ file, line, column, message }: Unjudged): string {
   return printable(`${file}:${line}:${column}: ${message}`);
+}
+
+const mostShown = 30;
+
+/** What would be found besides, what no longer, and what would count otherwise. */
+export function configPreviewText(preview: ConfigPreviewResult, style: Style): string {
+  const { current, proposed, added, lost, changed, rulesAdded, rulesLost } = preview;
+  const sides = [current, proposed].map(({ configuration, summary }) => {
+    const { rules, fail, warn, skip, excepted, findings } = summary;
+    const name = printable(configuration ?? 'without a configuration');
+    return `${name}: ${rules} rules, ${findings} findings (${fail} fail, ${warn} warn, ${skip} skip; ${excepted} excepted)`;
+  });
+  return [
+    `now        ${sides[0] ?? ''}`,
+    `proposed   ${sides[1] ?? ''}`,
+    ...listed('rules more', rulesAdded.map(printable), style),
+    ...listed('rules less', rulesLost.map(printable), style),
+    ...listed('found besides', added.map(changeLine), style),
+    ...listed('no longer found, and not repaired', lost.map(changeLine), style),
+    ...listed('counted otherwise', changed.map(changeLine), style),
+    '',
+  ].join('\n');
+}
+
+function listed(title: string, lines: readonly string[], style: Style): readonly string[] {
+  if (lines.length === 0) return [];
+  const more =
+    lines.length > mostShown ? [`  and ${lines.length - mostShown} more (--format json has all)`] : [];
+  return [
+    '',
+    style.bold(`${lines.length} ${title}`),
+    ...lines.slice(0, mostShown).map((line) => `  ${line}`),
+    ...more,
+  ];
+}
+
+function changeLine({ policy, resource, path, what }: Change): string {
+  const { kind, namespace, name } = resource;
+  return printable(
+    `${policy}  ${kind} ${namespace === null ? '' : `${namespace}/`}${name}  ${path}  ${what}`,
+  );
 }

@@ -1,4 +1,5 @@
 import { WritError } from '../core/errors.ts';
+import type { ConfigPreviewResult } from '../operations/config-preview.ts';
 import type { ConfigValidateResult } from '../operations/config-validate.ts';
 import type { ProveResult } from '../operations/prove.ts';
 import type { RulesResult } from '../operations/rules.ts';
@@ -24,5 +25,7 @@ export async function renderOutput(
   if (operation === 'rules') return (await import('./rules-text.ts')).rulesText(output as RulesResult, style);
   if (operation === 'config validate')
     return (await import('./config-text.ts')).configValidateText(output as ConfigValidateResult, style);
+  if (operation === 'config preview')
+    return (await import('./config-text.ts')).configPreviewText(output as ConfigPreviewResult, style);
   return (await import('./prove-text.ts')).proveText(output as ProveResult, style);
 }
