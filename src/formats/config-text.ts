@@ -1,4 +1,5 @@
 import type { Unjudged } from '../core/finding.ts';
+import type { ConfigImportResult } from '../operations/config-import.ts';
 import type { Change, ConfigPreviewResult } from '../operations/config-preview.ts';
 import type { ConfigValidateResult, ValidatedConfiguration } from '../operations/config-validate.ts';
 import { printable } from './printable.ts';
@@ -67,4 +68,11 @@ function changeLine({ policy, resource, path, what }: Change): string {
   return printable(
     `${policy}  ${kind} ${namespace === null ? '' : `${namespace}/`}${name}  ${path}  ${what}`,
   );
+}
+
+/** The configuration as YAML, with what could not be taken over as comments above it. */
+export async function configImportText({ configuration, notTaken }: ConfigImportResult): Promise<string> {
+  const { stringify } = await import('yaml');
+  const comments = notTaken.map((sentence) => `# not taken over: ${printable(sentence)}\n`);
+  return `${comments.join('')}${stringify(configuration)}`;
 }

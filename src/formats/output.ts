@@ -1,4 +1,5 @@
 import { WritError } from '../core/errors.ts';
+import type { ConfigImportResult } from '../operations/config-import.ts';
 import type { ConfigPreviewResult } from '../operations/config-preview.ts';
 import type { ConfigValidateResult } from '../operations/config-validate.ts';
 import type { ProveResult } from '../operations/prove.ts';
@@ -27,5 +28,7 @@ export async function renderOutput(
     return (await import('./config-text.ts')).configValidateText(output as ConfigValidateResult, style);
   if (operation === 'config preview')
     return (await import('./config-text.ts')).configPreviewText(output as ConfigPreviewResult, style);
+  if (operation === 'config import')
+    return (await import('./config-text.ts')).configImportText(output as ConfigImportResult);
   return (await import('./prove-text.ts')).proveText(output as ProveResult, style);
 }

@@ -41,7 +41,7 @@ const rule: JsonObject = {
 };
 
 describe('an editor and Writ agree', () => {
-  test.each([...globSync('examples/configuration/*.yaml')])('that %s is good', (file) => {
+  test.each([...globSync('examples/configuration/writ.config.*')])('that %s is good', (file) => {
     expect(verdicts(parse(readFileSync(file, 'utf8')) as JsonValue)).toEqual({ editor: true, reader: true });
   });
 
