@@ -191,8 +191,8 @@ function at(fields: readonly string[], operator: fc.Arbitrary<JsonObject>): fc.A
     .record({
       field: fc.constantFrom(...fields),
       operator,
-      quantifier: fc.option(fc.constantFrom('all', 'any', 'none'), { nil: undefined }),
-      onMissing: fc.option(fc.constantFrom('pass', 'fail', 'skip'), { nil: undefined }),
+      quantifier: fc.option(fc.constantFrom('all', 'any', 'none'), { nil: undefined, freq: 1 }),
+      onMissing: fc.option(fc.constantFrom('pass', 'fail', 'skip'), { nil: undefined, freq: 1 }),
     })
     .map(({ field, operator: said, quantifier, onMissing }) => ({
       field,
@@ -362,6 +362,61 @@ describe('a custom rule', () => {
     expect(prove(rule, bench)).toEqual([]);
   });
 
+  test.each<[string, JsonValue, string]>([
+    ['equals', '1', 'fail'],
+    ['not_equals', '1', 'pass'],
+    ['contains', '1', 'fail'],
+    ['not_contains', '1', 'pass'],
+    ['greater_than', '1', 'fail'],
+    ['less_than', '1', 'pass'],
+    ['regex_match', '1', 'fail'],
+    ['exists', '1', 'fail'],
+    ['not_exists', '1', 'pass'],
+  ])('takes a field that is not there as the document does: %s', (operator, value, expected) => {
+    const field = 'spec.template.spec.containers[*].resources.limits.memory';
+    const judge = (more: JsonObject): string =>
+      verdict(compiled({ conditions: [{ field, operator, value, ...more }] }), onePod);
+    expect(judge({})).toBe(expected);
+    const isPresence = operator.endsWith('exists');
+    if (isPresence) return;
+    expect([
+      judge({ onMissing: 'pass' }),
+      judge({ onMissing: 'fail' }),
+      judge({ onMissing: 'skip' }),
+    ]).toEqual(['pass', 'fail', 'pass']);
+    expect(judge({ onMissing: 'skip', quantifier: 'none' })).toBe('pass');
+  });
+
+  test('takes any text for a value and for a key, whatever it looks like in CEL', () => {
+    const anyText = fc.oneof(
+      fc.string({ unit: 'binary', minLength: 1 }),
+      fc.constantFrom('"', "'", '\\', '${a}', '\n', '\0', '__proto__', '\u2028'),
+    );
+    fc.assert(
+      fc.property(
+        anyText.filter((one) => one.isWellFormed() && one.trim() === one),
+        anyText,
+        (key, value) => {
+          const field = `metadata.annotations[${JSON.stringify(key)}]`;
+          // A path escapes quotes and backslashes only.
+          fc.pre(!/\\[^"\\]/.test(JSON.stringify(key)) && value.isWellFormed());
+          const rule = compiled({ conditions: [{ field, operator: 'equals', value }] });
+          const annotated = (text: string): Resource => ({
+            apiVersion: 'v1',
+            kind: 'Pod',
+            metadata: { annotations: Object.fromEntries([[key, text]]) },
+            spec: { containers: [] },
+          });
+          expect([verdict(rule, annotated(value)), verdict(rule, annotated(`${value}x`))]).toEqual([
+            'pass',
+            'fail',
+          ]);
+        },
+      ),
+      { numRuns: 150, seed: 3 },
+    );
+  });
+
   test('finds one place for each element that breaks it', () => {
     const rule = compiled({
       conditions: [
@@ -492,3 +547,9 @@ describe('a custom rule', () => {
 });
 
 const missing: Resource = { apiVersion: 'v1', kind: 'Pod' };
+const onePod: Resource = {
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: {},
+  spec: { containers: [{ name: 'a', image: 'a:1' }] },
+};

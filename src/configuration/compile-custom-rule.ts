@@ -22,18 +22,21 @@ export function compileCustomRule(custom: CustomRule, known: Pick<Known, 'rules'
   if (lints.problems.length > 0) return { problems: lints.problems };
   const remedy = remedyOf(custom, read, known.rules);
   if ('problems' in remedy) return remedy;
-  return { rule: ruleOf(custom, read, { remedy: remedy.remedy, known }), warnings: lints.warnings };
+  return {
+    rule: ruleOf(custom, read, { remedy: remedy.remedy, schema: known.schema }),
+    warnings: lints.warnings,
+  };
 }
 
 function ruleOf(
   custom: CustomRule,
   read: RuleReading,
-  { remedy, known }: { readonly remedy: Remedy; readonly known: Pick<Known, 'schema'> },
+  { remedy, schema }: { readonly remedy: Remedy; readonly schema: Known['schema'] },
 ): Rule {
   const { id, name, description, severity, category, examples } = custom;
-  const made = synthesizeExamples({ ...read, kinds: read.judged.kinds, schema: known.schema });
   const stated = (verdict: 'pass' | 'fail'): readonly Example[] =>
-    (examples?.[verdict] ?? []).map((resource) => ({ because: `the configuration says so`, resource }));
+    (examples?.[verdict] ?? []).map((resource) => ({ because: 'the configuration says so', resource }));
+  let prove: Rule['prove'] | undefined;
   return {
     id,
     code: null,
@@ -51,12 +54,23 @@ function ruleOf(
     remedy,
     covers: [],
     limits: [],
-    // Where no example of a verdict could be made, the linter has said so.
-    prove: {
-      pass: [...made.pass, ...stated('pass')],
-      fail: [...made.fail, ...stated('fail')],
-    } as unknown as Rule['prove'],
+    // Examples take ten times as long as the rest, and only proving looks at them.
+    get prove() {
+      return (prove ??= examplesOf(
+        synthesizeExamples({ ...read, kinds: read.judged.kinds, schema }),
+        stated,
+      ));
+    },
   };
+}
+
+/** Where no example of a verdict could be made, the linter has said so. */
+function examplesOf(
+  made: ReturnType<typeof synthesizeExamples>,
+  stated: (verdict: 'pass' | 'fail') => readonly Example[],
+): Rule['prove'] {
+  const all = { pass: [...made.pass, ...stated('pass')], fail: [...made.fail, ...stated('fail')] };
+  return all as unknown as Rule['prove'];
 }
 
 function variablesOf({ match, usesPlanned }: RuleReading): Rule['variables'] {

@@ -1,5 +1,6 @@
 import type { Scope } from '../core/policy.ts';
 import type { Answers, Risk, Rule } from '../core/rule.ts';
+import type { Severity } from '../core/severity.ts';
 import type { CategoryName, Configuration, Enforcement, Override } from './configuration-shape.ts';
 import type { CustomRule } from './custom-rule-shape.ts';
 import { matchesName } from './find-rule.ts';
@@ -99,12 +100,21 @@ function effective(rule: Rule, said: Settings): EffectiveRule {
   const { custom, override, category } = said;
   const reaches = [category, custom, override].filter((reach) => reach !== null && reach !== undefined);
   return {
-    rule: override?.severity === undefined ? rule : { ...rule, severity: override.severity },
+    rule: override?.severity === undefined ? rule : withSeverity(rule, override.severity),
     blocks: blocks(said),
     scope: reachScope(reaches),
     answers: override?.answers ?? {},
     approved: approvedRisk(said),
   };
+}
+
+/** A copy that leaves unmade what the rule has not made yet: its examples. */
+function withSeverity(rule: Rule, severity: Severity): Rule {
+  const parts = {
+    ...Object.getOwnPropertyDescriptors(rule),
+    severity: { value: severity, enumerable: true },
+  };
+  return Object.defineProperties({}, parts) as Rule;
 }
 
 /** The most special of what is said: the rule's own, its category's, the global one, the environment's. */
