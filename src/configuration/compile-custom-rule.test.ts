@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { admit } from '../cel/admission/admit.ts';
+import { bind } from '../ask/bind.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { JsonObject, JsonValue } from '../core/json.ts';
 import type { Resource } from '../core/resource.ts';
@@ -329,7 +331,7 @@ describe('a custom rule', () => {
     expect(Math.min(counts.pass, counts.fail)).toBeGreaterThan(60);
   });
 
-  test('keeps the laws, whatever its condition', () => {
+  test('keeps the laws, and an API server takes it, whatever its condition', () => {
     const broken: string[] = [];
     fc.assert(
       fc.property(condition, (one) => {
@@ -338,6 +340,12 @@ describe('a custom rule', () => {
           schema: bench.schema,
         });
         if (!('rule' in result)) return;
+        const { variables, validations } = bind(result.rule, {}, { minor: bench.minor });
+        const refused = admit(
+          { variables, validations: validations.map(({ expression }) => ({ expression })) },
+          bench.environment,
+        );
+        broken.push(...refused.map(({ message }) => `refused ${JSON.stringify(one)} ${message}`));
         for (const { law, message } of prove(result.rule, bench))
           broken.push(`${law} ${JSON.stringify(one)} ${message}`);
       }),

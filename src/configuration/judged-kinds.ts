@@ -86,7 +86,7 @@ function strange(
   if (known.length > 0) return `\`${name}\` is outside the scope \`${String(scope)}\``;
   const near = nearestKind(schema, name.slice(name.lastIndexOf('/') + 1));
   const meant = near === null || near === name ? '' : `; did you mean \`${near}\`?`;
-  return `there is no kind \`${name}\`${meant}`;
+  return `there is no kind \`${name}\`${meant === '' ? '; describe one of your own with --crds' : meant}`;
 }
 
 /** The subject of a rule on these kinds; those that bear pods are treated alike. */
