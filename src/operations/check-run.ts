@@ -82,7 +82,7 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
     pause: world.pause,
     reporter,
     tally,
-    judge: (placed) => judgeDecided(judging, decided, placed),
+    judge: (placed) => judgeDecided(judging, decided.objects, placed),
     skip: (placed, reason) => skipResource(judging, placed, reason),
   });
   if (minor !== minors.newest) {

@@ -14,6 +14,12 @@ export interface DecidedRule {
 /** What is judged by, and what is let be. */
 export interface Decided {
   readonly rules: readonly DecidedRule[];
+  /** Null: every object is judged by all of them. */
+  readonly objects: DecidedObjects | null;
+}
+
+/** What was decided about objects. */
+export interface DecidedObjects {
   /** Why an object is left out, or null. */
   readonly exclusion: (request: Request, facts: Facts) => string | null;
   /** Why a rule is lifted for an object, or null. */
@@ -22,9 +28,5 @@ export interface Decided {
 
 /** Rules as they are, for every object. */
 export function undecided(rules: readonly Rule[]): Decided {
-  return {
-    rules: rules.map((rule) => ({ rule, blocks: true, scope: null, answers: {} })),
-    exclusion: () => null,
-    exempt: () => null,
-  };
+  return { rules: rules.map((rule) => ({ rule, blocks: true, scope: null, answers: {} })), objects: null };
 }

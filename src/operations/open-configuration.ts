@@ -97,8 +97,7 @@ export function decide(opened: OpenedConfiguration, selection: Selection, now: b
   const exempt = exemptions(configuration, now);
   return {
     rules: rules.filter(({ rule }) => isSelected(rule, selection)),
-    exclusion: (request, facts) => exclusion(configuration, request, facts),
-    exempt,
+    objects: { exclusion: (request, facts) => exclusion(configuration, request, facts), exempt },
   };
 }
 
