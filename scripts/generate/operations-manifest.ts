@@ -39,6 +39,8 @@ const order = [
   'prove',
   'config validate',
   'config preview',
+  'config generate',
+  'config suggest',
   'config import',
 ];
 

@@ -1,7 +1,4 @@
 import { WritError } from '../core/errors.ts';
-import type { ConfigImportResult } from '../operations/config-import.ts';
-import type { ConfigPreviewResult } from '../operations/config-preview.ts';
-import type { ConfigValidateResult } from '../operations/config-validate.ts';
 import type { ProveResult } from '../operations/prove.ts';
 import type { RulesResult } from '../operations/rules.ts';
 import { styler } from './style.ts';
@@ -24,11 +21,7 @@ export async function renderOutput(
   }
   const style = styler(colour);
   if (operation === 'rules') return (await import('./rules-text.ts')).rulesText(output as RulesResult, style);
-  if (operation === 'config validate')
-    return (await import('./config-text.ts')).configValidateText(output as ConfigValidateResult, style);
-  if (operation === 'config preview')
-    return (await import('./config-text.ts')).configPreviewText(output as ConfigPreviewResult, style);
-  if (operation === 'config import')
-    return (await import('./config-text.ts')).configImportText(output as ConfigImportResult);
+  if (operation.startsWith('config '))
+    return (await import('./config-text.ts')).configText(operation, output, style);
   return (await import('./prove-text.ts')).proveText(output as ProveResult, style);
 }
