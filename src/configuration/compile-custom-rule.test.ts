@@ -89,6 +89,15 @@ function interpret(conditions: readonly Said[], judged: Judged): boolean {
   });
 }
 
+/** Whether an object is chosen: nothing is for want of elements, unless a quantifier says so. */
+function isChosen(said: Said | undefined, judged: Judged): boolean {
+  if (said === undefined) return true;
+  const results = nodesAt(said.field, judged).map((node) => operatorHolds(said, node));
+  const known = new Set(results.filter((result) => result !== null));
+  if (said.quantifier === 'none') return !known.has(true);
+  return said.quantifier === 'all' ? !known.has(false) : known.has(true);
+}
+
 type Node = JsonValue | undefined;
 
 /** Every value to which a path leads; undefined where the last field is not there. */
@@ -312,15 +321,27 @@ describe('a custom rule', () => {
       fc.property(
         fc.array(condition, { minLength: 1, maxLength: 2 }),
         fc.record({ pod: podSpec, metadata, exactContainers: fc.boolean() }),
-        fc.constantFrom(...Object.keys(kinds)),
-        (conditions, judged, kind) => {
-          const result = compileCustomRule(custom({ conditions, exactContainers: judged.exactContainers }), {
-            rules,
-            schema: bench.schema,
-          });
+        fc.record({
+          kind: fc.constantFrom(...Object.keys(kinds)),
+          match: fc.option(condition, { nil: undefined, freq: 2 }),
+        }),
+        (conditions, judged, { kind, match }) => {
+          const result = compileCustomRule(
+            custom({
+              conditions,
+              exactContainers: judged.exactContainers,
+              ...(match === undefined ? {} : { match: [match] }),
+            }),
+            {
+              rules,
+              schema: bench.schema,
+            },
+          );
           fc.pre('rule' in result);
           if (!('rule' in result)) return;
-          const expected = interpret(conditions as unknown as readonly Said[], judged) ? 'pass' : 'fail';
+          const chosen = isChosen(match as unknown as Said | undefined, judged);
+          const expected =
+            !chosen || interpret(conditions as unknown as readonly Said[], judged) ? 'pass' : 'fail';
           counts[expected] += 1;
           const resource = kinds[kind]?.(judged.pod, judged.metadata) ?? missing;
           expect(verdict(result.rule, resource)).toBe(expected);
