@@ -1,12 +1,14 @@
 import { z } from 'zod';
+import { configurationShape } from '../../src/configuration/configuration-shape.ts';
 import { checkLineJson, checkResultJson } from '../../src/formats/check-result-json.ts';
 import { ruleFileShape } from '../../src/rules/rule-file-shape.ts';
 import type { Generated } from './generated.ts';
 
-/** The published schemas: of rule files, for editors, and of what `check` prints. Draft 7, which editors know best. */
+/** The published schemas: of rule files and configurations, for editors, and of what `check` prints. Draft 7, which editors know best. */
 export function jsonSchemas(): readonly Generated[] {
   return [
     schemaOf('rule', ruleFileShape, 'input'),
+    schemaOf('configuration', configurationShape, 'input'),
     schemaOf('check-result', checkResultJson, 'output'),
     schemaOf('check-line', checkLineJson, 'output'),
   ];

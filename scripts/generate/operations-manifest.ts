@@ -30,7 +30,19 @@ ${entries
   return [{ path: 'src/operations/gen/manifest.ts', content }];
 }
 
-const order = ['check', 'fix', 'report', 'rules', 'author', 'prove'];
+const order = [
+  'check',
+  'fix',
+  'report',
+  'rules',
+  'author',
+  'prove',
+  'config validate',
+  'config preview',
+  'config generate',
+  'config suggest',
+  'config import',
+];
 
 async function entry(file: string): Promise<{ readonly order: number; readonly text: string }> {
   const id = basename(file, '.ts');

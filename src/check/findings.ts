@@ -20,6 +20,8 @@ export interface Placed {
 /** What a catalogue adds to a policy's verdict. */
 export interface Extras {
   readonly risk: Risk | null;
+  /** Whether a violation is a warning only. */
+  readonly isWarning?: boolean;
 }
 
 /** The findings of one verdict: one for each broken validation at each place, or one for the whole. */
@@ -27,7 +29,7 @@ export function findings(
   policy: Policy,
   outcome: Outcome,
   placed: Placed,
-  { risk }: Extras,
+  { risk, isWarning = false }: Extras,
 ): readonly Unplaced[] {
   const whole = { policy, placed, risk, path: '' as JsonPointer, validation: '' };
   switch (outcome.result) {
@@ -45,7 +47,9 @@ export function findings(
         }),
       ];
     case 'fail':
-      return outcome.violations.flatMap((violation) => broken(policy, violation, placed, risk));
+      return outcome.violations.flatMap((violation) =>
+        broken(policy, violation, placed, { risk, isWarning }),
+      );
   }
 }
 
@@ -53,12 +57,20 @@ function broken(
   policy: Policy,
   violation: Violation,
   placed: Placed,
-  risk: Risk | null,
+  { risk, isWarning = false }: Extras,
 ): readonly Unplaced[] {
   const { message, validation, places } = violation;
   const paths = places.length === 0 ? ['' as JsonPointer] : places;
   return paths.map((path) =>
-    finding({ policy, placed, risk, path, validation: validation.id, result: 'fail', message }),
+    finding({
+      policy,
+      placed,
+      risk,
+      path,
+      validation: validation.id,
+      result: isWarning ? 'warn' : 'fail',
+      message,
+    }),
   );
 }
 
@@ -83,7 +95,7 @@ function finding({ policy, placed, risk, path, validation, result, message }: Pa
     severity: about.severity,
     category: about.category,
     message,
-    remediation: result === 'fail' ? about.remediation : null,
+    remediation: result === 'fail' || result === 'warn' ? about.remediation : null,
     fix: risk === null ? null : { risk },
     resource: placed.named,
     path,

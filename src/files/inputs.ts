@@ -3,6 +3,7 @@ import { globSync, statSync, type Stats } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Inputs, InputLimits, Source } from '../operations/inputs.ts';
 import { readBytes } from './read-bytes.ts';
+import { upwards } from './upwards.ts';
 import { walk, type Found } from './walk.ts';
 
 /** Reads files, folders, globs and `-` (standard input) from the machine it runs on. */
@@ -15,6 +16,7 @@ export function fileInputs(stdin: AsyncIterable<Buffer>): Inputs {
         else for (const source of openPath(path, limits, seen)) yield source;
       }
     },
+    upwards,
   };
 }
 

@@ -21,5 +21,7 @@ export async function renderOutput(
   }
   const style = styler(colour);
   if (operation === 'rules') return (await import('./rules-text.ts')).rulesText(output as RulesResult, style);
+  if (operation.startsWith('config '))
+    return (await import('./config-text.ts')).configText(operation, output, style);
   return (await import('./prove-text.ts')).proveText(output as ProveResult, style);
 }

@@ -60,7 +60,7 @@ function mark(
 ): readonly Unplaced[] {
   return findings.map((finding) => {
     const found = current.find((suppression) => lifts(suppression, finding, placed.resource, scope));
-    if (found === undefined || finding.result !== 'fail') return finding;
+    if (found === undefined || (finding.result !== 'fail' && finding.result !== 'warn')) return finding;
     scope.tally.add('excepted');
     return { ...finding, exception: `${found.reason} (until ${found.until})` };
   });

@@ -2,7 +2,7 @@ import { WritError } from '../core/errors.ts';
 import type { Rule } from '../core/rule.ts';
 import { atLeast, type Severity } from '../core/severity.ts';
 import { nearest } from '../core/nearest.ts';
-import { aliases } from '../rules/aliases.ts';
+import { aliases, aliasesOfSeveral } from '../rules/aliases.ts';
 import { profiles, type ProfileName } from '../rules/profiles.ts';
 import { rules } from '../rules/index.ts';
 
@@ -24,13 +24,20 @@ export interface Selection {
  * @throws {WritError} `RULE_UNKNOWN`
  */
 export function selectRules({ rules: ids, profile, category, severity }: Selection): readonly Rule[] {
-  const named = ids.map(findRule);
+  const named = ids.flatMap(findRules);
   const base = ids.length > 0 && profile === null ? named : [...named, ...inProfile(profile ?? 'default')];
   return [...new Set(base)].filter(
     (rule) =>
       (category.length === 0 || category.includes(rule.category)) &&
       (severity === null || atLeast(rule.severity, severity)),
   );
+}
+
+/** The rules of a name, several for an alias that stands for several. */
+function findRules(name: string): readonly Rule[] {
+  const lower = name.toLowerCase();
+  const several = Object.hasOwn(aliasesOfSeveral, lower) ? (aliasesOfSeveral[lower] ?? []) : [];
+  return several.length === 0 ? [findRule(name)] : several.map(findRule);
 }
 
 /**

@@ -3,19 +3,22 @@ import { kubernetes } from '../cel/environment/kubernetes.ts';
 import { createJudge } from '../check/judge.ts';
 import { offlineFacts } from '../check/offline-facts.ts';
 import { WritError } from '../core/errors.ts';
+import type { Policy } from '../core/policy.ts';
 import type { Rule } from '../core/rule.ts';
 import { atLeast, type Severity } from '../core/severity.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { ProfileName } from '../rules/profiles.ts';
 import { selectRules } from './catalogue.ts';
 import type { CheckEvent, CheckResult } from './check-result.ts';
+import { undecided, type Decided, type DecidedRule } from './decided.ts';
 import type { Source } from './inputs.ts';
+import { judgeDecided } from './judge-decided.ts';
 import { judgeLater } from './judge-later.ts';
-import { judgeResource, skipResource, type Judging } from './judge-resource.ts';
+import { skipResource, type Judging } from './judge-resource.ts';
 import { kindsOf } from './kinds-of.ts';
 import { minors, parseVersion } from './parse-version.ts';
 import { Reading } from './reading.ts';
-import { createReporter } from './reporter.ts';
+import { createReporter, type Reporter } from './reporter.ts';
 import { createSurroundings } from './surroundings.ts';
 import { createTally } from './tally.ts';
 
@@ -43,6 +46,8 @@ export interface World {
   readonly now: bigint;
   readonly schema: Schema;
   readonly pause: () => Promise<void>;
+  /** What a configuration says of the rules; without it they are as they are. */
+  readonly decided?: Decided;
 }
 
 /** One run of `check`: sources in, events out, and a result at the end. */
@@ -56,7 +61,8 @@ export interface CheckRun {
  * @throws {WritError} `RULE_UNKNOWN`, `VERSION_UNSUPPORTED`, `USAGE` where no rule is left
  */
 export function startRun(input: CheckInput, world: World, emit: (event: CheckEvent) => void): CheckRun {
-  const chosen = selectRules(input);
+  const decided = world.decided ?? undecided(selectRules(input));
+  const chosen = decided.rules.map(({ rule }) => rule);
   if (chosen.length === 0) {
     throw new WritError('USAGE', 'no rule is left to judge by', {
       hint: 'Widen --category, --severity or --profile; `writ rules` lists what there is.',
@@ -66,7 +72,7 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
   const tally = createTally();
   const reporter = createReporter({ emit, tally, fold: !input.noFold, covers: coversOf(chosen) });
   const judging: Judging = {
-    ...judgingOf(chosen, minor, world),
+    ...judgingOf(decided.rules, minor, world),
     reads: new Map(),
     tally,
     minor,
@@ -80,7 +86,7 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
     pause: world.pause,
     reporter,
     tally,
-    judge: (placed) => judgeResource(judging, placed),
+    judge: (placed) => judgeDecided(judging, decided.objects, placed),
     skip: (placed, reason) => skipResource(judging, placed, reason),
     judgeLater: (later, placed) => judgeLater(judging, later, placed, surroundings.facts()),
     surroundings,
@@ -98,19 +104,27 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
     finish() {
       const judged = reading.finish(input);
       const summary = tally.summary(chosen.length);
-      // Folders of charts and releases have many objects and nothing that runs: that is no clean bill of health.
-      if (summary.resources > 0 && summary.workloads === 0 && summary.findings === 0)
-        reporter.note('no object here runs containers: most rules had nothing to judge');
+      noteNothingRuns(summary, reporter);
       reporter.finish();
       return { summary, rules: chosen, failed, judged: judged && summary.error === 0 };
     },
   };
 }
 
-function judgingOf(chosen: readonly Rule[], minor: number, { schema, now }: World) {
-  const policies = chosen.map((rule) => bind(rule, placeholderAnswers(rule), { minor }));
-  const open = chosen.flatMap((rule) => {
-    const [question] = unanswered(rule, {});
+// Folders of charts and releases have many objects and nothing that runs: that is no clean bill of health.
+function noteNothingRuns(
+  { resources, workloads, findings }: CheckResult['summary'],
+  reporter: Reporter,
+): void {
+  if (resources > 0 && workloads === 0 && findings === 0)
+    reporter.note('no object here runs containers: most rules had nothing to judge');
+}
+
+function judgingOf(decided: readonly DecidedRule[], minor: number, { schema, now }: World) {
+  const policies = decided.map((one) => policyOf(one, minor));
+  const chosen = decided.map(({ rule }) => rule);
+  const open = decided.flatMap(({ rule, answers }) => {
+    const [question] = unanswered(rule, answers);
     return question === undefined ? [] : [[rule.id, question] as const];
   });
   const rules = new Map(chosen.map((rule) => [rule.id, rule]));
@@ -125,7 +139,13 @@ function judgingOf(chosen: readonly Rule[], minor: number, { schema, now }: Worl
     fixedMessages,
     now,
     open: new Map(open),
+    warns: new Set(decided.flatMap(({ rule, blocks }) => (blocks ? [] : [rule.id]))),
   };
+}
+
+function policyOf({ rule, answers, scope }: DecidedRule, minor: number): Policy {
+  const policy = bind(rule, { ...placeholderAnswers(rule), ...answers }, { minor });
+  return scope === null ? policy : { ...policy, scope: { all: [policy.scope, scope] } };
 }
 
 function coversOf(chosen: readonly Rule[]): (policy: string) => readonly string[] {

@@ -4,6 +4,7 @@ import { profileNames } from '../rules/profiles.ts';
 import { parseTime } from './parse-time.ts';
 import type { CheckEvent, CheckResult } from './check-result.ts';
 import { startRun } from './check-run.ts';
+import { decidedBy } from './decided-by.ts';
 import { narrowing } from './narrowing.ts';
 import { limitParameters } from './limits.ts';
 import { defineOperation } from './operation.ts';
@@ -27,6 +28,12 @@ export const check = defineOperation({
       description: 'judge by the rules of a profile; without --rules the default one',
     },
     ...narrowing,
+    config: {
+      type: 'text',
+      value: 'FILE',
+      description:
+        "the organization's configuration (default: writ.config.yaml or .json, here or in a folder above)",
+    },
     results: { type: 'choice', value: 'WHICH', choices: ['all'], description: 'show pass and skip, too' },
     failOn: {
       type: 'choice',
@@ -73,7 +80,9 @@ export const check = defineOperation({
     const now = input.now === null ? context.now() : parseTime(input.now);
     const limits = { fileSize: input.maxFileSize * 1_048_576 };
     const schema = await withCrds(await kubernetesSchema(), input.crds, context.inputs, limits);
-    const run = startRun(input, { now, schema, pause: context.pause }, emit);
+    const { decided, notes } = await decidedBy(input, context, { schema, now });
+    const run = startRun(input, { now, schema, pause: context.pause, decided }, emit);
+    for (const note of notes) emit({ type: 'note', note });
     for await (const source of context.inputs.open(input.paths, limits)) await run.judge(source);
     return run.finish();
   },

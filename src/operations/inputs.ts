@@ -17,4 +17,6 @@ export interface InputLimits {
 export interface Inputs {
   /** Every text under the paths, in a stable order; `named` tells a path that a person wrote from one found in a folder. */
   open(paths: readonly string[], limits: InputLimits): AsyncIterable<Source>;
+  /** The first of these names in the working folder, or in the nearest folder above it within its repository; null where there is none. */
+  upwards(names: readonly string[]): string | null;
 }

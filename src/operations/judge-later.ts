@@ -2,13 +2,14 @@ import type { Placed } from '../check/findings.ts';
 import { requestOf } from '../check/request-of.ts';
 import type { Facts } from '../core/policy.ts';
 import { markSuppressed } from './apply-suppressions.ts';
+import { withExemptions } from './judge-decided.ts';
 import { byPolicyAndPath, outcomeFindings, showing, type Judged, type Judging } from './judge-resource.ts';
 import type { Later } from './later.ts';
 
 /** Judges what had to wait, now that all objects are known. */
 export function judgeLater(
   judging: Judging,
-  { policies, object }: Later,
+  { policies, object, exempt }: Later,
   placed: Placed,
   facts: Facts,
 ): Judged {
@@ -17,7 +18,9 @@ export function judgeLater(
     .judgeBy(policies, requestOf(object, kinds), facts)
     .flatMap((verdict) => outcomeFindings(judging, verdict, placed));
   return {
-    findings: markSuppressed(found, placed, judging).toSorted(byPolicyAndPath),
+    findings: withExemptions(markSuppressed(found, placed, judging), exempt, judging).toSorted(
+      byPolicyAndPath,
+    ),
     notes: [],
     later: null,
     ...showing(judging, placed),

@@ -28,6 +28,8 @@ export interface Judging {
   readonly fixedMessages: ReadonlySet<string>;
   /** By policy the question that nobody has answered: the rule is skipped, never passed. */
   readonly open: ReadonlyMap<string, string>;
+  /** Policies of which a violation only warns. */
+  readonly warns: ReadonlySet<string>;
   readonly now: bigint;
   readonly tally: Tally;
   /** Whether pass and skip are findings, too. */
@@ -126,18 +128,19 @@ function ruleFindings(
 
 /** Counts one verdict, and gives its findings as far as they are asked for. */
 export function outcomeFindings(
-  { rules, tally, showAll, open }: Judging,
+  { rules, tally, showAll, open, warns }: Judging,
   { policy, outcome: found }: Verdict,
   placed: Placed,
 ): readonly Unplaced[] {
   const question = open.get(policy.id);
   const outcome: Outcome =
     question === undefined ? found : { result: 'skip', reason: `needs an answer: ${question}` };
-  tally.verdict(outcome.result);
+  const isWarning = outcome.result === 'fail' && warns.has(policy.id);
+  tally.verdict(isWarning ? 'warn' : outcome.result);
   if (!showAll && (outcome.result === 'pass' || outcome.result === 'skip')) return [];
   const remedy = rules.get(policy.id)?.remedy;
   const risk = remedy === undefined || remedy.edits.length === 0 ? null : remedy.risk;
-  return findings(policy, outcome, placed, { risk });
+  return findings(policy, outcome, placed, { risk, isWarning });
 }
 
 /** The stable order within one resource. */

@@ -12,9 +12,11 @@ export interface Later {
   readonly object: Resource;
   /** As it was written. */
   readonly written: Resource;
+  /** By policy why it is lifted for the object. */
+  readonly exempt: ReadonlyMap<string, string>;
 }
 
-/** What is kept of every object: who it is, and what it is excepted from. */
+/** What is kept of every object: who it is, what scopes select it by, and what it is excepted from. */
 const kept: Parts = {
   fields: {
     apiVersion: noParts,
@@ -25,12 +27,15 @@ const kept: Parts = {
         generateName: noParts,
         namespace: noParts,
         annotations: { fields: { [annotation]: noParts }, each: null },
+        labels: 'all',
       },
       each: null,
     },
   },
   each: null,
 };
+
+const nothing: ReadonlyMap<string, string> = new Map();
 
 /** Some policies, and what they read of an object; the same object for the same policies. */
 export interface Reads {
@@ -50,7 +55,8 @@ export function later(
   const { policies, parts } = known;
   const part = (whole: Resource): Resource => partOf(whole, parts, asItIs) as JsonObject as Resource;
   const judged = part(object);
-  return { policies, object: judged, written: object === written ? judged : part(written) };
+  const asWritten = object === written ? judged : part(written);
+  return { policies, object: judged, written: asWritten, exempt: nothing };
 }
 
 /** The text of the document is kept for the places of findings, so that parts of it need no copies. */

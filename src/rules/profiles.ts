@@ -198,6 +198,7 @@ const optional = {
   'config-reference-missing': 'settings and claims are often made by others than the workload',
   'namespace-without-quota': 'whether namespaces are limited is decided for the whole cluster',
   'namespace-without-limit-range': 'whether containers get defaults is decided for the whole cluster',
+  'oversized-limit': 'how much one container may use is for the organization to say',
 } as const;
 
 function profile(description: string, because: Readonly<Record<string, string>>): Profile {

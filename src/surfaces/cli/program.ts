@@ -3,6 +3,7 @@ import { formatNames } from '../../formats/index.ts';
 import { operations, type Listed } from '../../operations/gen/manifest.ts';
 import { completion, shells } from './completion.ts';
 import { flagsOf, inputOf } from './flags.ts';
+import { commandIn } from './groups.ts';
 import { runOperation, type Terminal } from './run-operation.ts';
 
 /**
@@ -23,8 +24,7 @@ export async function runProgram(
     .showHelpAfterError('Run it with --help to see what it takes.')
     .helpCommand('help [command]', 'show what a command takes');
   for (const listed of operations) {
-    const command = program
-      .command(listed.name)
+    const command = commandIn(program, listed.name)
       .summary(listed.summary)
       .description(listed.summary)
       .addHelpText('after', examplesOf(listed.examples));

@@ -1,0 +1,131 @@
+import type { Severity } from '../core/severity.ts';
+import { atLeast } from '../core/severity.ts';
+import type { JsonObject } from '../core/json.ts';
+import { kubernetesSchema } from '../schema/kubernetes.ts';
+import { startRun } from './check-run.ts';
+import { decidedBy } from './decided-by.ts';
+import { defineOperation } from './operation.ts';
+import { limitParameters } from './limits.ts';
+
+/** What could be decided about the rules that are broken most. */
+export interface ConfigSuggestResult {
+  readonly suggestions: readonly Suggestion[];
+  /** What of it makes a configuration; nothing is switched off. */
+  readonly configuration: JsonObject;
+  readonly resources: number;
+}
+
+/** One rule that is often broken, and what to do about it. */
+export interface Suggestion {
+  readonly rule: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly findings: number;
+  /** Objects in which it is broken. */
+  readonly resources: number;
+  readonly advice: 'repair' | 'advise';
+  readonly why: string;
+}
+
+export const configSuggest = defineOperation({
+  name: 'config suggest',
+  summary: 'Say what could be decided about the rules that are broken most.',
+  effect: 'read',
+  paths: { name: 'path', description: 'files, folders, globs, or - for standard input', required: true },
+  parameters: {
+    config: {
+      type: 'text',
+      value: 'FILE',
+      description: 'the configuration that holds (default: writ.config.yaml or .json, else none)',
+    },
+    minOccurrences: {
+      type: 'number',
+      value: 'N',
+      default: 2,
+      whole: true,
+      description: 'only rules that are broken in as many objects',
+    },
+    ...limitParameters,
+  },
+  examples: [
+    ['writ config suggest examples/shop', 'looks at what a folder breaks'],
+    ['writ config suggest examples/shop --min-occurrences 3 --format json', 'gives it as JSON'],
+  ],
+  verdict: ({ resources }: ConfigSuggestResult) => (resources > 0 ? 'clean' : 'undecided'),
+
+  async run(input, context): Promise<ConfigSuggestResult> {
+    const [schema, now] = [await kubernetesSchema(), context.now()];
+    const asked = { ...everything, ...input };
+    const { decided } = await decidedBy(asked, context, { schema, now });
+    const broken = new Map<string, Broken>();
+    const run = startRun(asked, { now, schema, pause: context.pause, decided }, (event) => {
+      if (event.type !== 'finding' || event.finding.exception !== null) return;
+      const { policy, resource, result } = event.finding;
+      if (result !== 'fail') return;
+      const known = broken.get(policy) ?? { findings: 0, resources: new Set<string>() };
+      broken.set(policy, {
+        findings: known.findings + 1,
+        resources: known.resources.add(JSON.stringify(resource)),
+      });
+    });
+    const limits = { fileSize: input.maxFileSize * 1_048_576 };
+    for await (const source of context.inputs.open(input.paths, limits)) await run.judge(source);
+    const { summary } = run.finish();
+    const suggestions = decided.rules
+      .flatMap(({ rule }) => suggestionFor(rule, broken.get(rule.id), input.minOccurrences))
+      .toSorted((a, b) => b.resources - a.resources || b.findings - a.findings);
+    return { suggestions, configuration: configurationOf(suggestions), resources: summary.resources };
+  },
+});
+
+interface Broken {
+  readonly findings: number;
+  readonly resources: Set<string>;
+}
+
+const everything = {
+  rules: [],
+  profile: null,
+  category: [],
+  severity: null,
+  results: null,
+  failOn: 'medium',
+  failOnWarn: false,
+  noFold: true,
+  allowEmpty: true,
+  kubernetesVersion: '1.36',
+  defaulting: false,
+} as const;
+
+type Suggested = { readonly id: string; readonly title: string; readonly severity: Severity };
+
+function suggestionFor(
+  { id, title, severity }: Suggested,
+  broken: Broken | undefined,
+  least: number,
+): readonly Suggestion[] {
+  if (broken === undefined || broken.resources.size < least) return [];
+  const isGrave = atLeast(severity, 'high');
+  return [
+    {
+      rule: id,
+      title,
+      severity,
+      findings: broken.findings,
+      resources: broken.resources.size,
+      advice: isGrave ? 'repair' : 'advise',
+      why: isGrave
+        ? 'it is grave: keep it strict, and repair or exempt by name what breaks it'
+        : 'it stops many: let it warn until what breaks it is repaired',
+    },
+  ];
+}
+
+/** Only what is not grave is made to warn; the rules stay on, and the score sees them. */
+function configurationOf(suggestions: readonly Suggestion[]): JsonObject {
+  const advised = suggestions.filter(({ advice }) => advice === 'advise');
+  if (advised.length === 0) return {};
+  return {
+    ruleOverrides: Object.fromEntries(advised.map(({ rule }) => [rule, { enforcement: 'advisory' }])),
+  };
+}

@@ -1,0 +1,125 @@
+import type { Unjudged } from '../core/finding.ts';
+import { explain, WritError } from '../core/errors.ts';
+import { effectiveRules } from '../configuration/effective-rules.ts';
+import { exclusion } from '../configuration/exclusion.ts';
+import { exemptions } from '../configuration/exemptions.ts';
+import { noSuchRule, rulesNamed } from '../configuration/find-rule.ts';
+import {
+  readConfiguration,
+  type Known,
+  type ReadConfiguration,
+} from '../configuration/read-configuration.ts';
+import type { Rule } from '../core/rule.ts';
+import { atLeast } from '../core/severity.ts';
+import { profiles } from '../rules/profiles.ts';
+import { catalogue, type Selection } from './catalogue.ts';
+import { evidence } from './compliance-evidence.ts';
+import type { Decided } from './decided.ts';
+import type { Inputs, Source } from './inputs.ts';
+
+/** An organization's configuration that may be used, and where it was read from. */
+export interface OpenedConfiguration extends ReadConfiguration {
+  readonly file: string;
+}
+
+/** The most bytes that a configuration may have. */
+export const configurationSize = 4_194_304;
+
+/**
+ * Reads a configuration.
+ * @throws {WritError} `CONFIG_INVALID`, with every reason and its place
+ */
+export async function openConfiguration(
+  path: string,
+  inputs: Inputs,
+  known: Pick<Known, 'schema' | 'now'>,
+): Promise<OpenedConfiguration> {
+  const source = await only(path, inputs);
+  const file = source.name;
+  const found = await readConfiguration(file, source.text, { ...known, rules: catalogue(), evidence });
+  if ('problems' in found) throw invalid(found.problems);
+  return { ...found, file };
+}
+
+async function only(path: string, inputs: Inputs): Promise<Source & { readonly text: string }> {
+  const sources = await Array.fromAsync(inputs.open([path], { fileSize: configurationSize }));
+  const [source, second] = sources;
+  if (source === undefined || second !== undefined || !source.named)
+    throw unusable(path, 'it is a folder or several files: name the one that holds the configuration');
+  if (!('problem' in source)) return source;
+  const message =
+    source.problem.code === 'INPUT_TOO_LARGE'
+      ? 'it is over 4 MiB, the most that a configuration may have'
+      : source.problem.message;
+  throw unusable(source.name, message);
+}
+
+function unusable(file: string, message: string): WritError {
+  return new WritError('CONFIG_INVALID', `the configuration cannot be read: ${message}`, {
+    where: { file, line: 1, column: 1 },
+  });
+}
+
+const mostTold = 20;
+
+/** All problems at once: the first as the error, the others as its hint. */
+function invalid([first, ...others]: readonly Unjudged[]): WritError {
+  const told = others
+    .slice(0, mostTold)
+    .map(({ file, line, column, message }) =>
+      explain(new WritError('CONFIG_INVALID', message, { where: { file, line, column } })),
+    );
+  const more = others.length > mostTold ? [`and ${others.length - mostTold} more`] : [];
+  const hint = [...told, ...more].join('\n  ');
+  return new WritError('CONFIG_INVALID', first?.message ?? 'the configuration is invalid', {
+    ...(first === undefined ? {} : { where: { file: first.file, line: first.line, column: first.column } }),
+    ...(hint === '' ? {} : { hint }),
+  });
+}
+
+/**
+ * What a configuration decides for a selection: without a profile that of its environment.
+ * @throws {WritError} `RULE_UNKNOWN`
+ */
+export function decide(opened: OpenedConfiguration, selection: Selection, now: bigint): Decided {
+  const { configuration, customRules } = opened;
+  const all = [...catalogue(), ...customRules];
+  const named = selection.rules.flatMap((name) => meant(name, all));
+  const profile = selection.profile ?? configuration.organization?.environment ?? 'default';
+  const members = new Set(profiles[profile].rules);
+  const isByName = selection.rules.length > 0 && selection.profile === null;
+  const rules = effectiveRules(opened, {
+    named,
+    profile: isByName ? null : catalogue().filter(({ id }) => members.has(id)),
+    catalogue: catalogue(),
+    evidence: evidenceOf(opened),
+  });
+  const exempt = exemptions(configuration, now);
+  return {
+    rules: rules.filter(({ rule }) => isSelected(rule, selection)),
+    objects: { exclusion: (request, facts) => exclusion(configuration, request, facts), exempt },
+  };
+}
+
+function isSelected({ category: own, severity: of }: Rule, { category, severity }: Selection): boolean {
+  return (category.length === 0 || category.includes(own)) && (severity === null || atLeast(of, severity));
+}
+
+function meant(name: string, all: readonly Rule[]): readonly Rule[] {
+  const found = rulesNamed(name, all);
+  if (found.length > 0) return found;
+  throw new WritError('RULE_UNKNOWN', noSuchRule(name, all), { hint: 'List them with `writ rules`.' });
+}
+
+/** The rules that are evidence for what the organization must comply with. */
+function evidenceOf({
+  configuration: { organization, frameworks },
+}: OpenedConfiguration): ReadonlySet<string> {
+  const own = (name: string): readonly string[] =>
+    frameworks
+      .filter(({ id }) => id === name)
+      .flatMap(({ controls }) => controls.flatMap(({ rules }) => rules))
+      .flatMap((rule) => rulesNamed(rule, catalogue()).map(({ id }) => id));
+  const names = organization?.compliance ?? [];
+  return new Set(names.flatMap((name) => [...own(name), ...(evidence.of(name) ?? [])]));
+}

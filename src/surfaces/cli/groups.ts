@@ -1,0 +1,28 @@
+import type { Command } from 'commander';
+
+/** Commands that only hold others, by name, and what they are about. */
+const groups: Readonly<Record<string, string>> = {
+  config: "Look at the organization's configuration, or make one.",
+};
+
+/** Gives a command its place: `config validate` goes into `config`, which is made once. */
+export function commandIn(program: Command, name: string): Command {
+  const [first = name, second] = name.split(' ');
+  if (second === undefined) return program.command(first);
+  const group = program.commands.find((command) => command.name() === first) ?? groupNamed(program, first);
+  return group.command(second);
+}
+
+function groupNamed(program: Command, name: string): Command {
+  const summary = groupSummary(name);
+  return program
+    .command(name)
+    .summary(summary)
+    .description(summary)
+    .helpCommand('help [command]', 'show what a command takes');
+}
+
+/** What a group of commands is about. */
+export function groupSummary(name: string): string {
+  return Object.hasOwn(groups, name) ? (groups[name] ?? '') : '';
+}
