@@ -61,6 +61,7 @@ import { namespaceWithoutQuota } from './namespace-without-quota.ts';
 import { networkPolicyAllowAll } from './network-policy-allow-all.ts';
 import { networkPolicyDangling } from './network-policy-dangling.ts';
 import { noSpread } from './no-spread.ts';
+import { oversizedLimit } from './oversized-limit.ts';
 import { oversizedRequest } from './oversized-request.ts';
 import { pdbBlocksEviction } from './pdb-blocks-eviction.ts';
 import { pdbMissing } from './pdb-missing.ts';
@@ -182,6 +183,7 @@ export const rules: readonly Rule[] = [
   networkPolicyAllowAll,
   networkPolicyDangling,
   noSpread,
+  oversizedLimit,
   oversizedRequest,
   pdbBlocksEviction,
   pdbMissing,
