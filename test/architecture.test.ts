@@ -15,6 +15,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   check: ['core', 'cel', 'schema', 'manifests', 'dialects'],
   fix: ['core', 'yaml', 'schema', 'manifests'],
   prove: ['core', 'cel', 'yaml', 'schema', 'rules', 'manifests', 'dialects', 'ask', 'check', 'fix'],
+  frameworks: ['core'],
+  report: ['core', 'frameworks'],
   operations: [
     'core',
     'cel',
@@ -27,10 +29,12 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'check',
     'fix',
     'prove',
+    'frameworks',
+    'report',
   ],
   files: ['core', 'operations'],
   app: ['core', 'operations', 'files'],
-  formats: ['core', 'operations'],
+  formats: ['core', 'report', 'operations'],
   surfaces: ['core', 'operations', 'app', 'formats'],
 };
 
