@@ -14,8 +14,10 @@ export type Unassessed =
   | 'nothing-concerned'
   /** A rule of it was switched off. */
   | 'switched-off'
-  /** A rule of it waits for an answer, or for facts. */
+  /** A rule of it waits for an answer. */
   | 'unanswered'
+  /** A rule of it would have to see other objects. */
+  | 'unknown'
   /** What breaks it is lifted by an exception. */
   | 'excepted'
   /** A rule of it could not be evaluated. */
@@ -48,7 +50,7 @@ export interface EvidenceReport extends Evidence {
   /** Resources on which it passed, and which break it. */
   readonly passed: number;
   readonly failed: number;
-  /** Concerned, and neither: excepted, switched off, unanswered or in error. */
+  /** Concerned, and neither: excepted, switched off, unanswered, unknown or in error. */
   readonly open: number;
 }
 
@@ -79,13 +81,18 @@ function statusOf(isFailing: boolean, because: Unassessed | null): ControlReport
 
 /** Why a control that something concerns is not passing although nothing breaks it; null where there is no such reason. */
 function reasonless(deciding: readonly JudgedRule[]): Unassessed | null {
-  const some = (verdict: 'off' | 'open' | 'excepted' | 'error'): boolean =>
-    deciding.some(({ counts }) => counts[verdict] > 0);
-  if (some('off')) return 'switched-off';
-  if (some('error')) return 'error';
-  if (some('open')) return 'unanswered';
-  return some('excepted') ? 'excepted' : null;
+  const found = reasons.find(([verdict]) => deciding.some(({ counts }) => counts[verdict] > 0));
+  return found?.[1] ?? null;
 }
+
+/** What a verdict means for its control, what weighs most first. */
+const reasons = [
+  ['off', 'switched-off'],
+  ['error', 'error'],
+  ['open', 'unanswered'],
+  ['excepted', 'excepted'],
+  ['unknown', 'unknown'],
+] as const;
 
 function unassessed(control: Control, known: number, deciding: readonly JudgedRule[]): Unassessed | null {
   if (control.unassessable !== null) return 'beyond-manifests';
@@ -95,7 +102,7 @@ function unassessed(control: Control, known: number, deciding: readonly JudgedRu
 }
 
 function sentence(because: Unassessed, control: Control, deciding: readonly JudgedRule[]): string {
-  const named = (verdict: 'off' | 'open' | 'excepted' | 'error'): string =>
+  const named = (verdict: (typeof reasons)[number][0]): string =>
     deciding
       .filter(({ counts }) => counts[verdict] > 0)
       .map(({ about }) => about.id)
@@ -108,6 +115,7 @@ function sentence(because: Unassessed, control: Control, deciding: readonly Judg
     'nothing-concerned': 'Nothing that was looked at concerns it.',
     'switched-off': `Switched off: ${named('off')}.`,
     unanswered: `Needs an answer: ${named('open')}${question === null ? '.' : ` (${question})`}`,
+    unknown: `Other objects would have to be there: ${named('unknown')}.`,
     excepted: `Lifted by exceptions: ${named('excepted')}.`,
     error: `Could not be evaluated: ${named('error')}.`,
   };

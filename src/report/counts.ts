@@ -1,8 +1,8 @@
 /**
  * How a rule went on a resource that it concerns. Only `pass` is a pass; `excepted`, `off`, `open` (a question without
- * answer, or something that is not known) and `error` are none.
+ * answer) and `error` are none. Of `unknown` nothing is held against anybody: other objects would have to be there.
  */
-export const verdicts = ['pass', 'fail', 'warn', 'excepted', 'error', 'open', 'off'] as const;
+export const verdicts = ['pass', 'fail', 'warn', 'excepted', 'error', 'open', 'off', 'unknown'] as const;
 
 export type Verdict = (typeof verdicts)[number];
 
@@ -10,7 +10,16 @@ export type Verdict = (typeof verdicts)[number];
 export type Counts = Readonly<Record<Verdict, number>>;
 
 /** No verdicts. */
-export const noCounts: Counts = { pass: 0, fail: 0, warn: 0, excepted: 0, error: 0, open: 0, off: 0 };
+export const noCounts: Counts = {
+  pass: 0,
+  fail: 0,
+  warn: 0,
+  excepted: 0,
+  error: 0,
+  open: 0,
+  off: 0,
+  unknown: 0,
+};
 
 /** The sum of counts. */
 export function added(all: Iterable<Counts>): Counts {
@@ -24,7 +33,12 @@ export function concerned(counts: Counts): number {
   return verdicts.reduce((sum, verdict) => sum + counts[verdict], 0);
 }
 
-/** Verdicts that say something: what was off, open or in error says nothing. */
+/** What a score is of: all but what cannot be known here. */
+export function scorable(counts: Counts): number {
+  return concerned(counts) - counts.unknown;
+}
+
+/** Verdicts that say something: what was off, open, unknown or in error says nothing. */
 export function judged({ pass, fail, warn, excepted }: Counts): number {
   return pass + fail + warn + excepted;
 }

@@ -56,6 +56,7 @@ export function openLedger(opened: readonly LedgerRule[]): Ledger {
       if (verdict === 'fail' || verdict === 'warn') rule.broken.push(resource.index);
       if (!rule.scored) return;
       resource.counts[verdict]++;
+      if (verdict === 'unknown') return;
       resource.weight.total += weights[rule.about.severity];
       if (verdict === 'pass') resource.weight.passed += weights[rule.about.severity];
     },

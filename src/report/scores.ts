@@ -1,12 +1,13 @@
 import type { Severity } from '../core/severity.ts';
-import { added, concerned, judged, type Counts } from './counts.ts';
+import { added, concerned, judged, scorable, type Counts } from './counts.ts';
 import type { JudgedRule } from './judged-run.ts';
 
 /** Percentages with two decimals; null where nothing concerned anything, which is no hundred. */
 export interface Scores {
   /**
    * 100 · Σ passed / Σ concerned over rules and resources: the formula of *Policy as code*. What was switched off,
-   * excepted, unanswered or in error counts as not passed, so that none of these can raise it.
+   * excepted, unanswered or in error counts as not passed, so that none of these can raise it; what cannot be known
+   * without other objects is left out.
    */
   readonly overall: number | null;
   /** The same, each verdict weighed by the severity of its rule. */
@@ -30,10 +31,10 @@ export function scoresOf(rules: readonly Pick<JudgedRule, 'about' | 'counts'>[])
   const weighed = (of: (counts: Counts) => number): number =>
     rules.reduce((sum, rule) => sum + weights[rule.about.severity] * of(rule.counts), 0);
   return {
-    overall: percentage(counts.pass, concerned(counts)),
+    overall: percentage(counts.pass, scorable(counts)),
     weighted: percentage(
       weighed(({ pass }) => pass),
-      weighed(concerned),
+      weighed(scorable),
     ),
     coverage: percentage(judged(counts), concerned(counts)),
   };

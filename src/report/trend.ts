@@ -22,9 +22,7 @@ export function trendOf(
 ): Trend | null {
   const last = history.runs.at(-1);
   if (last === undefined) return null;
-  const before = new Map(
-    history.findings.filter(({ fixed }) => fixed === null).map((one) => [one.fingerprint, one.rule]),
-  );
+  const before = new Map(history.open.map((one) => [one.fingerprint, one.rule]));
   const now = new Map(findings.map((one) => [one.fingerprint, one.rule]));
   const opened = [...now].filter(([fingerprint]) => !before.has(fingerprint)).map(([, rule]) => rule);
   const fixed = [...before].filter(([fingerprint]) => !now.has(fingerprint)).map(([, rule]) => rule);

@@ -1,5 +1,5 @@
 import type { FindingResource } from '../core/finding.ts';
-import { added, broken, concerned } from './counts.ts';
+import { added, broken, scorable } from './counts.ts';
 import type { JudgedResource } from './judged-run.ts';
 import { percentage } from './scores.ts';
 
@@ -34,7 +34,7 @@ export function worstOf(resources: readonly JudgedResource[], most: number): rea
       file,
       owner,
       failed: broken(counts),
-      score: percentage(counts.pass, concerned(counts)),
+      score: percentage(counts.pass, scorable(counts)),
       weighted: percentage(weight.passed, weight.total),
     }));
 }
@@ -51,7 +51,7 @@ export function ownersOf(resources: readonly JudgedResource[]): readonly OwnerSh
       owner,
       resources: own.length,
       failed: broken(counts),
-      score: percentage(counts.pass, concerned(counts)),
+      score: percentage(counts.pass, scorable(counts)),
     };
   });
   return shares.toSorted((a, b) => b.failed - a.failed || ((a.owner ?? '') < (b.owner ?? '') ? -1 : 1));

@@ -103,7 +103,17 @@ export const rows: fc.Arbitrary<readonly Row[]> = fc.tuple(
         .tuple(fc.constantFrom(...severities), fc.constantFrom(...categories))
         .map(([severity, category]) => about(id, severity, category)),
       verdicts: fc.array(
-        fc.constantFrom<Verdict | null>('pass', 'pass', 'fail', 'warn', 'excepted', 'error', 'open', null),
+        fc.constantFrom<Verdict | null>(
+          'pass',
+          'pass',
+          'fail',
+          'warn',
+          'excepted',
+          'error',
+          'open',
+          'unknown',
+          null,
+        ),
         {
           minLength: size,
           maxLength: size,
