@@ -1,5 +1,5 @@
 import { severities, type Severity } from '../core/severity.ts';
-import { broken, concerned, judged } from './counts.ts';
+import { broken, concerned, scorable } from './counts.ts';
 import type { JudgedFinding, JudgedRule } from './judged-run.ts';
 import { scoresOf, type Scores } from './scores.ts';
 
@@ -16,7 +16,7 @@ export interface RuleNumbers {
   readonly failed: number;
   /** Nothing concerned them. */
   readonly unconcerned: number;
-  /** Concerned something, and were not judged on all of it: switched off, unanswered or in error. */
+  /** Concerned something, and neither: switched off, excepted, unanswered, unknown or in error. */
   readonly withheld: number;
 }
 
@@ -51,9 +51,9 @@ export function numbersOf(rules: readonly JudgedRule[]): RuleNumbers {
   };
 }
 
-/** Whether a rule concerned something, was judged on all of it, and nothing breaks it. */
+/** Whether a rule concerned something that is known, and passed on all of it. */
 function isPassed({ counts }: JudgedRule): boolean {
-  return broken(counts) === 0 && judged(counts) > 0 && judged(counts) === concerned(counts);
+  return counts.pass > 0 && counts.pass === scorable(counts);
 }
 
 /** A line for each category of the catalogue, and for each that other rules brought; zeros are shown. */
