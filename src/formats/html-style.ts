@@ -48,7 +48,7 @@ ul.plain li + li { margin-top: .2rem; }
 .badge { display: inline-block; white-space: nowrap; border: 1px solid currentColor; border-radius: 1rem; padding: 0 .55rem; font-size: .85rem; }
 figure { margin: 1rem 0; }
 figcaption { color: var(--soft); font-size: .9rem; }
-svg { display: block; width: 100%; height: auto; }
+svg { display: block; width: 100%; max-width: 46rem; height: auto; }
 svg text { font: 13px system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif; fill: var(--ink); }
 svg .label { fill: var(--soft); }
 svg .end { text-anchor: end; } svg .middle { text-anchor: middle; }

@@ -10,9 +10,14 @@ export type HtmlValue = string | number | null | Html | readonly Html[];
 
 /** Markup from a template; whatever stands between its parts is escaped, so that no name can become markup. */
 export function html(parts: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
-  const markup = parts.map((part, index) => `${part}${written(values[index] ?? null)}`).join('');
+  const markup = parts
+    .map((part, index) => `${part.replaceAll(indents, '\n')}${written(values[index] ?? null)}`)
+    .join('');
   return { markup };
 }
+
+/** Templates are indented for their readers only. */
+const indents = /\s*\n\s*/g;
 
 /** No markup. */
 export const nothing: Html = { markup: '' };

@@ -3,7 +3,7 @@ import { barChart } from './html-charts.ts';
 import { cell, codeCell, tableOf, type Column } from './html-page.ts';
 import { html, nothing, type Html } from './html-text.ts';
 import { nameOf } from './name-of.ts';
-import { categoryName, percent, severityMarks } from './report-words.ts';
+import { categoryName, percent } from './report-words.ts';
 
 const number = { kind: 'number' } as const;
 
@@ -19,7 +19,7 @@ export function breakdownHtml({ severities, categories }: ComplianceReport): Htm
     told: `${rules.failed}/${rules.total}`,
   }));
   const bySeverity = severities.map(({ severity, rules, findings }) =>
-    [`${severityMarks[severity]} ${severity}`, rules.failed, rules.passed, findings].map(cell),
+    [severity, rules.failed, rules.passed, findings].map(cell),
   );
   const byCategory = categories.map(({ category, scores, rules, findings }) =>
     [
@@ -77,8 +77,9 @@ export function workloadsHtml({ worst, owners }: ComplianceReport): Html {
   </section> `;
 }
 
-/** What each rule has done. */
+/** What each rule has done; nothing where no earlier run is known. */
 export function effectivenessHtml({ effectiveness, trend }: ComplianceReport): Html {
+  if (trend === null) return nothing;
   const rows = effectiveness.map(({ rule, open, opened, fixed, excepted, medianHoursToFix, neverFired }) => [
     codeCell(rule),
     cell(open),
@@ -95,11 +96,10 @@ export function effectivenessHtml({ effectiveness, trend }: ComplianceReport): H
     { title: 'fixed', ...number },
     { title: 'excepted', ...number },
     { title: 'median time to fix', ...number },
-    { title: '', kind: 'id' },
+    { title: 'so far', kind: 'id' },
   ];
-  const isKnown = trend !== null;
   return html`<section aria-labelledby="effect">
     <h2 id="effect">Rules at work</h2>
-    ${isKnown ? nothing : html`<p class="soft">No earlier report is recorded: what was opened and fixed over time is not known.</p>`}${tableOf('What each rule has found, and what became of it', isKnown ? columns : [columns[0] ?? { title: 'rule' }, columns[1] ?? { title: 'open now' }, { title: 'so far', kind: 'id' }], isKnown ? rows : rows.map(([rule = nothing, open = nothing, , , , , never = nothing]) => [rule, open, never]))}
+    ${tableOf('What each rule has found, and what became of it', columns, rows)}
   </section> `;
 }

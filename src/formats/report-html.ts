@@ -7,7 +7,7 @@ import { html, nothing, type Html } from './html-text.ts';
 import { nameOf } from './name-of.ts';
 import { breakdownHtml, effectivenessHtml, workloadsHtml } from './report-html-parts.ts';
 import { frameworksHtml } from './report-html-frameworks.ts';
-import { categoryName, count, percent, points, reading, subjectOf } from './report-words.ts';
+import { categoryName, count, percent, points, proseAndCode, reading, subjectOf } from './report-words.ts';
 
 /** One page with every section: no network, no script, light, dark and print. */
 export function reportHtml({ report, gate }: ReportResult): string {
@@ -62,7 +62,7 @@ function head(report: ComplianceReport, title: string): Html {
 }
 
 function isShown(id: string, report: ComplianceReport, isEmpty: boolean): boolean {
-  if (id === 'trend') return report.trend !== null && !isEmpty;
+  if (id === 'trend' || id === 'effect') return report.trend !== null && !isEmpty;
   if (id === 'frameworks') return report.frameworks.length > 0;
   if (id === 'first') return hasAdvice(report) && !isEmpty;
   return !isEmpty || id === 'scores' || id === 'reading';
@@ -139,12 +139,12 @@ function recommendations(report: ComplianceReport): Html {
   const items = all.map(
     ({ category, advice, rule, resources }) =>
       html`<li>
-        <strong>${categoryName(category)}</strong>: ${advice}
+        <strong>${categoryName(category)}</strong>: ${sentence(advice)}
         <span class="soft">(<code>${rule.id}</code>, ${count(resources, 'resource')})</span>
       </li> `,
   );
   const fix = html`<li>
-    <strong>🔧 Auto-fix</strong>: ${count(autoFix.fixable, 'violation')} can be automatically fixed
+    <strong>Auto-fix</strong>: ${count(autoFix.fixable, 'violation')} can be automatically fixed
   </li>`;
   return html`<section aria-labelledby="first">
     <h2 id="first">What to do first</h2>
@@ -152,6 +152,10 @@ function recommendations(report: ComplianceReport): Html {
       ${items}${autoFix.fixable === 0 ? nothing : fix}
     </ul>
   </section> `;
+}
+
+function sentence(advice: string): readonly Html[] {
+  return proseAndCode(advice).map(({ text, isCode }) => (isCode ? codeCell(text) : cell(text)));
 }
 
 function broken({ failing }: ComplianceReport): Html {

@@ -5,11 +5,13 @@ import type { FrameworkReport } from '../report/framework-report.ts';
 import { markdownCode as code, markdownTable as table, markdownText as text } from './markdown-text.ts';
 import { nameOf } from './name-of.ts';
 import {
+  categoryMark,
   categoryName,
   colourMarks,
   count,
   percent,
   points,
+  proseAndCode,
   reading,
   severityMarks,
   statusWords,
@@ -64,7 +66,7 @@ function breakdown({ severities, categories }: ComplianceReport): string {
     String(findings),
   ]);
   const byCategory = categories.map(({ category, scores, rules, findings }) => [
-    categoryName(text(category)),
+    `${categoryMark(category)} ${text(categoryName(category))}`,
     percent(scores.overall),
     String(rules.failed),
     String(rules.passed),
@@ -76,11 +78,17 @@ function breakdown({ severities, categories }: ComplianceReport): string {
 function recommendations({ recommendations: all, autoFix }: ComplianceReport): string {
   const lines = all.map(
     ({ category, advice, rule, resources }) =>
-      `- **${categoryName(text(category))}**: ${text(advice)} (${code(rule.id)}, ${count(resources, 'resource')})`,
+      `- **${categoryMark(category)} ${text(categoryName(category))}**: ${sentence(advice)} (${code(rule.id)}, ${count(resources, 'resource')})`,
   );
   const fix = `- **🔧 Auto-fix**: ${count(autoFix.fixable, 'violation')} can be automatically fixed`;
   const told = autoFix.fixable === 0 ? lines : [...lines, fix];
   return told.length === 0 ? '' : `## What to do first\n\n${told.join('\n')}`;
+}
+
+function sentence(advice: string): string {
+  return proseAndCode(advice)
+    .map(({ text: part, isCode }) => (isCode ? code(part) : text(part)))
+    .join('');
 }
 
 function trend({ trend: all }: ComplianceReport): string {

@@ -4,6 +4,7 @@ import type { FrameworkReport } from '../report/framework-report.ts';
 import { nameOf } from './name-of.ts';
 import { printable } from './printable.ts';
 import {
+  categoryMark,
   categoryName,
   colourMarks,
   count,
@@ -82,7 +83,7 @@ function severities({ severities: all }: ComplianceReport): readonly string[] {
 function recommendations({ recommendations: all, autoFix }: ComplianceReport): readonly string[] {
   const lines = all.map(
     ({ category, advice, rule, resources }) =>
-      `${categoryName(printable(category))}: ${printable(advice)} (${printable(rule.id)}, ${count(resources, 'resource')})`,
+      `${categoryMark(category)} ${printable(categoryName(category))}: ${printable(advice)} (${printable(rule.id)}, ${count(resources, 'resource')})`,
   );
   const fix = `🔧 Auto-fix: ${count(autoFix.fixable, 'violation')} can be automatically fixed`;
   return lines.length + autoFix.fixable === 0

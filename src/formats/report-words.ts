@@ -55,17 +55,31 @@ export const severityMarks: Readonly<Record<Severity, string>> = {
   info: '🔵',
 };
 
-const categoryNames: Readonly<Record<string, string>> = {
-  security: '🔒 Security',
-  compliance: '📋 Compliance',
-  performance: '📊 Resources',
-  cost: '💰 Cost',
-  operations: '⚙️ Operations',
+const categoryNames: Readonly<Record<string, readonly [mark: string, name: string]>> = {
+  security: ['🔒', 'Security'],
+  compliance: ['📋', 'Compliance'],
+  performance: ['📊', 'Resources'],
+  cost: ['💰', 'Cost'],
+  operations: ['⚙️', 'Operations'],
 };
 
-/** A category as the document marks it. */
+/** A category as the document calls it. */
 export function categoryName(category: string): string {
-  return Object.hasOwn(categoryNames, category) ? (categoryNames[category] ?? category) : `📌 ${category}`;
+  return Object.hasOwn(categoryNames, category) ? (categoryNames[category]?.[1] ?? category) : category;
+}
+
+/** The document's mark of a category. */
+export function categoryMark(category: string): string {
+  return Object.hasOwn(categoryNames, category) ? (categoryNames[category]?.[0] ?? '📌') : '📌';
+}
+
+/** The parts of a sentence: every other one stands between backticks, and is code. */
+export function proseAndCode(
+  sentence: string,
+): readonly { readonly text: string; readonly isCode: boolean }[] {
+  const parts = sentence.split('`');
+  if (parts.length % 2 === 0) return [{ text: sentence, isCode: false }];
+  return parts.map((text, index) => ({ text, isCode: index % 2 === 1 })).filter(({ text }) => text !== '');
 }
 
 /** What a status is called. */

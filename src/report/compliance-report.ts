@@ -1,4 +1,5 @@
 import type { FindingResource } from '../core/finding.ts';
+import { severities } from '../core/severity.ts';
 import type { Framework } from '../frameworks/framework.ts';
 import {
   byCategory,
@@ -115,9 +116,16 @@ export function pastRun(
   };
 }
 
+/** Those of the yardstick first, the worst of each first. */
 function brokenRules({ rules, resources }: JudgedRun): readonly BrokenRule[] {
   return rules
     .filter(({ broken }) => broken.length > 0)
+    .toSorted(
+      (a, b) =>
+        Number(b.scored) - Number(a.scored) ||
+        severities.indexOf(b.about.severity) - severities.indexOf(a.about.severity) ||
+        b.broken.length - a.broken.length,
+    )
     .map(({ about, scored, broken }) => ({
       rule: about,
       scored,
