@@ -65,7 +65,7 @@ svg .dot { fill: var(--link); } svg .grid { stroke: var(--rule); stroke-width: 1
     --good: #1a7344; --fair: #8a5a00; --bad: #b3261e; --none: #5b6675; --link: #000000; --mark: #e8ebef;
   }
   html { font-size: 11px; }
-  header, main, footer { max-width: none; padding-left: 0; padding-right: 0; }
+  header, main, footer { max-width: none; padding-left: 1px; padding-right: 1px; }
   nav, .skip { display: none; }
   .scroll { overflow: visible; }
   td.words { min-width: 0; }
@@ -73,7 +73,6 @@ svg .dot { fill: var(--link); } svg .grid { stroke: var(--rule); stroke-width: 1
   tr, figure, .card, .notice { break-inside: avoid; }
   thead { display: table-header-group; }
   svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-  a { text-decoration: none; }
 }
 @page { margin: 14mm; }
 `;

@@ -1,4 +1,5 @@
 import { printable } from './printable.ts';
+import { proseAndCode } from './prose-and-code.ts';
 
 /**
  * Text that Markdown (CommonMark, GFM) shows as it is: no markup, no HTML, no mention, no reference, no link.
@@ -27,6 +28,13 @@ export function markdownCode(text: string): string {
   const fence = '`'.repeat(longest + 1);
   const space = /^[` ]|[` ]$/.test(spelled) || spelled === '' ? ' ' : '';
   return `${fence}${space}${spelled}${space}${fence}`;
+}
+
+/** A sentence in which code stands between backticks. */
+export function markdownSentence(sentence: string): string {
+  return proseAndCode(sentence)
+    .map(({ text, isCode }) => (isCode ? markdownCode(text) : markdownText(text)))
+    .join('');
 }
 
 /** A table of GFM; cells are Markdown already. */

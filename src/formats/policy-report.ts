@@ -61,7 +61,7 @@ export function policyReport(api: ReportApi, parts: PolicyReportParts): object {
       ...(severity !== null && { severity }),
       category,
       message,
-      scored: true,
+      scored: result !== 'warn',
       timestamp,
       properties,
     })),

@@ -5,9 +5,10 @@ import { lineChart } from './html-charts.ts';
 import { cell, codeCell, pageBegin, pageEnd, tableOf } from './html-page.ts';
 import { html, nothing, type Html } from './html-text.ts';
 import { nameOf } from './name-of.ts';
+import { proseAndCode } from './prose-and-code.ts';
 import { breakdownHtml, effectivenessHtml, workloadsHtml } from './report-html-parts.ts';
 import { frameworksHtml } from './report-html-frameworks.ts';
-import { categoryName, count, percent, points, proseAndCode, reading, subjectOf } from './report-words.ts';
+import { categoryName, count, percent, points, reading, subjectOf } from './report-words.ts';
 
 /** One page with every section: no network, no script, light, dark and print. */
 export function reportHtml({ report, gate }: ReportResult): string {

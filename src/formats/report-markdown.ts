@@ -2,7 +2,12 @@ import type { ReportResult } from '../operations/report.ts';
 import type { ComplianceReport } from '../report/compliance-report.ts';
 import type { ControlReport } from '../report/control-report.ts';
 import type { FrameworkReport } from '../report/framework-report.ts';
-import { markdownCode as code, markdownTable as table, markdownText as text } from './markdown-text.ts';
+import {
+  markdownCode as code,
+  markdownSentence as sentence,
+  markdownTable as table,
+  markdownText as text,
+} from './markdown-text.ts';
 import { nameOf } from './name-of.ts';
 import {
   categoryMark,
@@ -11,7 +16,6 @@ import {
   count,
   percent,
   points,
-  proseAndCode,
   reading,
   severityMarks,
   statusWords,
@@ -83,12 +87,6 @@ function recommendations({ recommendations: all, autoFix }: ComplianceReport): s
   const fix = `- **🔧 Auto-fix**: ${count(autoFix.fixable, 'violation')} can be automatically fixed`;
   const told = autoFix.fixable === 0 ? lines : [...lines, fix];
   return told.length === 0 ? '' : `## What to do first\n\n${told.join('\n')}`;
-}
-
-function sentence(advice: string): string {
-  return proseAndCode(advice)
-    .map(({ text: part, isCode }) => (isCode ? code(part) : text(part)))
-    .join('');
 }
 
 function trend({ trend: all }: ComplianceReport): string {

@@ -1,3 +1,4 @@
+import { printableJson } from './printable-json.ts';
 import type { ReportResult } from '../operations/report.ts';
 import type { ControlReport } from '../report/control-report.ts';
 import type { FrameworkReport } from '../report/framework-report.ts';
@@ -16,7 +17,7 @@ export function reportPolicyReport({ report }: ReportResult, api: ReportApi): st
       now,
     }),
   );
-  return `${JSON.stringify({ apiVersion: 'v1', kind: 'List', items }, null, 2)}\n`;
+  return `${printableJson({ apiVersion: 'v1', kind: 'List', items }, 2)}\n`;
 }
 
 const results = { passing: 'pass', failing: 'fail', 'not-assessable': 'skip' } as const;
