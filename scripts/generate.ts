@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { spawnSync } from 'node:child_process';
+import { frameworkPages } from './generate/framework-pages.ts';
 import type { Generated } from './generate/generated.ts';
 import { jsonSchemas } from './generate/json-schemas.ts';
 import { operationsManifest } from './generate/operations-manifest.ts';
@@ -14,6 +15,7 @@ const files: readonly Generated[] = [
   ruleIndex('src/rules'),
   ...(await operationsManifest()),
   ...rulePages(),
+  ...frameworkPages(),
   ...jsonSchemas(),
   withOutput('README.md'),
 ];

@@ -34,7 +34,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   files: ['core', 'operations'],
   app: ['core', 'operations', 'files'],
-  formats: ['core', 'report', 'operations'],
+  formats: ['core', 'frameworks', 'report', 'operations'],
   surfaces: ['core', 'operations', 'app', 'formats'],
 };
 

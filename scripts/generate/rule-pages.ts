@@ -1,4 +1,5 @@
 import type { Rule } from '../../src/core/rule.ts';
+import { evidenceOf } from '../../src/frameworks/index.ts';
 import { rules } from '../../src/rules/index.ts';
 import type { Generated } from './generated.ts';
 
@@ -44,7 +45,7 @@ ${remedy.edits.length === 0 ? 'No mechanical repair: a person has to decide.' : 
 ${list('What it does not look at', limits)}${list(
     'Covers',
     covers.map((other) => `[${other}](${other}.md)`),
-  )}## Passes
+  )}${list('Evidence for', evidence(id))}## Passes
 
 ${rule.prove.pass.map(({ because }) => `- ${because}`).join('\n')}
 
@@ -60,6 +61,17 @@ ${JSON.stringify(rule.prove.fail[0].resource, null, 2)}
 
 ${sources.map((source) => `- [${source.title}](${source.url})${source.section === null ? '' : `, ${source.section}`}`).join('\n')}
 `;
+}
+
+/** What a rule is evidence for, with its strength: a line a framework. */
+function evidence(id: string): readonly string[] {
+  return evidenceOf(id).map(({ framework, controls }) => {
+    const told = controls.map((control) => {
+      const strength = control.evidence.find(({ rule }) => rule === id)?.strength ?? '';
+      return `${control.id} (${strength})`;
+    });
+    return `[${framework.title}](../frameworks/${framework.id}.md): ${told.join(', ')}`;
+  });
 }
 
 function variables({ subject, variables: own }: Rule): string {

@@ -118,7 +118,7 @@ function categories({ categories: all }: ComplianceReport, style: Style): readon
     style.bold('Categories'),
     ...all.map(
       ({ category, scores: own, rules, findings }) =>
-        `  ${printable(category).padEnd(12)} ${percent(own.overall).padStart(4)}  ${rules.passed} rules passed, ${rules.failed} failed, ${count(findings, 'finding')}`,
+        `  ${printable(category).padEnd(12)} ${percent(own.overall).padStart(4)}  ${count(rules.passed, 'rule')} passed, ${rules.failed} failed, ${count(findings, 'finding')}`,
     ),
   ];
 }
