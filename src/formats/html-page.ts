@@ -50,7 +50,7 @@ export function tableOf(
         ${cells.map((cell, index) => {
           const kind = columns[index]?.kind ?? 'words';
           return index === 0
-            ? html`<th scope="row" class="${kind}">${cell}</th>`
+            ? html`<th scope="row" class="${kind}">${isEmpty(cell) ? html`(no name)` : cell}</th>`
             : html`<td class="${kind}">${cell}</td>`;
         })}
       </tr> `,
@@ -70,6 +70,11 @@ export function tableOf(
       </tbody>
     </table>
   </div> `;
+}
+
+/** Whether nothing would be seen of it. */
+function isEmpty({ markup }: Html): boolean {
+  return markup.replaceAll(/<[^>]*>/g, '').trim() === '';
 }
 
 /** A cell of text or a number. */

@@ -13,7 +13,7 @@ export const styleSheet = `
 }
 * { box-sizing: border-box; }
 html { font: 16px/1.5 system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif; background: var(--page); color: var(--ink); }
-body { margin: 0; }
+body { margin: 0; overflow-wrap: anywhere; }
 header, main, footer { max-width: 72rem; margin: 0 auto; padding: 0 1.25rem; }
 header { padding-top: 2rem; }
 footer { padding-bottom: 3rem; color: var(--soft); }

@@ -1,6 +1,7 @@
 import type { ComplianceReport } from '../report/compliance-report.ts';
 import type { ControlReport } from '../report/control-report.ts';
 import type { FrameworkReport } from '../report/framework-report.ts';
+import { evidenceLines } from './evidence-lines.ts';
 import { barChart } from './html-charts.ts';
 import { cell, tableOf, type Column } from './html-page.ts';
 import { html, nothing, type Html } from './html-text.ts';
@@ -71,9 +72,9 @@ function badge(status: ControlReport['status']): Html {
 }
 
 function evidence({ reason, evidence: all }: ControlReport): Html {
-  const items = all.map(({ rule, strength, confidence, passed, failed, open }) => {
-    const told = [`${passed} pass`, `${failed} fail`, ...(open > 0 ? [`${open} open`] : [])].join(', ');
-    return html`<li><code>${rule}</code> ${told} <span class="soft">${strength}, ${confidence}</span></li>`;
+  const items = evidenceLines(all).map(({ rules, told, grade }) => {
+    const named = rules.map((rule, index) => html`${index === 0 ? '' : ', '}<code>${rule}</code>`);
+    return html`<li>${told}: ${named} <span class="soft">(${grade})</span></li>`;
   });
   return html`${reason}${
     items.length === 0

@@ -2,6 +2,7 @@ import type { ReportResult } from '../operations/report.ts';
 import type { ComplianceReport } from '../report/compliance-report.ts';
 import type { ControlReport } from '../report/control-report.ts';
 import type { FrameworkReport } from '../report/framework-report.ts';
+import { evidenceLines } from './evidence-lines.ts';
 import {
   markdownCode as code,
   markdownSentence as sentence,
@@ -157,9 +158,8 @@ function framework(one: FrameworkReport): string {
 }
 
 function evidence({ reason, evidence: all }: ControlReport): string {
-  const told = all.map(
-    ({ rule, strength, confidence, passed, failed }) =>
-      `${code(rule)} ${strength}, ${confidence}: ${passed} pass, ${failed} fail`,
+  const told = evidenceLines(all).map(
+    ({ rules, told: what, grade }) => `${what}: ${rules.map(code).join(', ')} (${grade})`,
   );
   return [...(reason === null ? [] : [text(reason)]), ...told].join('<br>');
 }

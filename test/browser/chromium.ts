@@ -9,6 +9,7 @@ export interface Page {
   send(method: string, parameters?: object): Promise<Readonly<Record<string, unknown>>>;
   /** The value of an expression, as JSON. */
   evaluate<T>(expression: string): Promise<T>;
+  close(): Promise<void>;
   /** What the page asked for, said or refused since it was opened. */
   readonly events: readonly { readonly method: string; readonly params: Readonly<Record<string, unknown>> }[];
 }
@@ -48,8 +49,17 @@ export async function startChromium(path: string): Promise<Browser> {
   return {
     async open(url) {
       const response = await fetch(`http://127.0.0.1:${port}/json/new?about:blank`, { method: 'PUT' });
-      const { webSocketDebuggerUrl } = (await response.json()) as { webSocketDebuggerUrl: string };
-      const page = await connect(webSocketDebuggerUrl);
+      const target = (await response.json()) as {
+        readonly id: string;
+        readonly webSocketDebuggerUrl: string;
+      };
+      const connected = await connect(target.webSocketDebuggerUrl);
+      const page: Page = {
+        ...connected,
+        async close() {
+          await fetch(`http://127.0.0.1:${port}/json/close/${target.id}`);
+        },
+      };
       for (const domain of ['Page', 'Runtime', 'Network', 'Log']) await page.send(`${domain}.enable`);
       await page.send('Page.navigate', { url });
       while (!page.events.some(({ method }) => method === 'Page.loadEventFired')) await sleep(20);
@@ -81,7 +91,7 @@ interface Reply {
   readonly error?: { readonly message: string };
 }
 
-async function connect(url: string): Promise<Page> {
+async function connect(url: string): Promise<Omit<Page, 'close'>> {
   const socket = new WebSocket(url);
   const waiting = new Map<number, (reply: Reply) => void>();
   const events: { method: string; params: Readonly<Record<string, unknown>> }[] = [];
