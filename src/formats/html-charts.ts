@@ -11,8 +11,8 @@ export interface Bar {
   readonly told: string;
 }
 
-const width = 720;
-const labels = 250;
+const width = 760;
+const labels = 290;
 const tail = 70;
 const row = 30;
 

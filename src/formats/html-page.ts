@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { html, type Html } from './html-text.ts';
+import { proseAndCode } from './prose-and-code.ts';
 import { styleSheet } from './html-style.ts';
 
 /**
@@ -85,4 +86,9 @@ export function cell(value: string | number): Html {
 /** A cell of code. */
 export function codeCell(value: string): Html {
   return html`<code>${value}</code>`;
+}
+
+/** A sentence in which code stands between backticks. */
+export function sentenceHtml(sentence: string): readonly Html[] {
+  return proseAndCode(sentence).map(({ text, isCode }) => (isCode ? codeCell(text) : cell(text)));
 }

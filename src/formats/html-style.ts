@@ -41,8 +41,8 @@ th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bot
 thead th { border-bottom: 2px solid var(--line); font-weight: 600; overflow-wrap: normal; }
 tbody th { font-weight: 600; }
 td.number, th.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
-td.id, th.id { min-width: 6rem; }
-td.words { min-width: 14rem; }
+td.id, th.id { min-width: 8.5rem; }
+td.words, th.words { min-width: 14rem; }
 ul.plain { list-style: none; margin: 0; padding: 0; }
 ul.plain li + li { margin-top: .2rem; }
 .badge { display: inline-block; white-space: nowrap; border: 1px solid currentColor; border-radius: 1rem; padding: 0 .55rem; font-size: .85rem; }
@@ -58,6 +58,8 @@ svg .stroke { fill: none; stroke: var(--link); stroke-width: 2; }
 svg .dot { fill: var(--link); } svg .grid { stroke: var(--rule); stroke-width: 1; }
 .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: .5rem 0 0; padding: 0; list-style: none; font-size: .9rem; }
 .legend svg { display: inline-block; width: .8rem; height: .8rem; margin-right: .4rem; }
+/* The tables below charts say the same, and can be read. */
+@media screen and (max-width: 40rem) { figure { display: none; } }
 @media print {
   :root {
     color-scheme: light;
@@ -68,7 +70,8 @@ svg .dot { fill: var(--link); } svg .grid { stroke: var(--rule); stroke-width: 1
   header, main, footer { max-width: none; padding-left: 1px; padding-right: 1px; }
   nav, .skip { display: none; }
   .scroll { overflow: visible; }
-  td.words { min-width: 0; }
+  td.words, th.words { min-width: 0; }
+  td.id, th.id { min-width: 6rem; }
   h2, h3 { break-after: avoid; }
   tr, figure, .card, .notice { break-inside: avoid; }
   thead { display: table-header-group; }

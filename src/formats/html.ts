@@ -1,7 +1,7 @@
 import type { Finding, Unjudged } from '../core/finding.ts';
 import type { CheckEvent, CheckResult } from '../operations/check-result.ts';
 import type { Format } from './format.ts';
-import { pageBegin, pageEnd } from './html-page.ts';
+import { pageBegin, pageEnd, sentenceHtml } from './html-page.ts';
 import { html as markup, nothing, type Html } from './html-text.ts';
 import { nameOf } from './name-of.ts';
 import { count } from './report-words.ts';
@@ -47,15 +47,17 @@ const tones = { critical: 'bad', high: 'bad', medium: 'fair', low: 'none', info:
 
 function findingItem(finding: Finding, source: string | null): Html {
   const { result, severity, message, policy, code, location, remediation, exception } = finding;
-  const badge =
-    result === 'fail'
-      ? markup`<span class="badge ${tones[severity]}">${severity}</span>`
-      : markup`<span class="badge none">${result}</span>`;
+  const label = code === null ? policy : `${code} ${policy}`;
+  if (result === 'pass' || result === 'skip') {
+    const reason = result === 'skip' ? `: ${message}` : '';
+    return markup`<li><span class="badge none">${result}</span> <span class="soft">${label}${reason}</span></li>`;
+  }
+  const [tone, word] = result === 'fail' ? [tones[severity], severity] : (['fair', result] as const);
   const line = source === null ? nothing : markup`<br /><code>${source.trim().slice(0, 200)}</code>`;
-  const advice = remediation === null ? nothing : markup`<br />→ ${remediation}`;
+  const advice = remediation === null ? nothing : markup`<br />→ ${sentenceHtml(remediation)}`;
   const lifted =
     exception === null ? nothing : markup`<br /><span class="soft">excepted: ${exception}</span>`;
-  return markup`<li>${badge} ${message} <span class="soft">${code === null ? policy : `${code} ${policy}`}, line ${location.line}</span>${line}${advice}${lifted}</li>`;
+  return markup`<li><span class="badge ${tone}">${word}</span> ${sentenceHtml(message)} <span class="soft">${label}, line ${location.line}</span>${line}${advice}${lifted}</li>`;
 }
 
 function unjudgedItem({ file, line, column, message }: Unjudged): Html {

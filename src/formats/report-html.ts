@@ -2,10 +2,9 @@ import type { ReportResult } from '../operations/report.ts';
 import type { ComplianceReport } from '../report/compliance-report.ts';
 import { colourOf, type Colour } from '../report/scores.ts';
 import { lineChart } from './html-charts.ts';
-import { cell, codeCell, pageBegin, pageEnd, tableOf } from './html-page.ts';
+import { cell, codeCell, pageBegin, pageEnd, sentenceHtml, tableOf } from './html-page.ts';
 import { html, nothing, type Html } from './html-text.ts';
 import { nameOf } from './name-of.ts';
-import { proseAndCode } from './prose-and-code.ts';
 import { breakdownHtml, effectivenessHtml, workloadsHtml } from './report-html-parts.ts';
 import { frameworksHtml } from './report-html-frameworks.ts';
 import { categoryName, count, percent, points, reading, subjectOf } from './report-words.ts';
@@ -140,7 +139,7 @@ function recommendations(report: ComplianceReport): Html {
   const items = all.map(
     ({ category, advice, rule, resources }) =>
       html`<li>
-        <strong>${categoryName(category)}</strong>: ${sentence(advice)}
+        <strong>${categoryName(category)}</strong>: ${sentenceHtml(advice)}
         <span class="soft">(<code>${rule.id}</code>, ${count(resources, 'resource')})</span>
       </li> `,
   );
@@ -153,10 +152,6 @@ function recommendations(report: ComplianceReport): Html {
       ${items}${autoFix.fixable === 0 ? nothing : fix}
     </ul>
   </section> `;
-}
-
-function sentence(advice: string): readonly Html[] {
-  return proseAndCode(advice).map(({ text, isCode }) => (isCode ? codeCell(text) : cell(text)));
 }
 
 function broken({ failing }: ComplianceReport): Html {

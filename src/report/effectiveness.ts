@@ -7,7 +7,7 @@ import { percentage } from './scores.ts';
 export interface RuleEffect extends RulePast {
   /** Resources that break it now. */
   readonly open: number;
-  /** It concerned something, and has never found anything. */
+  /** It passed on something, and has never found anything. */
   readonly neverFired: boolean;
 }
 
@@ -33,7 +33,8 @@ export function effectivenessOf(rules: readonly JudgedRule[], history: History):
     .map(({ about, counts }): RuleEffect => {
       const known = past.get(about.id) ?? { rule: about.id, ...nothing };
       const open = broken(counts);
-      return { ...known, open, neverFired: known.opened === 0 && open === 0 && counts.excepted === 0 };
+      const isSilent = known.opened === 0 && open === 0 && counts.excepted === 0;
+      return { ...known, open, neverFired: isSilent && counts.pass > 0 };
     })
     .toSorted((a, b) => b.opened - a.opened || b.open - a.open || (a.rule < b.rule ? -1 : 1));
 }
