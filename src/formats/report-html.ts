@@ -1,13 +1,13 @@
 import type { ReportResult } from '../operations/report.ts';
 import type { ComplianceReport } from '../report/compliance-report.ts';
 import { colourOf, type Colour } from '../report/scores.ts';
-import { lineChart } from './html-charts.ts';
 import { cell, codeCell, pageBegin, pageEnd, sentenceHtml, tableOf } from './html-page.ts';
 import { html, nothing, type Html } from './html-text.ts';
 import { nameOf } from './name-of.ts';
 import { breakdownHtml, effectivenessHtml, workloadsHtml } from './report-html-parts.ts';
+import { trendHtml } from './report-html-trend.ts';
 import { frameworksHtml } from './report-html-frameworks.ts';
-import { categoryName, count, percent, points, reading, subjectOf } from './report-words.ts';
+import { categoryName, count, percent, reading, subjectOf } from './report-words.ts';
 
 /** One page with every section: no network, no script, light, dark and print. */
 export function reportHtml({ report, gate }: ReportResult): string {
@@ -25,7 +25,7 @@ export function reportHtml({ report, gate }: ReportResult): string {
 }
 
 function judged(report: ComplianceReport): Html {
-  return html`${recommendations(report)}${breakdownHtml(report)}${broken(report)}${workloadsHtml(report)}${trend(report)}${effectivenessHtml(report)}`;
+  return html`${recommendations(report)}${breakdownHtml(report)}${broken(report)}${workloadsHtml(report)}${trendHtml(report)}${effectivenessHtml(report)}`;
 }
 
 const empty = html`<p class="notice">
@@ -80,10 +80,6 @@ function scores({
   inputFaults,
   target,
 }: ComplianceReport): Html {
-  const withheld = [
-    rules.withheld > 0 ? `${rules.withheld} not judged` : '',
-    rules.unconcerned > 0 ? `${rules.unconcerned} without anything to judge` : '',
-  ].filter(Boolean);
   const lifted = excepted > 0 ? `, ${excepted} excepted` : '';
   const faults = [
     unjudged > 0 ? `${count(unjudged, 'input')} could not be judged` : '',
@@ -95,11 +91,19 @@ function scores({
       ${card('Overall', all.overall, target === null || target >= 100 ? 'passed of everything' : `passed of everything; next goal ${percent(target)}`)}
       ${card('Weighted', all.weighted, 'the same, by severity')}
       ${plain('Coverage', percent(all.coverage), 'judged at all')}
-      ${plain('Rules failed', `${rules.failed} of ${rules.evaluated}`, withheld.length === 0 ? 'every rule was judged' : withheld.join(', '))}
+      ${plain('Rules failed', `${rules.failed} of ${rules.evaluated}`, judgedWords(rules))}
       ${plain('Findings', String(findings), `${autoFix.fixable} can be repaired mechanically${lifted}`)}
     </ul>
     ${efficiency(autoFix)}${faults.length === 0 ? nothing : html`<p class="notice">${faults.join('; ')}.</p>`}
   </section> `;
+}
+
+function judgedWords({ withheld, unconcerned, evaluated }: ComplianceReport['rules']): string {
+  const words = [
+    withheld > 0 ? `${withheld} not judged` : '',
+    unconcerned > 0 ? `${unconcerned} without anything to judge` : '',
+  ].filter(Boolean);
+  return words.length === 0 && evaluated > 0 ? 'every rule was judged' : words.join(', ');
 }
 
 function efficiency({ fixed, ofFixable, ofViolations }: ComplianceReport['autoFix']): Html {
@@ -181,29 +185,5 @@ function broken({ failing }: ComplianceReport): Html {
   return html`<section aria-labelledby="broken">
     <h2 id="broken">Broken rules</h2>
     ${rows.length === 0 ? html`<p>No rule is broken.</p>` : tableOf('Rules that something breaks, and what breaks them', columns, rows)}
-  </section> `;
-}
-
-function trend({ trend: all }: ComplianceReport): Html {
-  if (all === null) return nothing;
-  const change = all.change === null ? '' : `: ${points(all.change)}`;
-  const rows = all.runs.map(({ generated, overall, weighted, coverage, findings }) =>
-    [generated, percent(overall), percent(weighted), percent(coverage), findings].map(cell),
-  );
-  const number = { kind: 'number' } as const;
-  const columns = [
-    { title: 'report', kind: 'id' },
-    { title: 'overall', ...number },
-    { title: 'weighted', ...number },
-    { title: 'coverage', ...number },
-    { title: 'findings', ...number },
-  ] as const;
-  return html`<section aria-labelledby="trend">
-    <h2 id="trend">Trend</h2>
-    <p>Since the last report ${all.opened} opened, ${all.fixed} fixed, ${all.remaining} remain${change}.</p>
-    ${lineChart(
-      'Overall score over reports',
-      all.runs.map(({ generated, overall }) => ({ when: generated, score: overall })),
-    )}${tableOf('Scores of each report, oldest first', columns, rows)}
   </section> `;
 }

@@ -100,7 +100,16 @@ function trend({ trend: all }: ComplianceReport): string {
     String(findings),
   ]);
   const change = all.change === null ? '' : ` (${points(all.change)})`;
-  return `## Trend\n\nSince the last report: ${all.opened} opened, ${all.fixed} fixed, ${all.remaining} remain${change}.\n\n${table(['report', 'overall', 'weighted', 'coverage', 'findings'], rows)}`;
+  const parts = [...all.categories, ...all.frameworks].map((part) => [
+    text(part.of),
+    percent(part.score),
+    points(part.change),
+  ]);
+  const beside =
+    parts.length === 0
+      ? ''
+      : `\n\n${table(['category or framework', 'score', 'since the last report'], parts)}`;
+  return `## Trend\n\nSince the last report: ${all.opened} opened, ${all.fixed} fixed, ${all.remaining} remain${change}.\n\n${table(['report', 'overall', 'weighted', 'coverage', 'findings'], rows)}${beside}`;
 }
 
 function broken({ failing }: ComplianceReport): string {

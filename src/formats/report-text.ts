@@ -180,10 +180,14 @@ function trend({ trend: all }: ComplianceReport, style: Style): readonly string[
   if (all === null) return [];
   const line = all.runs.map(({ overall }) => percent(overall)).join(' → ');
   const change = all.change === null ? '' : `  ${points(all.change)}`;
+  const parts = [...all.categories, ...all.frameworks].filter((part) => part.change !== 0);
   return [
     style.bold('Trend'),
     `  ${line}${change}`,
     `  since the last report: ${all.opened} opened, ${all.fixed} fixed, ${all.remaining} remain`,
+    ...parts.map(
+      (part) => `  ${percent(part.score).padStart(4)}  ${printable(part.of)}  ${points(part.change)}`,
+    ),
   ];
 }
 

@@ -7,11 +7,21 @@ export interface Trend {
   readonly runs: readonly PastRun[];
   /** Points of the overall score since the last run; null where one of them has none. */
   readonly change: number | null;
+  /** Points of each category's and each framework's score since the last run, where both have one. */
+  readonly categories: readonly Change[];
+  readonly frameworks: readonly Change[];
   readonly opened: number;
   readonly fixed: number;
   readonly remaining: number;
   /** Findings that were opened and fixed since the last run, by rule, most first. */
   readonly byRule: readonly { readonly rule: string; readonly opened: number; readonly fixed: number }[];
+}
+
+/** A score beside its last one. */
+export interface Change {
+  readonly of: string;
+  readonly score: number;
+  readonly change: number;
 }
 
 /** The trend; null where there is no earlier run to compare with. */
@@ -29,6 +39,8 @@ export function trendOf(
   return {
     runs: [...history.runs, present],
     change: difference(present.overall, last.overall),
+    categories: changes(present.categories, last.categories),
+    frameworks: changes(present.frameworks, last.frameworks),
     opened: opened.length,
     fixed: fixed.length,
     remaining: now.size - opened.length,
@@ -38,6 +50,15 @@ export function trendOf(
 
 function difference(now: number | null, before: number | null): number | null {
   return now === null || before === null ? null : Math.round((now - before) * 100) / 100;
+}
+
+type ByName = Readonly<Record<string, number | null>>;
+
+function changes(now: ByName, before: ByName): readonly Change[] {
+  return Object.entries(now).flatMap(([of, score]) => {
+    const change = difference(score, Object.hasOwn(before, of) ? (before[of] ?? null) : null);
+    return score === null || change === null ? [] : [{ of, score, change }];
+  });
 }
 
 function byRule(opened: readonly string[], fixed: readonly string[]): Trend['byRule'] {

@@ -31,7 +31,7 @@ export const eventful: ReportResult = {
           coverage: 70,
           findings: 9,
           frameworks: { own: 20 },
-          categories: {},
+          categories: { security: 50, operations: 90 },
         },
         {
           generated: '2025-09-06T10:30:00Z',
@@ -40,7 +40,7 @@ export const eventful: ReportResult = {
           coverage: 75,
           findings: 4,
           frameworks: { own: 20 },
-          categories: {},
+          categories: { security: 50, operations: 90 },
         },
       ],
       open: [

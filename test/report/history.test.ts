@@ -50,6 +50,8 @@ describe('with a history', () => {
   test('the trend ends with the present run, and says what was opened and fixed', () => {
     const { trend } = reportOf(rows, [], history);
     expect(trend).toMatchObject({ change: 35, opened: 1, fixed: 2, remaining: 0 });
+    expect(trend?.categories).toEqual([{ of: 'security', score: 75, change: 35 }]);
+    expect(trend?.frameworks).toEqual([]);
     expect(trend?.runs.map(({ overall }) => overall)).toEqual([40, 75]);
     expect(trend?.byRule).toEqual([
       { rule: 'a', opened: 1, fixed: 1 },
