@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { checkLineJson, checkResultJson } from '../../src/formats/check-result-json.ts';
+import { complianceReportJson } from '../../src/formats/compliance-report-json.ts';
 import { ruleFileShape } from '../../src/rules/rule-file-shape.ts';
 import type { Generated } from './generated.ts';
 
@@ -9,6 +10,7 @@ export function jsonSchemas(): readonly Generated[] {
     schemaOf('rule', ruleFileShape, 'input'),
     schemaOf('check-result', checkResultJson, 'output'),
     schemaOf('check-line', checkLineJson, 'output'),
+    schemaOf('compliance-report', complianceReportJson, 'output'),
   ];
 }
 

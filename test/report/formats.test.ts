@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { formatsOf, renderOutput } from '../../src/formats/output.ts';
 import type { ReportResult } from '../../src/operations/report.ts';
+import { complianceReportJson } from '../../src/formats/compliance-report-json.ts';
 import { csvRecords } from '../formats/csv-records.ts';
 import { policyReportList } from '../formats/policy-report-schema.ts';
+import { eventful } from './eventful.ts';
 import { hostile, hostileReport } from './hostile.ts';
 import { about, reportOf, type Row } from './matrix.ts';
 
@@ -153,6 +157,16 @@ test.each(['policyreport', 'openreports'] as const)('%s is what its API takes', 
   const list: unknown = JSON.parse(await shown(format, hostileReport()));
   const validate = new Ajv({ strict: true }).compile(policyReportList(format));
   expect([validate(list), validate.errors]).toEqual([true, null]);
+});
+
+test('JSON is what its schema says, no more and no less', async () => {
+  for (const one of [hostileReport(), eventful, result([])])
+    expect(
+      z.strictObject(complianceReportJson.shape).safeParse(JSON.parse(await shown('json', one))).error,
+    ).toBeUndefined();
+  const schema = JSON.parse(readFileSync('schemas/compliance-report.schema.json', 'utf8')) as object;
+  const validate = new Ajv({ strict: true }).compile(schema);
+  expect([validate(JSON.parse(await shown('json', eventful))), validate.errors]).toEqual([true, null]);
 });
 
 test('JSON gives every number that the page shows', async () => {
