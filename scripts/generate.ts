@@ -18,6 +18,7 @@ const files: readonly Generated[] = [
   ...frameworkPages(),
   ...jsonSchemas(),
   withOutput('README.md'),
+  withOutput('docs/compliance.md'),
 ];
 
 const stale = files.filter(

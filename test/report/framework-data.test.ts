@@ -60,6 +60,12 @@ test('every rule of a Pod Security level is evidence for the Pod Security Standa
   expect([...rulesOf(standards as Framework)].toSorted()).toEqual(named.toSorted());
 });
 
+test.skipIf(rules.length < 113)('every rule that is evidence is in the catalogue', () => {
+  const ids = new Set(rules.map(({ id }) => id));
+  const named = new Set(frameworks.flatMap((framework) => [...rulesOf(framework)]));
+  expect([...named].filter((id) => !ids.has(id))).toEqual([]);
+});
+
 test('a rule knows what it is evidence for', () => {
   expect(evidenceOf('privileged-container').map(({ framework }) => framework.id)).toContain('cis-kubernetes');
   expect(evidenceOf('no-such-rule')).toEqual([]);
