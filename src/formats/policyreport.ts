@@ -10,17 +10,22 @@ export const policyreport: Format = listOf('policyreport');
 /** OpenReports (openreports.io/v1alpha1), the successor of PolicyReport. */
 export const openreports: Format = listOf('openreports');
 
-/** One report is held at a time: findings of a resource follow each other. */
+/** One report is held at a time; a resource of which more is found at the end gets a second one. */
 function listOf(api: ReportApi): Format {
   return {
     name: api,
     open({ now }) {
       let held: Finding[] = [];
       let written = 0;
+      const times = new Map<string, number>();
       const flush = (): string => {
         const [first] = held;
         if (first === undefined) return '';
-        const text = printableJson(reportOf(api, first, held, now));
+        const key = keyOf(first);
+        const time = times.get(key) ?? 0;
+        times.set(key, time + 1);
+        const name = time === 0 ? key : `${key} ${time}`;
+        const text = printableJson(reportOf(api, name, held, now));
         held = [];
         return `${written++ === 0 ? '\n' : ',\n'}${text}`;
       };
@@ -51,16 +56,10 @@ function keyOf({ resource, location }: Finding): string {
   return JSON.stringify([location.file, apiVersion, kind, namespace, name]);
 }
 
-function reportOf(api: ReportApi, first: Finding, findings: readonly Finding[], now: bigint): object {
-  const { resource } = first;
+function reportOf(api: ReportApi, key: string, findings: readonly Finding[], now: bigint): object {
+  const scope = findings[0]?.resource ?? null;
   const results = findings.map(resultOf);
-  return policyReport(api, {
-    key: keyOf(first),
-    namespace: resource.namespace,
-    scope: resource,
-    results,
-    now,
-  });
+  return policyReport(api, { key, namespace: scope?.namespace ?? null, scope, results, now });
 }
 
 function resultOf(finding: Finding): PolicyResult {

@@ -78,13 +78,11 @@ function scores({
   autoFix,
   unjudged,
   inputFaults,
+  leftOut,
   target,
 }: ComplianceReport): Html {
   const lifted = excepted > 0 ? `, ${excepted} excepted` : '';
-  const faults = [
-    unjudged > 0 ? `${count(unjudged, 'input')} could not be judged` : '',
-    inputFaults > 0 ? `${count(inputFaults, 'fault')} of the manifests themselves` : '',
-  ].filter(Boolean);
+  const faults = faultWords({ unjudged, inputFaults, leftOut });
   return html`<section aria-labelledby="scores">
     <h2 id="scores">Scores</h2>
     <ul class="cards">
@@ -96,6 +94,18 @@ function scores({
     </ul>
     ${efficiency(autoFix)}${faults.length === 0 ? nothing : html`<p class="notice">${faults.join('; ')}.</p>`}
   </section> `;
+}
+
+function faultWords({
+  unjudged,
+  inputFaults,
+  leftOut,
+}: Pick<ComplianceReport, 'unjudged' | 'inputFaults' | 'leftOut'>): readonly string[] {
+  return [
+    unjudged > 0 ? `${count(unjudged, 'input')} could not be judged` : '',
+    inputFaults > 0 ? `${count(inputFaults, 'fault')} of the manifests themselves` : '',
+    leftOut > 0 ? `${count(leftOut, 'resource')} left out: judged at their owner, idle, or excluded` : '',
+  ].filter(Boolean);
 }
 
 function judgedWords({ withheld, unconcerned, evaluated }: ComplianceReport['rules']): string {

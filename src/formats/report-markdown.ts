@@ -47,7 +47,16 @@ function head({ scope, generated, yardstick }: ComplianceReport): string {
   return `# Compliance report for ${text(subjectOf(scope))}\n\nGenerated ${generated} of ${where}, by ${text(yardstick)}.`;
 }
 
-function summary({ scores, rules, findings, excepted, unjudged, inputFaults }: ComplianceReport): string {
+function summary({
+  scores,
+  rules,
+  resources,
+  leftOut,
+  findings,
+  excepted,
+  unjudged,
+  inputFaults,
+}: ComplianceReport): string {
   const overall = scores.overall === null ? 'nothing to judge' : percent(scores.overall);
   return table(
     ['', ''],
@@ -57,6 +66,7 @@ function summary({ scores, rules, findings, excepted, unjudged, inputFaults }: C
       ['Coverage', percent(scores.coverage)],
       ['Rules passed, failed', `${rules.passed}, ${rules.failed}`],
       ['Rules not judged, without anything to judge', `${rules.withheld}, ${rules.unconcerned}`],
+      ['Resources, left out', `${resources}, ${leftOut}`],
       ['Findings, excepted', `${findings}, ${excepted}`],
       ['Input not judged, faults of the manifests themselves', `${unjudged}, ${inputFaults}`],
     ],

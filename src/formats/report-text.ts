@@ -53,12 +53,19 @@ function head({ scope, generated, scores: all }: ComplianceReport, style: Style)
   ];
 }
 
-function evaluation({ rules, excepted, unjudged, inputFaults }: ComplianceReport): readonly string[] {
+function evaluation({
+  rules,
+  excepted,
+  unjudged,
+  inputFaults,
+  leftOut,
+}: ComplianceReport): readonly string[] {
   const more: readonly (readonly [number, string])[] = [
     [rules.withheld, 'Rules Not Judged (switched off, unanswered, excepted or in error)'],
     [rules.unconcerned, 'Rules That Concern Nothing Here'],
     [excepted, 'Findings Lifted by Exceptions'],
     [inputFaults, 'Faults of the Manifests Themselves'],
+    [leftOut, 'Resources Left Out (judged at their owner, idle, or excluded)'],
     [unjudged, 'Input That Could Not Be Judged'],
   ];
   return [

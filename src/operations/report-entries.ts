@@ -20,8 +20,8 @@ export interface EntryOptions {
 
 const ofInput = new Set(inputRules.map(({ id }) => id));
 
-/** Skipped because another object, or none, is at work in its place: nothing to score. */
-const stoodFor = new Set(['its owner is judged in its place', 'it is scaled to zero']);
+/** Left out of what is looked at: another object is judged in its place, none is at work, or the configuration says so. */
+const leftOut = /^(?:its owner is judged in its place|it is scaled to zero|the configuration excludes )/;
 
 /** Entries into a ledger, none yet. */
 export function createEntries({ ledger, ownerOf, isMeant }: EntryOptions): Entries {
@@ -80,7 +80,7 @@ function isSame(a: Finding, b: Finding): boolean {
 
 function verdictOf({ result, exception, message }: Finding): Verdict | null {
   if (result === 'skip') {
-    if (stoodFor.has(message)) return null;
+    if (leftOut.test(message)) return null;
     return message.startsWith('needs an answer') ? 'open' : 'unknown';
   }
   return exception !== null && (result === 'fail' || result === 'warn') ? 'excepted' : result;

@@ -27,7 +27,10 @@ export interface ComplianceReport {
   readonly scores: Scores & { readonly colour: Colour };
   /** The next goal: ten points on, at most a hundred; null where there is no score. */
   readonly target: number | null;
+  /** Resources that a rule concerns. */
   readonly resources: number;
+  /** Resources that are not looked at: judged at their owner, idle, or excluded by the configuration. */
+  readonly leftOut: number;
   readonly rules: RuleNumbers;
   /** Verdicts of the yardstick's rules. */
   readonly verdicts: Counts;
@@ -79,6 +82,7 @@ export function complianceReport(
     scores: { ...scores, colour: colourOf(scores.overall) },
     target: scores.overall === null ? null : Math.min(100, scores.overall + 10),
     resources: run.resources.length,
+    leftOut: run.leftOut,
     rules: numbersOf(scored),
     verdicts: added(scored.map(({ counts }) => counts)),
     findings: open.length,

@@ -13,6 +13,8 @@ export interface JudgedRun {
   readonly rules: readonly JudgedRule[];
   readonly resources: readonly JudgedResource[];
   readonly findings: readonly JudgedFinding[];
+  /** Resources that are not looked at: judged at their owner, idle, or excluded by the configuration. */
+  readonly leftOut: number;
   /** Findings of the input itself: unknown fields, wrong types, exceptions that do not count. */
   readonly inputFaults: number;
   /** Documents and files that could not be judged. */

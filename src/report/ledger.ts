@@ -14,10 +14,10 @@ export interface LedgerRule {
 
 /** Collects verdicts as they come; what it holds grows with resources and findings, not with passes. */
 export interface Ledger {
-  /** Adds one verdict of a rule on a resource; null is a resource that another stands for, which is not counted. */
+  /** Adds one verdict of a rule on a resource; null where the resource is left out of what is looked at. */
   verdict(rule: string, place: Place, verdict: Verdict | null): void;
   finding(finding: JudgedFinding): void;
-  entries(): Pick<JudgedRun, 'rules' | 'resources' | 'findings'>;
+  entries(): Pick<JudgedRun, 'rules' | 'resources' | 'findings' | 'leftOut'>;
 }
 
 /** A resource, and the file in which it stands. */
@@ -39,6 +39,7 @@ export function openLedger(opened: readonly LedgerRule[]): Ledger {
   const off = new Set(opened.filter((rule) => rule.off).map(({ about }) => about.id));
   const resources = new Map<string, Tallied>();
   const findings: JudgedFinding[] = [];
+  const leftOut = new Set<string>();
   const at = (place: Place): Tallied => {
     const key = keyOf(place);
     const known = resources.get(key) ?? tallied(place, resources.size);
@@ -49,8 +50,11 @@ export function openLedger(opened: readonly LedgerRule[]): Ledger {
     verdict(id, place, found) {
       const rule = rules.get(id);
       if (rule === undefined) return;
+      if (found === null) {
+        leftOut.add(keyOf(place));
+        return;
+      }
       const resource = at(place);
-      if (found === null) return;
       const verdict = off.has(id) ? 'off' : found;
       rule.counts[verdict]++;
       if (verdict === 'fail' || verdict === 'warn') rule.broken.push(resource.index);
@@ -73,6 +77,7 @@ export function openLedger(opened: readonly LedgerRule[]): Ledger {
         weight,
       })),
       findings,
+      leftOut: leftOut.size,
     }),
   };
 }

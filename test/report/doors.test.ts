@@ -6,6 +6,7 @@ interface ReportJson {
   readonly findings: number;
   readonly excepted: number;
   readonly resources: number;
+  readonly leftOut: number;
   readonly owners: readonly { readonly owner: string | null; readonly resources: number }[];
   readonly failing: readonly { readonly rule: { readonly id: string } }[];
   readonly frameworks: readonly {
@@ -138,6 +139,20 @@ test('an excepted finding is counted apart, and never as passed', async () => {
   expect(json.failing.map(({ rule }) => rule.id)).not.toContain('host-pid');
   const control = json.frameworks[0]?.controls.find(({ id }) => id.includes('Host Namespaces'));
   expect(control).toMatchObject({ status: 'not-assessable', reason: 'Lifted by exceptions: host-pid.' });
+});
+
+test('an object that is judged at its owner is left out, and told', async () => {
+  const owner =
+    'apiVersion: apps/v1\nkind: ReplicaSet\nmetadata: {name: a, namespace: x}\nspec: {replicas: 1, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: a, image: a:1}]}}}\n';
+  const owned = pod(
+    ', namespace: x, ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: a, uid: u, controller: true}]',
+  );
+  using made = folder({ 'a.yaml': `${owner}---\n${owned}` });
+  const alone = folder({ 'a.yaml': owner });
+  const [both, one] = [await reportJson(['.'], made.path), await reportJson(['.'], alone.path)];
+  alone[Symbol.dispose]();
+  expect([both.json.leftOut, both.json.resources]).toEqual([1, one.json.resources]);
+  expect(both.json.scores).toEqual(one.json.scores);
 });
 
 test('only the namespaces that are named are looked at', async () => {
