@@ -2,10 +2,10 @@ import { WritError } from '../core/errors.ts';
 import { nearest } from '../core/nearest.ts';
 import type { Framework } from '../frameworks/framework.ts';
 import { parseFramework } from '../frameworks/framework-file.ts';
-import { frameworkNamed, frameworks } from '../frameworks/index.ts';
+import { frameworkNamed, frameworks, rulesOf } from '../frameworks/index.ts';
 import { defaultLimits, type Document } from '../yaml/document.ts';
 import { read } from '../yaml/read.ts';
-import { ruleNamed } from './catalogue.ts';
+import { catalogue, ruleNamed } from './catalogue.ts';
 import type { Inputs, Source } from './inputs.ts';
 
 const size = 4_194_304;
@@ -26,6 +26,20 @@ export async function chooseFrameworks(
     chosen.push(...found.filter(({ id }) => chosen.every((other) => other.id !== id)));
   }
   return chosen;
+}
+
+/**
+ * Ids of the rules of the catalogue that are evidence for some frameworks.
+ * @throws {WritError} `USAGE` where there is none, for judging by no rule would be judging by all
+ */
+export async function evidenceFor(names: readonly string[], inputs: Inputs): Promise<readonly string[]> {
+  const chosen = await chooseFrameworks(names, inputs);
+  const evidence = new Set(chosen.flatMap((framework) => [...rulesOf(framework)]));
+  const ids = catalogue().flatMap(({ id }) => (evidence.has(id) ? [id] : []));
+  if (ids.length > 0) return ids;
+  throw new WritError('USAGE', `no rule is evidence for ${names.join(', ')}`, {
+    hint: 'Nothing of it is assessable from manifests; `writ report` says why.',
+  });
 }
 
 function isFile(name: string): boolean {

@@ -184,3 +184,33 @@ test('no secret of a manifest is in any format', async () => {
   for (const format of formats)
     expect(readFileSync(`${made.path}/out.${format}`, 'utf8')).not.toContain(secret);
 });
+
+describe('check --framework', () => {
+  test('judges by the rules that are evidence for it, and by those that are named beside', async () => {
+    const { out } = await writ(['check', 'examples/shop', '--framework', 'pss', '--format', 'json']);
+    const { findings, summary } = JSON.parse(out) as {
+      findings: readonly { policy: string }[];
+      summary: { rules: number };
+    };
+    expect(summary.rules).toBe(21);
+    const policies = new Set(findings.map(({ policy }) => policy));
+    expect(policies).toContain('privileged-container');
+    expect(policies).not.toContain('readiness-probe-missing');
+    const more = await writ([
+      'check',
+      'examples/shop',
+      '--framework',
+      'pss',
+      '--rules',
+      'KP088',
+      '--format',
+      'json',
+    ]);
+    expect((JSON.parse(more.out) as { summary: { rules: number } }).summary.rules).toBe(22);
+  });
+
+  test('refuses one for which no rule is evidence: it would judge by all', async () => {
+    const { code, err } = await writ(['check', 'examples/shop', '--framework', 'gdpr']);
+    expect([code, err]).toEqual([2, expect.stringContaining('no rule is evidence for gdpr')]);
+  });
+});
