@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { spawnSync } from 'node:child_process';
+import { frameworkPages } from './generate/framework-pages.ts';
 import type { Generated } from './generate/generated.ts';
 import { jsonSchemas } from './generate/json-schemas.ts';
 import { operationsManifest } from './generate/operations-manifest.ts';
@@ -10,22 +11,30 @@ import { ruleIndex } from './generate/rule-index.ts';
 import { rulePages } from './generate/rule-pages.ts';
 
 const check = process.argv.includes('--check');
-const files: readonly Generated[] = [
+const derived: readonly Generated[] = [
   ruleIndex('src/rules'),
   ...(await operationsManifest()),
   ...rulePages(),
+  ...frameworkPages(),
   ...jsonSchemas(),
-  withOutput('README.md'),
 ];
 
-const stale = files.filter(
-  ({ path, content }) => !existsSync(path) || readFileSync(path, 'utf8') !== content,
-);
-for (const { path, content } of check ? [] : stale) {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, content);
+/** Writes what differs; gives its paths. */
+function settle(files: readonly Generated[]): readonly string[] {
+  const stale = files.filter(
+    ({ path, content }) => !existsSync(path) || readFileSync(path, 'utf8') !== content,
+  );
+  for (const { path, content } of check ? [] : stale) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+  }
+  for (const { path } of stale) console.log(`${check ? 'out of date' : 'wrote'}  ${path}`);
+  return stale.map(({ path }) => path);
 }
-for (const { path } of stale) console.log(`${check ? 'out of date' : 'wrote'}  ${path}`);
+
+// Pages show what the program prints, which reads what is derived.
+const first = settle(derived);
+const stale = [...first, ...settle([withOutput('README.md'), withOutput('docs/compliance.md')])];
 const bundle = spawnSync('node', ['scripts/schema-bundle.ts', ...(check ? ['--check'] : [])], {
   stdio: 'inherit',
 });

@@ -41,6 +41,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'fix',
     'prove',
   ],
+  frameworks: ['core'],
+  report: ['core', 'frameworks'],
   operations: [
     'core',
     'cel',
@@ -55,10 +57,12 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'fix',
     'prove',
     'configuration',
+    'frameworks',
+    'report',
   ],
   files: ['core', 'operations'],
   app: ['core', 'operations', 'files'],
-  formats: ['core', 'operations'],
+  formats: ['core', 'frameworks', 'report', 'operations'],
   surfaces: ['core', 'operations', 'app', 'formats'],
 };
 

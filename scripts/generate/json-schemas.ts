@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { configurationShape } from '../../src/configuration/configuration-shape.ts';
 import { checkLineJson, checkResultJson } from '../../src/formats/check-result-json.ts';
+import { complianceReportJson } from '../../src/formats/compliance-report-json.ts';
 import { ruleFileShape } from '../../src/rules/rule-file-shape.ts';
 import type { Generated } from './generated.ts';
 
@@ -11,6 +12,7 @@ export function jsonSchemas(): readonly Generated[] {
     schemaOf('configuration', configurationShape, 'input'),
     schemaOf('check-result', checkResultJson, 'output'),
     schemaOf('check-line', checkLineJson, 'output'),
+    schemaOf('compliance-report', complianceReportJson, 'output'),
   ];
 }
 

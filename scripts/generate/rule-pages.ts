@@ -1,5 +1,6 @@
 import { bind, placeholderAnswers } from '../../src/ask/bind.ts';
 import type { Question, Rule } from '../../src/core/rule.ts';
+import { evidenceOf } from '../../src/frameworks/index.ts';
 import { minors } from '../../src/operations/parse-version.ts';
 import { equivalents } from '../../src/rules/equivalents.ts';
 import { rules } from '../../src/rules/index.ts';
@@ -47,7 +48,7 @@ ${remedy.edits.length === 0 ? 'No mechanical repair: a person has to decide.' : 
 ${list('What it does not look at', limits)}${list('Known elsewhere as', elsewhere(rule))}${list(
     'Covers',
     covers.map((other) => `[${other}](${other}.md)`),
-  )}## Passes
+  )}${list('Evidence for', evidence(id))}## Passes
 
 ${rule.prove.pass.map(({ because }) => `- ${because}`).join('\n')}
 
@@ -63,6 +64,17 @@ ${JSON.stringify(rule.prove.fail[0].resource, null, 2)}
 
 ${sources.map((source) => `- [${source.title}](${source.url})${source.section === null ? '' : `, ${source.section}`}`).join('\n')}
 `;
+}
+
+/** What a rule is evidence for, with its strength: a line a framework. */
+function evidence(id: string): readonly string[] {
+  return evidenceOf(id).map(({ framework, controls }) => {
+    const told = controls.map((control) => {
+      const strength = control.evidence.find(({ rule }) => rule === id)?.strength ?? '';
+      return `${control.id} (${strength})`;
+    });
+    return `[${framework.title}](../frameworks/${framework.id}.md): ${told.join(', ')}`;
+  });
 }
 
 function asked([key, question]: readonly [string, Question]): string {

@@ -1,11 +1,65 @@
 import { WritError } from '../core/errors.ts';
 import type { ProveResult } from '../operations/prove.ts';
+import type { ReportResult } from '../operations/report.ts';
 import type { RulesResult } from '../operations/rules.ts';
+import { formatNames } from './index.ts';
 import { styler } from './style.ts';
+
+/** Renders the output of an operation, coloured or not. */
+type Render = (output: unknown, colour: boolean) => Promise<string>;
+
+const reports: Readonly<Record<string, Render>> = {
+  text: async (output, colour) =>
+    (await import('./report-text.ts')).reportText(output as ReportResult, styler(colour)),
+  json: async (output) => (await import('./report-json.ts')).reportJson(output as ReportResult),
+  markdown: async (output) => (await import('./report-markdown.ts')).reportMarkdown(output as ReportResult),
+  html: async (output) => (await import('./report-html.ts')).reportHtml(output as ReportResult),
+  csv: async (output) => (await import('./report-csv.ts')).reportCsv(output as ReportResult),
+  policyreport: async (output) =>
+    (await import('./report-policyreport.ts')).reportPolicyReport(output as ReportResult, 'policyreport'),
+  openreports: async (output) =>
+    (await import('./report-policyreport.ts')).reportPolicyReport(output as ReportResult, 'openreports'),
+};
+
+const json: Render = (output) => Promise.resolve(`${JSON.stringify(output, null, 2)}\n`);
+
+/** What an operation on configurations gives. */
+function config(operation: string): Readonly<Record<string, Render>> {
+  return {
+    text: async (output, colour) =>
+      (await import('./config-text.ts')).configText(operation, output, styler(colour)),
+    json,
+  };
+}
+
+/** By operation, each of its formats. */
+const renderers: Readonly<Record<string, Readonly<Record<string, Render>>>> = {
+  report: reports,
+  rules: {
+    text: async (output, colour) =>
+      (await import('./rules-text.ts')).rulesText(output as RulesResult, styler(colour)),
+    json,
+  },
+  prove: {
+    text: async (output, colour) =>
+      (await import('./prove-text.ts')).proveText(output as ProveResult, styler(colour)),
+    json,
+  },
+  'config validate': config('config validate'),
+  'config preview': config('config preview'),
+  'config suggest': config('config suggest'),
+  'config import': config('config import'),
+  'config generate': config('config generate'),
+};
+
+/** The formats of an operation by name, in the order in which help lists them. */
+export function formatsOf(operation: string): readonly string[] {
+  return Object.hasOwn(renderers, operation) ? Object.keys(renderers[operation] ?? {}) : formatNames;
+}
 
 /**
  * Renders the output of an operation that does not stream findings.
- * @throws {WritError} `USAGE` for a format other than text and json.
+ * @throws {WritError} `USAGE` for a format that it does not have.
  */
 export async function renderOutput(
   operation: string,
@@ -13,15 +67,11 @@ export async function renderOutput(
   output: unknown,
   colour: boolean,
 ): Promise<string> {
-  if (format === 'json') return `${JSON.stringify(output, null, 2)}\n`;
-  if (format !== 'text') {
-    throw new WritError('USAGE', `\`${operation}\` has no format \`${format}\``, {
-      hint: 'Choose text or json.',
-    });
-  }
-  const style = styler(colour);
-  if (operation === 'rules') return (await import('./rules-text.ts')).rulesText(output as RulesResult, style);
-  if (operation.startsWith('config '))
-    return (await import('./config-text.ts')).configText(operation, output, style);
-  return (await import('./prove-text.ts')).proveText(output as ProveResult, style);
+  const formats = Object.hasOwn(renderers, operation) ? (renderers[operation] ?? {}) : {};
+  const render = Object.hasOwn(formats, format) ? formats[format] : undefined;
+  if (render !== undefined) return render(output, colour);
+  const names = formatsOf(operation);
+  throw new WritError('USAGE', `\`${operation}\` has no format \`${format}\``, {
+    hint: `Choose ${names.slice(0, -1).join(', ')} or ${names.at(-1)}.`,
+  });
 }

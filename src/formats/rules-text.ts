@@ -1,4 +1,5 @@
 import type { Rule } from '../core/rule.ts';
+import { evidenceOf } from '../frameworks/index.ts';
 import type { RulesResult } from '../operations/rules.ts';
 import type { Style } from './style.ts';
 
@@ -33,7 +34,7 @@ ${rule.check.map(({ expression, message }) => `  ${message}\n    ${style.dim(exp
 ${style.bold('What to do')}
   ${remedy.advice}
   ${remedy.edits.length === 0 ? 'A person has to decide.' : `Mechanical, at ${remedy.risk} risk.`}${remedy.caution === null ? '' : ` ${remedy.caution}`}
-${section('Does not look at', rule.limits, style)}${section('Covers', rule.covers, style)}
+${section('Does not look at', rule.limits, style)}${section('Covers', rule.covers, style)}${section('Evidence for', evidence(id), style)}
 ${style.bold('Sources')}
 ${rule.sources.map((source) => `  ${source.title}${source.section === null ? '' : `, ${source.section}`}  ${style.dim(source.url)}`).join('\n')}
 
@@ -41,6 +42,13 @@ ${style.bold('Proven on')}
 ${rule.prove.pass.map(({ because }) => `  ${style.green('passes')}  ${because}`).join('\n')}
 ${rule.prove.fail.map(({ because }) => `  ${style.red('fails ')}  ${because}`).join('\n')}
 `;
+}
+
+/** A line a framework, with the controls that the rule says something of. */
+function evidence(id: string): readonly string[] {
+  return evidenceOf(id).map(
+    ({ framework, controls }) => `${framework.title}: ${controls.map((control) => control.id).join(', ')}`,
+  );
 }
 
 function section(title: string, items: readonly string[], style: Style): string {

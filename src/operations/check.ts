@@ -7,7 +7,7 @@ import { startRun } from './check-run.ts';
 import { decidedBy } from './decided-by.ts';
 import { narrowing } from './narrowing.ts';
 import { limitParameters } from './limits.ts';
-import { defineOperation } from './operation.ts';
+import { defineOperation, type Context } from './operation.ts';
 import { withCrds } from './with-crds.ts';
 
 export const check = defineOperation({
@@ -33,6 +33,11 @@ export const check = defineOperation({
       value: 'FILE',
       description:
         "the organization's configuration (default: writ.config.yaml or .json, here or in a folder above)",
+    },
+    framework: {
+      type: 'list',
+      value: 'NAMES',
+      description: 'judge by the rules that are evidence for these frameworks: names, or files of your own',
     },
     results: { type: 'choice', value: 'WHICH', choices: ['all'], description: 'show pass and skip, too' },
     failOn: {
@@ -80,10 +85,22 @@ export const check = defineOperation({
     const now = input.now === null ? context.now() : parseTime(input.now);
     const limits = { fileSize: input.maxFileSize * 1_048_576 };
     const schema = await withCrds(await kubernetesSchema(), input.crds, context.inputs, limits);
-    const { decided, notes } = await decidedBy(input, context, { schema, now });
-    const run = startRun(input, { now, schema, pause: context.pause, decided }, emit);
+    const rules = await withEvidence(input, context);
+    const { decided, notes } = await decidedBy({ ...input, rules }, context, { schema, now });
+    const run = startRun({ ...input, rules }, { now, schema, pause: context.pause, decided }, emit);
     for (const note of notes) emit({ type: 'note', note });
     for await (const source of context.inputs.open(input.paths, limits)) await run.judge(source);
     return run.finish();
   },
 });
+
+/** The rules that were named, and those that are evidence for the frameworks that were. */
+async function withEvidence(
+  { rules, framework }: { readonly rules: readonly string[]; readonly framework: readonly string[] },
+  { inputs }: Context,
+): Promise<readonly string[]> {
+  if (framework.length === 0) return rules;
+  // Every run would pay for reading the frameworks otherwise.
+  const { evidenceFor } = await import('./report-frameworks.ts');
+  return [...rules, ...(await evidenceFor(framework, inputs))];
+}

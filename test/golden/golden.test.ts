@@ -13,11 +13,18 @@ describe('the shop, as each format shows it', () => {
     ['sarif', 'shop.sarif'],
     ['junit', 'shop.xml'],
     ['github', 'shop.github'],
+    ['markdown', 'shop.md'],
+    ['html', 'shop.html'],
+    ['gitlab', 'shop.gitlab.json'],
+    ['policyreport', 'shop.policyreport.json'],
+    ['openreports', 'shop.openreports.json'],
+    ['csv', 'shop.csv'],
   ])('%s', async (format, file) => {
     const { out } = await writ(['check', 'examples/shop', '--format', format]);
     const steady = out
       .replaceAll(`"${version}"`, '"VERSION"')
-      .replaceAll(/timestamp="[^"]+"/g, 'timestamp="TIME"');
+      .replaceAll(/timestamp="[^"]+"/g, 'timestamp="TIME"')
+      .replaceAll(/"seconds":\d+/g, '"seconds":0');
     await expect(steady).toMatchFileSnapshot(file);
   });
 });
@@ -49,7 +56,7 @@ describe('in text', () => {
   });
 
   test('help', async () => {
-    const texts = await Promise.all([['--help'], ['check', '--help'], ['prove', '--help']].map((args) => writ(args)));
+    const texts = await Promise.all([['--help'], ['check', '--help'], ['report', '--help'], ['prove', '--help']].map((args) => writ(args)));
     await expect(texts.map(({ out }) => out).join('\n')).toMatchFileSnapshot('help.txt');
   });
 });

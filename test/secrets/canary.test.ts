@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { formatNames } from '../../src/formats/index.ts';
+import { formatsOf } from '../../src/formats/output.ts';
 import { runProgram } from '../../src/surfaces/cli/program.ts';
 import { brokenTexts, canary, encoded, manifests } from './manifests.ts';
 
@@ -66,6 +67,14 @@ test('a canary is in no file that a format writes', async () => {
   const written = readdirSync(folder).filter((name) => name.startsWith('report.'));
   expect(written).toHaveLength(formatNames.length);
   for (const name of written) expect(leaks(readFileSync(join(folder, name), 'utf8'))).toEqual([]);
+});
+
+test.each(formatsOf('report'))('a canary is in no report as %s', async (format) => {
+  const { code, out, err } = await writ(['report', folder, '--format', format, '--profile', 'all']);
+  expect(code).not.toBe(2);
+  expect(out.length).toBeGreaterThan(1000);
+  expect(leaks(out)).toEqual([]);
+  expect(leaks(err)).toEqual([]);
 });
 
 test('excerpts that hold a canary are shown without it', async () => {

@@ -1,5 +1,5 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
-import { formatNames } from '../../formats/index.ts';
+import { formatsOf } from '../../formats/output.ts';
 import { operations, type Listed } from '../../operations/gen/manifest.ts';
 import { completion, shells } from './completion.ts';
 import { flagsOf, inputOf } from './flags.ts';
@@ -63,7 +63,7 @@ async function parse(program: Command, argv: readonly string[], code: () => numb
 
 /** What every command takes besides its operation's parameters. */
 function outputFlags(command: string): readonly Option[] {
-  const formats = command === 'check' ? formatNames : ['text', 'json'];
+  const formats = formatsOf(command);
   const repeat = (value: string, previous: readonly string[] | undefined) => [...(previous ?? []), value];
   return [
     new Option('--format <NAME[=FILE]>', `${formats.join(', ')}; repeat it for several`).argParser(repeat),

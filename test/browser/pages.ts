@@ -1,0 +1,23 @@
+import { renderOutput } from '../../src/formats/output.ts';
+import type { ReportResult } from '../../src/operations/report.ts';
+import { writ } from '../doors/cli.ts';
+import { eventful } from '../report/eventful.ts';
+import { hostileReport } from '../report/hostile.ts';
+import { reportOf } from '../report/matrix.ts';
+
+/** Every page that Writ writes, by name: of real input, over time, of nothing, and of names that mean harm. */
+export async function pages(): Promise<readonly (readonly [name: string, html: string])[]> {
+  const report = (result: ReportResult): Promise<string> => renderOutput('report', 'html', result, false);
+  const empty: ReportResult = { report: reportOf([]), gate: null, judged: true };
+  const run = async (...args: readonly string[]): Promise<string> =>
+    (await writ([...args, '--quiet', '--format', 'html'])).out;
+  return [
+    ['report', await run('report', 'examples/shop')],
+    ['report-hardened', await run('report', 'examples/shop-hardened', '--framework', 'pod-security')],
+    ['report-eventful', await report(eventful)],
+    ['report-empty', await report(empty)],
+    ['report-hostile', await report(hostileReport())],
+    ['check', await run('check', 'examples/shop', '--results', 'all', '--no-fold')],
+    ['check-clean', await run('check', 'examples/shop-hardened')],
+  ];
+}

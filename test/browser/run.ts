@@ -1,0 +1,121 @@
+// `npm run test:browser`: opens every page in a real Chromium, in light, dark and print, wide and narrow; axe-core must
+// find nothing, nothing may be fetched, said or refused, and nothing may overflow. Pictures go to WRIT_PICTURES.
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { chromiumPath, startChromium, type Browser, type Page } from './chromium.ts';
+import { pages } from './pages.ts';
+
+interface Look {
+  readonly name: string;
+  readonly media: 'screen' | 'print';
+  readonly scheme: 'light' | 'dark';
+  readonly width: number;
+}
+
+const looks: readonly Look[] = [
+  { name: 'light', media: 'screen', scheme: 'light', width: 1200 },
+  { name: 'dark', media: 'screen', scheme: 'dark', width: 1200 },
+  { name: 'print', media: 'print', scheme: 'light', width: 794 },
+  { name: 'print-dark', media: 'print', scheme: 'dark', width: 794 },
+  { name: 'narrow', media: 'screen', scheme: 'light', width: 360 },
+];
+
+/** The tallest picture that Chromium takes. */
+const tallest = 16_000;
+
+const axe = axeSource();
+const chromium = chromiumPath();
+if (chromium === null || axe === null) {
+  const missing = chromium === null ? 'Chromium (apt-get install chromium)' : 'axe-core (npm ci)';
+  console.warn(`SKIPPED: ${missing} is not there`);
+  process.exitCode = process.env['WRIT_NO_SKIPS'] === undefined ? 0 : 1;
+} else {
+  process.exitCode = await look(chromium, axe);
+}
+
+async function look(path: string, source: string): Promise<number> {
+  const folder = process.env['WRIT_PICTURES'] ?? mkdtempSync(join(tmpdir(), 'writ-pictures-'));
+  mkdirSync(folder, { recursive: true });
+  await using browser = await startChromium(path);
+  const faults: string[] = [];
+  for (const [name, html] of await pages()) {
+    const file = join(folder, `${name}.html`);
+    writeFileSync(file, html);
+    for (const each of looks) {
+      const found = await faultsOf(browser, file, each, source);
+      faults.push(...found.map((fault) => `${name}, ${each.name}: ${fault}`));
+    }
+  }
+  for (const fault of faults) console.error(fault);
+  console.log(`${faults.length} faults in ${looks.length} looks of each page; pictures are in ${folder}`);
+  return faults.length === 0 ? 0 : 1;
+}
+
+async function faultsOf(
+  browser: Browser,
+  file: string,
+  { name, media, scheme, width }: Look,
+  source: string,
+): Promise<readonly string[]> {
+  const page = await browser.open(pathToFileURL(file).href);
+  const features = [{ name: 'prefers-color-scheme', value: scheme }];
+  await page.send('Emulation.setEmulatedMedia', { media, features });
+  await page.send('Emulation.setDeviceMetricsOverride', {
+    width,
+    height: 900,
+    deviceScaleFactor: 1,
+    mobile: false,
+  });
+  await picture(page, file.replace(/html$/, `${name}.png`), width);
+  if (media === 'print') await print(page, file.replace(/html$/, `${name}.pdf`));
+  const said = eventsOf(page);
+  const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+  const scripts = await page.evaluate<number>('document.scripts.length');
+  await page.evaluate(`${source};true`);
+  const violations = await page.evaluate<readonly string[]>(
+    `axe.run(document).then(({ violations }) => violations.map(({ id, help, nodes }) => id + ': ' + help + ' ' + nodes.map(({ html }) => html.slice(0, 120)).slice(0, 3).join(' ')))`,
+  );
+  await page.close();
+  return [
+    ...said,
+    ...violations,
+    ...(overflow > 0 ? [`it is ${overflow} pixels wider than the window`] : []),
+    ...(scripts > 0 ? [`it has ${scripts} scripts`] : []),
+  ];
+}
+
+/** Requests beyond the page itself, and whatever the browser had to say. */
+function eventsOf({ events }: Page): readonly string[] {
+  return events.flatMap(({ method, params }) => {
+    if (method === 'Network.requestWillBeSent' && params['type'] !== 'Document')
+      return [`it asks for ${JSON.stringify(params['request']).slice(0, 200)}`];
+    const isSaid =
+      /^(?:Log\.entryAdded|Runtime\.(?:exceptionThrown|consoleAPICalled)|Page\.javascriptDialogOpening)$/;
+    return isSaid.test(method) ? [`${method} ${JSON.stringify(params).slice(0, 300)}`] : [];
+  });
+}
+
+async function picture(page: Page, file: string, width: number): Promise<void> {
+  const { cssContentSize } = (await page.send('Page.getLayoutMetrics')) as {
+    cssContentSize: { readonly height: number };
+  };
+  const clip = { x: 0, y: 0, width, height: Math.min(tallest, cssContentSize.height), scale: 1 };
+  const { data } = await page.send('Page.captureScreenshot', { captureBeyondViewport: true, clip });
+  writeFileSync(file, Buffer.from(String(data), 'base64'));
+}
+
+async function print(page: Page, file: string): Promise<void> {
+  const { data } = await page.send('Page.printToPDF', { preferCSSPageSize: true, printBackground: false });
+  writeFileSync(file, Buffer.from(String(data), 'base64'));
+}
+
+function axeSource(): string | null {
+  try {
+    return readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,187 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Framework } from '../../src/frameworks/framework.ts';
+import { parseFramework } from '../../src/frameworks/framework-file.ts';
+import { evidenceOf, frameworkNamed, frameworks, rulesOf } from '../../src/frameworks/index.ts';
+import { ruleNamed } from '../../src/operations/catalogue.ts';
+import { rules } from '../../src/rules/index.ts';
+
+const suites = process.env['WRIT_SUITES'] ?? join(import.meta.dirname, '../../../shared');
+const source = join(suites, 'data/rule-catalog.json');
+if (!existsSync(source)) console.warn(`SKIPPED: ${source} is not there`);
+
+interface Catalogue {
+  readonly rules: readonly {
+    readonly id: string;
+    readonly pss: { readonly level: string } | null;
+    readonly frameworks: readonly {
+      readonly fw: string;
+      readonly id: string;
+      readonly confidence: string;
+      readonly strength: string;
+    }[];
+  }[];
+}
+
+describe.each(frameworks.map((framework) => [framework.id, framework] as const))('%s', (_, framework) => {
+  test('has a caution, and every control is told either by rules or by a reason, once', () => {
+    const ids = framework.controls.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(framework.caution).toMatch(/\.$/);
+    for (const { id, title, evidence, unassessable } of framework.controls) {
+      expect([id, evidence.length > 0]).toEqual([id, unassessable === null]);
+      expect(title).not.toBe('');
+      expect(unassessable ?? 'It is.').toMatch(/\.$/);
+      const named = evidence.map(({ rule }) => rule);
+      expect([id, new Set(named).size]).toEqual([id, named.length]);
+    }
+  });
+
+  test('is found by its id and its other names, however they are written', () => {
+    for (const name of [framework.id, framework.id.toUpperCase(), ...framework.aliases])
+      expect(frameworkNamed(name)?.id).toBe(framework.id);
+  });
+
+  test('never says that somebody is compliant', () => {
+    expect(JSON.stringify(framework)).not.toMatch(/complian/i);
+  });
+});
+
+test('the names of the document’s compliance list are known', () => {
+  const named = ['SOC2', 'HIPAA', 'PCI-DSS', 'ISO27001', 'GDPR'].map((name) => frameworkNamed(name)?.id);
+  expect(named).toEqual(['soc-2', 'hipaa', 'pci-dss', 'iso-27001', 'gdpr']);
+  expect(frameworkNamed('constructor')).toBeUndefined();
+});
+
+test('every rule of a Pod Security level is evidence for the Pod Security Standards, and no other', () => {
+  const [standards] = frameworks;
+  const named = rules.filter(({ level }) => level !== null).map(({ id }) => id);
+  expect([...rulesOf(standards as Framework)].toSorted()).toEqual(named.toSorted());
+});
+
+test.skipIf(rules.length < 113)('every rule that is evidence is in the catalogue', () => {
+  const ids = new Set(rules.map(({ id }) => id));
+  const named = new Set(frameworks.flatMap((framework) => [...rulesOf(framework)]));
+  expect([...named].filter((id) => !ids.has(id))).toEqual([]);
+});
+
+test('a rule knows what it is evidence for', () => {
+  expect(evidenceOf('privileged-container').map(({ framework }) => framework.id)).toContain('cis-kubernetes');
+  expect(evidenceOf('no-such-rule')).toEqual([]);
+});
+
+describe.skipIf(!existsSync(source))('the links', () => {
+  const versions: Readonly<Record<string, string>> = {
+    'cis-kubernetes-1.12': 'cis-kubernetes',
+    'nsa-cisa-1.2': 'nsa-cisa',
+    'nist-800-53r5': 'nist-800-53',
+    'pci-dss-4.0.1': 'pci-dss',
+    'pci-container-guidance-2022': 'pci-containers',
+    'soc2-tsc': 'soc-2',
+    'iso-27001-2022': 'iso-27001',
+  };
+
+  test('are those of the research, each with its strength and its confidence', () => {
+    const catalogue = JSON.parse(readFileSync(source, 'utf8')) as Catalogue;
+    const researched = catalogue.rules.flatMap((rule) =>
+      rule.frameworks.map((link) =>
+        [versions[link.fw] ?? link.fw, link.id, rule.id, link.strength, link.confidence].join(' | '),
+      ),
+    );
+    const ours = frameworks
+      .filter(({ id }) => id !== 'pod-security')
+      .flatMap(({ id, controls }) =>
+        controls.flatMap((control) =>
+          control.evidence.map((link) =>
+            [id, control.id, link.rule, link.strength, link.confidence].join(' | '),
+          ),
+        ),
+      );
+    expect(ours.toSorted()).toEqual([...new Set(researched)].toSorted());
+  });
+});
+
+describe('a framework of one’s own', () => {
+  const findRule = (name: string): string | null => ruleNamed(name)?.id ?? null;
+  const good = {
+    id: 'acme-baseline',
+    title: 'ACME platform baseline',
+    controls: [
+      {
+        id: 'ACME-1',
+        title: 'Nothing runs with privileges',
+        rules: ['KP001', 'host-pid'],
+        strength: 'direct',
+      },
+      { id: 'ACME-2', title: 'Everybody is trained', reason: 'People are not in manifests.' },
+    ],
+  };
+
+  test('is read, its rules by any of their names', () => {
+    const parsed = parseFramework(good, findRule);
+    expect(parsed).toEqual({
+      framework: {
+        id: 'acme-baseline',
+        title: 'ACME platform baseline',
+        version: null,
+        url: null,
+        aliases: [],
+        caution: 'The mapping is the organization’s own.',
+        controls: [
+          {
+            id: 'ACME-1',
+            title: 'Nothing runs with privileges',
+            evidence: [
+              { rule: 'privileged-container', strength: 'direct', confidence: 'own' },
+              { rule: 'host-pid', strength: 'direct', confidence: 'own' },
+            ],
+            unassessable: null,
+          },
+          {
+            id: 'ACME-2',
+            title: 'Everybody is trained',
+            evidence: [],
+            unassessable: 'People are not in manifests.',
+          },
+        ],
+      },
+    });
+  });
+
+  test('tells everything that keeps it from being one, and where', () => {
+    const bad = {
+      id: 'ACME baseline',
+      titel: 'x',
+      version: 3,
+      controls: [
+        { id: 'A', title: 'a', rules: ['no-such-rule', 1], strength: 'strong' },
+        { id: 'A', title: 'a' },
+        'text',
+        { id: 'B', title: '', rules: 'host-pid' },
+      ],
+    };
+    const parsed = parseFramework(bad, findRule);
+    const told =
+      'problems' in parsed ? parsed.problems.map(({ pointer, message }) => `${pointer}: ${message}`) : [];
+    expect(told).toEqual([
+      '/titel: `titel` is not a field here; did you mean `title`?',
+      '/id: `id` must be small letters, digits and dashes, such as `acme-baseline`',
+      '/title: `title` is missing',
+      '/version: `version` must be text that is not empty: put it in quotes',
+      '/controls/0/strength: `strength` must be one of `direct`, `partial`, `weak`',
+      '/controls/0/rules/0: there is no rule `no-such-rule`',
+      '/controls/0/rules/1: a rule is named by its id or code, as text',
+      '/controls/1: a control needs either `rules`, or the `reason` why it cannot be assessed here',
+      '/controls/2: a control must be an object',
+      '/controls/3/title: `title` must be text that is not empty',
+      '/controls/3/rules: `rules` must be a list',
+      '/controls/3: a control needs either `rules`, or the `reason` why it cannot be assessed here',
+      '/controls: there are two controls `A`',
+    ]);
+  });
+
+  test.each([null, [], 'text', 1, {}])('is not %j', (value) => {
+    expect(parseFramework(value, findRule)).toHaveProperty('problems');
+  });
+});
