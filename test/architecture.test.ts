@@ -15,6 +15,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   check: ['core', 'cel', 'schema', 'manifests', 'dialects'],
   fix: ['core', 'yaml', 'schema', 'manifests'],
   prove: ['core', 'cel', 'yaml', 'schema', 'rules', 'manifests', 'dialects', 'ask', 'check', 'fix'],
+  exceptions: ['core', 'yaml', 'manifests', 'check'],
   operations: [
     'core',
     'cel',
@@ -27,15 +28,20 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'check',
     'fix',
     'prove',
+    'exceptions',
   ],
+  store: ['core', 'operations'],
   files: ['core', 'operations'],
-  app: ['core', 'operations', 'files'],
+  app: ['core', 'operations', 'files', 'store'],
   formats: ['core', 'operations'],
   surfaces: ['core', 'operations', 'app', 'formats'],
 };
 
 /** Ports are declared on floor 6 in these files; floor 7 implements them and imports nothing else from there. */
-const ports = new Set(['src/operations/inputs.ts']);
+const ports = new Set(['src/operations/inputs.ts', 'src/operations/store-port.ts']);
+
+/** The rooms of floor 7. */
+const floor7 = new Set(['files', 'store']);
 
 const sources = globSync('src/**/*.ts').filter((file) => !file.endsWith('.test.ts'));
 
@@ -66,7 +72,7 @@ test('every import goes down', () => {
 
 test('implementations of ports import nothing of the operations but the ports', () => {
   expect(
-    imports.filter(({ from, to, target }) => from === 'files' && to === 'operations' && !ports.has(target)),
+    imports.filter(({ from, to, target }) => floor7.has(from) && to === 'operations' && !ports.has(target)),
   ).toEqual([]);
 });
 
@@ -77,7 +83,7 @@ test('no room is entered and left again: there is no cycle among rooms', () => {
 });
 
 test('floors 1 to 6 use no Node module but crypto and zlib', () => {
-  const floors = new Set(Object.keys(rooms).slice(0, Object.keys(rooms).indexOf('files')));
+  const floors = new Set(Object.keys(rooms).slice(0, Object.keys(rooms).indexOf('operations') + 1));
   const wrong = sources
     .filter((file) => floors.has(file.split('/')[1] ?? ''))
     .filter((file) => /from 'node:(?!crypto'|zlib')/.test(readFileSync(file, 'utf8')));

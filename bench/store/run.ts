@@ -53,7 +53,15 @@ async function record(day: number, gone: number): Promise<number> {
   return run.id;
 }
 
-const all = { policy: null, severity: null, category: null, namespace: null, owner: null, limit: 100, offset: 0 };
+const all = {
+  policy: null,
+  severity: null,
+  category: null,
+  namespace: null,
+  owner: null,
+  limit: 100,
+  offset: 0,
+};
 const queries: Readonly<Record<string, (store: Store, run: number) => Promise<unknown>>> = {
   'open by rule': (s) => s.findings.countOpen('shop', 'rule'),
   'open by category': (s) => s.findings.countOpen('shop', 'category'),
@@ -90,7 +98,9 @@ for (const [day, gone] of [
   last = await record(day, gone);
   console.log(`run of day ${day}: ${seconds(begun)} s`);
 }
-console.log(`${(statSync(file).size / 1_048_576).toFixed(0)} MiB, RSS ${(process.memoryUsage.rss() / 1_048_576).toFixed(0)} MiB`);
+console.log(
+  `${(statSync(file).size / 1_048_576).toFixed(0)} MiB, RSS ${(process.memoryUsage.rss() / 1_048_576).toFixed(0)} MiB`,
+);
 await store.close();
 for (const [name, query] of Object.entries(queries)) {
   const fresh = openSqliteStore(file);
@@ -98,7 +108,9 @@ for (const [name, query] of Object.entries(queries)) {
   await query(fresh, last);
   const cold = performance.now();
   await query(fresh, last);
-  console.log(`${name.padEnd(30)} ${(cold - begun).toFixed(1).padStart(8)} ms first, ${(performance.now() - cold).toFixed(1).padStart(8)} ms again`);
+  console.log(
+    `${name.padEnd(30)} ${(cold - begun).toFixed(1).padStart(8)} ms first, ${(performance.now() - cold).toFixed(1).padStart(8)} ms again`,
+  );
   await fresh.close();
 }
 rmSync(folder, { recursive: true });

@@ -3,6 +3,8 @@ import type { Risk } from '../core/rule.ts';
 import type { Severity } from '../core/severity.ts';
 import type { Exception } from '../exceptions/exception.ts';
 
+export type { Exception };
+
 /**
  * Port: what outlives a run. What a promise of it has resolved for is on disk: no killed process and no power failure
  * takes it back. Times are milliseconds since the epoch.

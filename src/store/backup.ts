@@ -2,10 +2,13 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
+import { WritError } from '../core/errors.ts';
+import { reason } from './database.ts';
 
 /**
  * Writes a copy of the store as it is at one moment, under a temporary name until it is whole and on the disk; writers
  * go on meanwhile.
+ * @throws {WritError} `OUTPUT_UNWRITABLE`
  */
 export function backup(database: DatabaseSync, file: string): void {
   const temporary = `${file}.${randomUUID()}.part`;
@@ -18,7 +21,8 @@ export function backup(database: DatabaseSync, file: string): void {
     sync(dirname(file));
   } catch (cause) {
     rmSync(temporary, { force: true });
-    throw cause;
+    const message = `the backup cannot be written: ${reason(cause, file)}`;
+    throw new WritError('OUTPUT_UNWRITABLE', message, { where: { file }, cause });
   }
 }
 

@@ -27,12 +27,12 @@ export function openDatabase(file: string): DatabaseSync {
   });
 }
 
-/** A further connection to a file that is open. */
+/** A further connection to a file that is a store. */
 export function connect(file: string): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: patience });
   // FULL: a commit is on the disk, not only in the system's memory, before it returns.
   database.exec(
-    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -65536; PRAGMA temp_store = FILE',
+    'PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -65536; PRAGMA temp_store = FILE',
   );
   return database;
 }
@@ -57,22 +57,24 @@ function make(file: string): void {
 }
 
 function migrate(database: DatabaseSync, file: string): void {
-  const before = numberOf(database, 'PRAGMA user_version');
-  refuseOthers(database, file, before);
-  if (before === migrations.length) return;
+  refuseOthers(database, file);
+  if (numberOf(database, 'PRAGMA user_version') === migrations.length) return;
+  // Readers go on while one writes; the file itself remembers it.
+  database.exec('PRAGMA journal_mode = WAL');
   inTransaction(database, () => {
-    // Another process may have done it while this one waited.
+    // Another process may have taken the steps while this one waited.
     const version = numberOf(database, 'PRAGMA user_version');
     for (const step of migrations.slice(version)) database.exec(step);
     database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${migrations.length}`);
   });
 }
 
-function refuseOthers(database: DatabaseSync, file: string, version: number): void {
-  const id = numberOf(database, 'PRAGMA application_id');
+function refuseOthers(database: DatabaseSync, file: string): void {
   const isEmpty = numberOf(database, 'SELECT count(*) FROM sqlite_schema') === 0;
-  if (id !== applicationId && !isEmpty && numberOf(database, 'PRAGMA user_version') === version)
+  if (isEmpty) return;
+  if (numberOf(database, 'PRAGMA application_id') !== applicationId)
     throw unusable(file, 'it is a database of another program');
+  const version = numberOf(database, 'PRAGMA user_version');
   if (version > migrations.length) {
     throw new WritError('STORE_UNUSABLE', `the store was written by a newer Writ (step ${version})`, {
       where: { file },
@@ -113,6 +115,7 @@ const words: Readonly<Record<string, string>> = {
   13: 'the disk is full',
   14: 'it cannot be opened',
   26: 'it is no SQLite database',
+  ENOENT: 'there is no such folder',
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EISDIR: 'it is a folder',
@@ -122,7 +125,8 @@ const words: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
 };
 
-function reason(cause: unknown, file: string): string {
+/** Why a file could not be opened, read or written; what is none of that is a defect, and thrown on. */
+export function reason(cause: unknown, file: string): string {
   if (!(cause instanceof Error)) throw cause;
   const { errcode, code } = cause as Error & { readonly errcode?: number; readonly code?: string };
   const known = words[String((errcode ?? 0) % 256)] ?? words[code ?? ''];

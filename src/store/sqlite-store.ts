@@ -23,7 +23,7 @@ export function openSqliteStore(file: string): Store {
     approvals: approvals(database, file),
     undo: undoRecords(database, file),
     audit: auditLog(database, file),
-    backup: async (to) => reported(to, () => backup(database, to)),
+    backup: async (to) => backup(database, to),
     close: async () => database.close(),
   };
 }

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import type { Exception } from '../exceptions/exception.ts';
-import type { Made, StoredException, StoredExceptions } from '../operations/store-port.ts';
+import type { Exception, Made, StoredException, StoredExceptions } from '../operations/store-port.ts';
 import { appendAudit } from './audit-log.ts';
 import { inTransaction, reported } from './database.ts';
 
