@@ -15,7 +15,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   check: ['core', 'cel', 'schema', 'manifests', 'dialects'],
   fix: ['core', 'yaml', 'schema', 'manifests'],
   prove: ['core', 'cel', 'yaml', 'schema', 'rules', 'manifests', 'dialects', 'ask', 'check', 'fix'],
-  exceptions: ['core', 'yaml', 'manifests', 'check'],
+  exceptions: ['core', 'yaml', 'rules', 'manifests', 'check'],
   operations: [
     'core',
     'cel',

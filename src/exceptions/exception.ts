@@ -1,12 +1,19 @@
-/** Which objects an exception is for: every part that is given must match, any one of its values; never empty. */
+import type { LabelSelector } from '../core/policy.ts';
+
+/**
+ * Which objects an exception is for: every part that is given must match, any one of its values. At least one is given.
+ * In `namespaces`, `names` and `files` a `*` is any run of characters and a `?` any one.
+ */
 export interface Selector {
   readonly kinds: readonly string[];
-  /** `*` is any run of characters, also in names; objects without a namespace match only `*`. */
+  /** An object without a namespace matches only `*`. */
   readonly namespaces: readonly string[];
   readonly names: readonly string[];
-  /** Containers of any kind; findings that lie in no container are not lifted. */
+  /** Containers of any sort; findings that lie in no container are not lifted. */
   readonly containers: readonly string[];
-  readonly labels: Readonly<Record<string, string>>;
+  readonly labels: LabelSelector | null;
+  /** Files as findings name them. */
+  readonly files: readonly string[];
 }
 
 /** A rule lifted for some objects, by somebody, for a time. */
@@ -20,3 +27,13 @@ export interface Exception {
   /** The last day on which it counts, as YYYY-MM-DD. */
   readonly until: string;
 }
+
+/** The selector that has no part. */
+export const noSelector: Selector = {
+  kinds: [],
+  namespaces: [],
+  names: [],
+  containers: [],
+  labels: null,
+  files: [],
+};

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSqliteStore } from '../store/sqlite-store.ts';
+import { noSelector } from '../exceptions/exception.ts';
 import { checkout, everything, row, startOn } from '../../test/store/rows.ts';
 import { guardStore } from './guard-store.ts';
 import type { Store } from './store-port.ts';
@@ -32,7 +33,10 @@ test('a finding is stored without what looks like a secret', async () => {
 });
 
 test('an exception, an approval and an audit entry are stored without what looks like a secret', async () => {
-  const selector = { kinds: [], namespaces: ['shop'], names: [], containers: [], labels: { [token]: token } };
+  const selector = {
+    ...noSelector,
+    labels: { matchLabels: { [token]: token }, matchExpressions: [] },
+  };
   const written = { rules: ['host-pid'], selector, reason: url, approver: token, until: '2027-01-31' };
   const { id } = await store.exceptions.create(written, made);
   await store.exceptions.end(id, made);

@@ -8,6 +8,7 @@ import type {
   Store,
   StoredFinding,
 } from '../../src/operations/store-port.ts';
+import { noSelector } from '../../src/exceptions/exception.ts';
 import { checkout, everything, node, payments, row, startOn } from './rows.ts';
 
 /** Opens the same place again and again; each call is a further process's view of it. */
@@ -31,13 +32,7 @@ function messages(findings: readonly StoredFinding[]): readonly string[] {
   return findings.map(({ message }) => message).toSorted();
 }
 
-const selector = {
-  kinds: ['Deployment'],
-  namespaces: [],
-  names: ['checkout'],
-  containers: [],
-  labels: { app: 'x' },
-};
+const selector = { ...noSelector, kinds: ['Deployment'], names: ['checkout'] };
 const exception = {
   rules: ['host-pid'],
   selector,

@@ -1,5 +1,6 @@
 // Records without end into the store that it is given, and says what was stored as soon as it is told so. To be killed.
 import { openSqliteStore } from '../../src/store/sqlite-store.ts';
+import { noSelector } from '../../src/exceptions/exception.ts';
 import { checkout, row } from './rows.ts';
 
 const [file = '', life = ''] = process.argv.slice(2);
@@ -22,7 +23,7 @@ for (let turn = 0; ; turn++) {
   const exception = await store.exceptions.create(
     {
       rules: ['host-pid'],
-      selector: { kinds: [], namespaces: [], names: [mark], containers: [], labels: {} },
+      selector: { ...noSelector, names: [mark] },
       reason: 'a test',
       approver: 'jane',
       until: '2027-01-31',
