@@ -21,7 +21,11 @@ export function equivalentsOf(rules: readonly string[]): Equivalents {
       }
   }
   return {
-    rulesOf: (tool, check) => byCheck.get(keyOf(tool, check)) ?? [],
+    rulesOf(tool, check) {
+      const found = byCheck.get(keyOf(tool, check)) ?? [];
+      // Policies that are written here are named as their rules.
+      return found.length === 0 && tool === 'kyverno' && known.has(check) ? [check] : found;
+    },
     checksOf: (tool, rule) =>
       known.has(rule) && Object.hasOwn(peers, rule) ? (peers[rule]?.[tool] ?? []) : [],
   };
