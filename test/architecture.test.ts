@@ -15,6 +15,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   check: ['core', 'cel', 'schema', 'manifests', 'dialects'],
   fix: ['core', 'yaml', 'schema', 'manifests'],
   prove: ['core', 'cel', 'yaml', 'schema', 'rules', 'manifests', 'dialects', 'ask', 'check', 'fix'],
+  report: ['core'],
   exceptions: ['core', 'yaml', 'rules', 'manifests', 'check'],
   operations: [
     'core',
@@ -28,6 +29,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'check',
     'fix',
     'prove',
+    'report',
     'exceptions',
   ],
   store: ['core', 'operations'],

@@ -16,6 +16,7 @@ import { minors, parseVersion } from './parse-version.ts';
 import { Reading } from './reading.ts';
 import { createReporter } from './reporter.ts';
 import { createTally } from './tally.ts';
+import { inTurn, type Watch } from './watch.ts';
 
 /** What `check` is asked, as flags. */
 export interface CheckInput {
@@ -41,6 +42,8 @@ export interface World {
   readonly now: bigint;
   readonly schema: Schema;
   readonly pause: () => Promise<void>;
+  /** What looks at each object before it is reported. */
+  readonly watch?: Watch | undefined;
 }
 
 /** One run of `check`: sources in, events out, and a result at the end. */
@@ -62,12 +65,13 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
   }
   const minor = parseVersion(input.kubernetesVersion);
   const tally = createTally();
+  const watch = world.watch ?? inTurn([]);
   const reporter = createReporter({ emit, tally, fold: !input.noFold, covers: coversOf(chosen) });
   const judging: Judging = {
     ...judgingOf(chosen, minor, world),
     tally,
     minor,
-    showAll: input.results === 'all',
+    showAll: input.results === 'all' || watch.wantsAll,
     defaulting: input.defaulting,
   };
   const limits = { documents: input.maxDocuments, depth: input.maxDepth, expansion: 100_000 };
@@ -76,8 +80,8 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
     pause: world.pause,
     reporter,
     tally,
-    judge: (placed) => judgeResource(judging, placed),
-    skip: (placed, reason) => skipResource(judging, placed, reason),
+    judge: (placed) => watch.see(judgeResource(judging, placed), placed, tally),
+    skip: (placed, reason) => watch.see(skipResource(judging, placed, reason), placed, tally),
   });
   if (minor !== minors.newest) {
     reporter.note(
@@ -95,6 +99,7 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
       // Folders of charts and releases have many objects and nothing that runs: that is no clean bill of health.
       if (summary.resources > 0 && summary.workloads === 0 && summary.findings === 0)
         reporter.note('no object here runs containers: most rules had nothing to judge');
+      for (const note of watch.notes()) reporter.note(note);
       reporter.finish();
       return { summary, rules: chosen, failed, judged: judged && summary.error === 0 };
     },

@@ -3,10 +3,12 @@ import { severities } from '../core/severity.ts';
 import { profileNames } from '../rules/profiles.ts';
 import { parseTime } from './parse-time.ts';
 import type { CheckEvent, CheckResult } from './check-result.ts';
+import { selectRules } from './catalogue.ts';
 import { startRun } from './check-run.ts';
 import { narrowing } from './narrowing.ts';
 import { limitParameters } from './limits.ts';
 import { defineOperation } from './operation.ts';
+import { watchingFor, watchParameters } from './watch-parameters.ts';
 import { withCrds } from './with-crds.ts';
 
 export const check = defineOperation({
@@ -27,6 +29,7 @@ export const check = defineOperation({
       description: 'judge by the rules of a profile; without --rules the default one',
     },
     ...narrowing,
+    ...watchParameters,
     results: { type: 'choice', value: 'WHICH', choices: ['all'], description: 'show pass and skip, too' },
     failOn: {
       type: 'choice',
@@ -73,8 +76,16 @@ export const check = defineOperation({
     const now = input.now === null ? context.now() : parseTime(input.now);
     const limits = { fileSize: input.maxFileSize * 1_048_576 };
     const schema = await withCrds(await kubernetesSchema(), input.crds, context.inputs, limits);
-    const run = startRun(input, { now, schema, pause: context.pause }, emit);
-    for await (const source of context.inputs.open(input.paths, limits)) await run.judge(source);
-    return run.finish();
+    const watching = await watchingFor(input, { rules: selectRules(input), now }, context);
+    try {
+      const run = startRun(input, { now, schema, pause: context.pause, watch: watching?.watch }, emit);
+      for await (const source of context.inputs.open(input.paths, limits)) await run.judge(source);
+      const result = run.finish();
+      for (const note of (await watching?.finish(result)) ?? []) emit({ type: 'note', note });
+      return result;
+    } catch (cause) {
+      await watching?.abandon();
+      throw cause;
+    }
   },
 });

@@ -1,0 +1,58 @@
+import type { Placed } from '../check/findings.ts';
+import { fingerprint } from '../core/fingerprint.ts';
+import type { Finding } from '../core/finding.ts';
+import { groupVersionOf, nameOf, namespaceOf } from '../core/resource.ts';
+import type { Rule } from '../core/rule.ts';
+import { ownerOf } from '../report/owner-of.ts';
+import { inputRules } from './input-rules.ts';
+import type { FindingRow, JudgedPolicy, JudgedResource, Recording } from './store-port.ts';
+import type { Watch } from './watch.ts';
+
+/** Gives a recording everything that is judged; `showAll` tells whether pass and skip are shown, too. */
+export function watchRun(recording: Recording, showAll: boolean): Watch {
+  return {
+    wantsAll: true,
+    see(judged, placed) {
+      const number = recording.resource(resourceOf(placed));
+      for (const finding of judged.findings)
+        if (finding.result !== 'pass') recording.finding(number, rowOf(judged.place(finding)));
+      if (showAll) return judged;
+      const shown = judged.findings.filter(({ result }) => result !== 'pass' && result !== 'skip');
+      return { ...judged, findings: shown };
+    },
+    notes: () => [],
+  };
+}
+
+/** What a run judges by: its rules, and what is found of the input itself. */
+export function policiesOf(rules: readonly Rule[]): readonly JudgedPolicy[] {
+  return [...rules, ...inputRules].map(({ id, code, category }) => ({ id, code, category }));
+}
+
+/** An object without a name is known by where it stands, as in fingerprints. */
+function resourceOf({ resource, file, document }: Placed): JudgedResource {
+  const name = nameOf(resource);
+  return {
+    group: groupVersionOf(resource.apiVersion).group,
+    kind: resource.kind,
+    namespace: namespaceOf(resource),
+    name: name === '' ? `${file}#${document}` : name,
+    owner: ownerOf(resource),
+  };
+}
+
+function rowOf(finding: Finding): FindingRow {
+  const { policy, result, severity, message, path, location, fix, exception } = finding;
+  return {
+    fingerprint: fingerprint(finding),
+    policy,
+    result,
+    severity,
+    message,
+    path,
+    file: location.file,
+    line: location.line,
+    risk: fix?.risk ?? null,
+    exception,
+  };
+}
