@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { checkLineJson, checkResultJson } from '../../src/formats/check-result-json.ts';
+import { baselineShape } from '../../src/exceptions/baseline.ts';
+import { exceptionShape } from '../../src/exceptions/exception-shape.ts';
 import { ruleFileShape } from '../../src/rules/rule-file-shape.ts';
 import type { Generated } from './generated.ts';
 
@@ -7,6 +9,8 @@ import type { Generated } from './generated.ts';
 export function jsonSchemas(): readonly Generated[] {
   return [
     schemaOf('rule', ruleFileShape, 'input'),
+    schemaOf('exception', exceptionShape, 'input'),
+    schemaOf('baseline', baselineShape, 'output'),
     schemaOf('check-result', checkResultJson, 'output'),
     schemaOf('check-line', checkLineJson, 'output'),
   ];

@@ -30,7 +30,23 @@ ${entries
   return [{ path: 'src/operations/gen/manifest.ts', content }];
 }
 
-const order = ['check', 'fix', 'report', 'rules', 'author', 'prove'];
+const order = [
+  'check',
+  'fix',
+  'report',
+  'rules',
+  'author',
+  'prove',
+  'exception create',
+  'exception list',
+  'exception expire',
+  'exception import',
+  'exception export',
+  'audit list',
+  'audit verify',
+  'store backup',
+  'store migrate',
+];
 
 async function entry(file: string): Promise<{ readonly order: number; readonly text: string }> {
   const id = basename(file, '.ts');

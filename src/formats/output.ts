@@ -1,11 +1,88 @@
 import { WritError } from '../core/errors.ts';
+import type { AuditListResult } from '../operations/audit-list.ts';
+import type { AuditVerifyResult } from '../operations/audit-verify.ts';
+import type { ExceptionExpireResult } from '../operations/exception-expire.ts';
+import type { ExceptionExportResult } from '../operations/exception-export.ts';
+import type { ExceptionImportResult } from '../operations/exception-import.ts';
+import type { ExceptionListResult } from '../operations/exception-list.ts';
 import type { ProveResult } from '../operations/prove.ts';
 import type { RulesResult } from '../operations/rules.ts';
+import type { StoreBackupResult } from '../operations/store-backup.ts';
+import type { StoreMigrateResult } from '../operations/store-migrate.ts';
+import type { StoredException } from '../operations/store-port.ts';
+import { formatNames } from './index.ts';
 import { styler } from './style.ts';
+
+/** Renders the output of an operation, coloured or not. */
+type Render = (output: unknown, colour: boolean) => Promise<string>;
+
+const json: Render = (output) => Promise.resolve(`${JSON.stringify(output, null, 2)}\n`);
+
+/** By operation, each of its formats. */
+const renderers: Readonly<Record<string, Readonly<Record<string, Render>>>> = {
+  rules: {
+    text: async (output, colour) =>
+      (await import('./rules-text.ts')).rulesText(output as RulesResult, styler(colour)),
+    json,
+  },
+  prove: {
+    text: async (output, colour) =>
+      (await import('./prove-text.ts')).proveText(output as ProveResult, styler(colour)),
+    json,
+  },
+  'exception create': {
+    text: async (output, colour) =>
+      (await import('./exceptions-text.ts')).exceptionText(output as StoredException, styler(colour)),
+    json,
+  },
+  'exception list': {
+    text: async (output, colour) =>
+      (await import('./exceptions-text.ts')).exceptionListText(output as ExceptionListResult, styler(colour)),
+    json,
+  },
+  'exception expire': {
+    text: async (output) =>
+      (await import('./exceptions-text.ts')).exceptionExpireText(output as ExceptionExpireResult),
+    json,
+  },
+  'exception import': {
+    text: async (output) =>
+      (await import('./exceptions-text.ts')).exceptionImportText(output as ExceptionImportResult),
+    json,
+  },
+  'exception export': {
+    text: async (output) =>
+      (await import('./exceptions-text.ts')).exceptionExportText(output as ExceptionExportResult),
+    json,
+  },
+  'store backup': {
+    text: async (output) => (await import('./store-text.ts')).storeBackupText(output as StoreBackupResult),
+    json,
+  },
+  'store migrate': {
+    text: async (output) => (await import('./store-text.ts')).storeMigrateText(output as StoreMigrateResult),
+    json,
+  },
+  'audit list': {
+    text: async (output, colour) =>
+      (await import('./store-text.ts')).auditListText(output as AuditListResult, styler(colour)),
+    json,
+  },
+  'audit verify': {
+    text: async (output, colour) =>
+      (await import('./store-text.ts')).auditVerifyText(output as AuditVerifyResult, styler(colour)),
+    json,
+  },
+};
+
+/** The formats of an operation by name, in the order in which help lists them. */
+export function formatsOf(operation: string): readonly string[] {
+  return Object.hasOwn(renderers, operation) ? Object.keys(renderers[operation] ?? {}) : formatNames;
+}
 
 /**
  * Renders the output of an operation that does not stream findings.
- * @throws {WritError} `USAGE` for a format other than text and json.
+ * @throws {WritError} `USAGE` for a format that it does not have.
  */
 export async function renderOutput(
   operation: string,
@@ -13,13 +90,11 @@ export async function renderOutput(
   output: unknown,
   colour: boolean,
 ): Promise<string> {
-  if (format === 'json') return `${JSON.stringify(output, null, 2)}\n`;
-  if (format !== 'text') {
-    throw new WritError('USAGE', `\`${operation}\` has no format \`${format}\``, {
-      hint: 'Choose text or json.',
-    });
-  }
-  const style = styler(colour);
-  if (operation === 'rules') return (await import('./rules-text.ts')).rulesText(output as RulesResult, style);
-  return (await import('./prove-text.ts')).proveText(output as ProveResult, style);
+  const formats = Object.hasOwn(renderers, operation) ? (renderers[operation] ?? {}) : {};
+  const render = Object.hasOwn(formats, format) ? formats[format] : undefined;
+  if (render !== undefined) return render(output, colour);
+  const names = formatsOf(operation);
+  throw new WritError('USAGE', `\`${operation}\` has no format \`${format}\``, {
+    hint: `Choose ${names.slice(0, -1).join(', ')} or ${names.at(-1)}.`,
+  });
 }

@@ -15,6 +15,8 @@ export interface Store {
   readonly approvals: Approvals;
   readonly undo: UndoRecords;
   readonly audit: AuditLog;
+  /** Where it is, and which steps of its making it had taken when it was opened, and has now. */
+  readonly about: { readonly place: string; readonly from: number; readonly to: number };
   /** Writes a copy that opens by itself; the store may be in use meanwhile. */
   backup(file: string): Promise<void>;
   close(): Promise<void>;

@@ -9,21 +9,26 @@ const applicationId = 0x57_52_49_54;
 /** How long one process waits for another that writes, in milliseconds. */
 const patience = 30_000;
 
+/** An open store, and how many steps it had taken before. */
+export interface OpenedDatabase {
+  readonly database: DatabaseSync;
+  readonly from: number;
+}
+
 /**
  * Opens a store's file, made with rights for its owner only where there is none, and brings it up to date.
  * @throws {WritError} `STORE_UNUSABLE`
  */
-export function openDatabase(file: string): DatabaseSync {
+export function openDatabase(file: string): OpenedDatabase {
   return reported(file, () => {
     make(file);
     const database = connect(file);
     try {
-      migrate(database, file);
+      return { database, from: migrate(database, file) };
     } catch (cause) {
       database.close();
       throw cause;
     }
-    return database;
   });
 }
 
@@ -56,9 +61,10 @@ function make(file: string): void {
   closeSync(openSync(file, 'a', 0o600));
 }
 
-function migrate(database: DatabaseSync, file: string): void {
+function migrate(database: DatabaseSync, file: string): number {
   refuseOthers(database, file);
-  if (numberOf(database, 'PRAGMA user_version') === migrations.length) return;
+  const from = numberOf(database, 'PRAGMA user_version');
+  if (from === migrations.length) return from;
   // Readers go on while one writes; the file itself remembers it.
   database.exec('PRAGMA journal_mode = WAL');
   inTransaction(database, () => {
@@ -67,6 +73,7 @@ function migrate(database: DatabaseSync, file: string): void {
     for (const step of migrations.slice(version)) database.exec(step);
     database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${migrations.length}`);
   });
+  return from;
 }
 
 function refuseOthers(database: DatabaseSync, file: string): void {

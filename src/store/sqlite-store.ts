@@ -7,6 +7,7 @@ import { openDatabase, reported } from './database.ts';
 import { countOpen, ruleHistories, worstResources } from './history-counts.ts';
 import { differenceOf, findByPrint, listOpen } from './history-findings.ts';
 import { listDays, listRuns } from './history-runs.ts';
+import { migrations } from './migrations.ts';
 import { startRecording } from './recording.ts';
 import { storedExceptions } from './stored-exceptions.ts';
 import { undoRecords } from './undo-records.ts';
@@ -16,8 +17,9 @@ import { undoRecords } from './undo-records.ts';
  * @throws {WritError} `STORE_UNUSABLE`, here or from any of its functions
  */
 export function openSqliteStore(file: string): Store {
-  const database = openDatabase(file);
+  const { database, from } = openDatabase(file);
   return {
+    about: { place: file, from, to: migrations.length },
     findings: history(database, file),
     exceptions: storedExceptions(database, file),
     approvals: approvals(database, file),

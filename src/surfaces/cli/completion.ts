@@ -2,6 +2,7 @@ import { formatNames } from '../../formats/index.ts';
 import type { Listed } from '../../operations/gen/manifest.ts';
 import type { Parameter } from '../../operations/operation.ts';
 import { kebab } from './flags.ts';
+import { groupSummary } from './groups.ts';
 
 /** The shells that completion is written for. */
 export const shells = ['bash', 'zsh', 'fish'] as const;
@@ -9,11 +10,26 @@ export const shells = ['bash', 'zsh', 'fish'] as const;
 /** A completion script: commands first, then the flags of the command and what they take, then files. */
 export function completion(shell: (typeof shells)[number], operations: readonly Listed[]): string {
   const commands = [
+    ...groupsOf(operations),
     ...operations.map(({ name, summary, parameters }) => ({ name, summary, flags: flagsOf(parameters) })),
     { name: 'completion', summary: 'Print the completion script of a shell.', flags: [], words: shells },
   ];
   if (shell === 'fish') return fish(commands);
   return shell === 'bash' ? bash(commands) : `autoload -U +X bashcompinit && bashcompinit\n${bash(commands)}`;
+}
+
+/** Commands that only hold others, which they take as words. */
+function groupsOf(operations: readonly Listed[]): readonly Completed[] {
+  const groups = Map.groupBy(
+    operations.filter(({ name }) => name.includes(' ')),
+    ({ name }) => name.split(' ')[0] ?? name,
+  );
+  return Array.from(groups, ([name, members]) => ({
+    name,
+    summary: groupSummary(name),
+    flags: [],
+    words: members.map((member) => member.name.slice(name.length + 1)),
+  }));
 }
 
 interface Completed {
@@ -50,10 +66,10 @@ function flagsOf(parameters: Readonly<Record<string, Parameter>>): readonly Flag
 }
 
 function bash(commands: readonly Completed[]): string {
-  const names = commands.map(({ name }) => name).join(' ');
+  const names = commands.flatMap(({ name }) => (name.includes(' ') ? [] : [name])).join(' ');
   const words = commands.map(
     ({ name, flags, words: own = [] }) =>
-      `    ${name}) words="${[...own, ...flags.map((flag) => `--${flag.name}`)].join(' ')}" ;;`,
+      `    "${name}"${name.includes(' ') ? '' : '*'}) words="${[...own, ...flags.map((flag) => `--${flag.name}`)].join(' ')}" ;;`,
   );
   const choices = new Map(
     commands.flatMap(({ flags }) => flags.map((flag) => [flag.name, flag.choices.join(' ')])),
@@ -63,8 +79,8 @@ function bash(commands: readonly Completed[]): string {
   );
   return `_writ() {
   local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}" words=""
-  case "\${COMP_WORDS[1]}" in
-${words.join('\n')}
+  case "\${COMP_WORDS[1]} \${COMP_WORDS[2]}" in
+${words.toSorted(longestFirst).join('\n')}
   esac
   case "$previous" in
 ${values.join('\n')}
@@ -76,11 +92,19 @@ complete -o default -F _writ writ
 `;
 }
 
+/** `exception create` before `exception`, which is the beginning of it. */
+function longestFirst(a: string, b: string): number {
+  return b.indexOf(')') - a.indexOf(')');
+}
+
 function fish(commands: readonly Completed[]): string {
   const lines = commands.flatMap(({ name, summary, flags, words = [] }) => {
-    const within = `complete -c writ -n '__fish_seen_subcommand_from ${name}'`;
+    const seen = name.split(' ').map((word) => `__fish_seen_subcommand_from ${word}`);
+    const within = `complete -c writ -n '${seen.join('; and ')}'`;
     return [
-      `complete -c writ -n __fish_use_subcommand -a ${name} -d ${quoted(summary)}`,
+      ...(seen.length > 1
+        ? []
+        : [`complete -c writ -n __fish_use_subcommand -a ${name} -d ${quoted(summary)}`]),
       ...words.map((word) => `${within} -f -a ${word}`),
       ...flags.map((flag) => `${within} -l ${flag.name}${valueOf(flag)} -d ${quoted(flag.description)}`),
     ];

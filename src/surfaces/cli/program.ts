@@ -1,8 +1,9 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
-import { formatNames } from '../../formats/index.ts';
+import { formatsOf } from '../../formats/output.ts';
 import { operations, type Listed } from '../../operations/gen/manifest.ts';
 import { completion, shells } from './completion.ts';
 import { flagsOf, inputOf } from './flags.ts';
+import { commandIn } from './groups.ts';
 import { runOperation, type Terminal } from './run-operation.ts';
 
 /**
@@ -23,8 +24,7 @@ export async function runProgram(
     .showHelpAfterError('Run it with --help to see what it takes.')
     .helpCommand('help [command]', 'show what a command takes');
   for (const listed of operations) {
-    const command = program
-      .command(listed.name)
+    const command = commandIn(program, listed.name)
       .summary(listed.summary)
       .description(listed.summary)
       .addHelpText('after', examplesOf(listed.examples));
@@ -63,7 +63,7 @@ async function parse(program: Command, argv: readonly string[], code: () => numb
 
 /** What every command takes besides its operation's parameters. */
 function outputFlags(command: string): readonly Option[] {
-  const formats = command === 'check' ? formatNames : ['text', 'json'];
+  const formats = formatsOf(command);
   const repeat = (value: string, previous: readonly string[] | undefined) => [...(previous ?? []), value];
   return [
     new Option('--format <NAME[=FILE]>', `${formats.join(', ')}; repeat it for several`).argParser(repeat),
