@@ -29,6 +29,8 @@ export interface FindingHistory {
   runs(target: string | null, limit: number): Promise<readonly Run[]>;
   /** Findings that are open, worst first. */
   open(target: string, query: OpenQuery): Promise<readonly StoredFinding[]>;
+  /** Every open finding by its name and rule alone. */
+  openPrints(target: string): Promise<readonly Print[]>;
   countOpen(target: string, by: Grouping): Promise<readonly Count[]>;
   /** Days of UTC on which something was opened or fixed, oldest first. */
   perDay(target: string, since: number): Promise<readonly Day[]>;
@@ -144,6 +146,12 @@ export interface StoredFinding extends FindingRow {
   readonly fixedAt: number | null;
   /** How often it came back. */
   readonly reopened: number;
+}
+
+/** A finding by its name. */
+export interface Print {
+  readonly fingerprint: string;
+  readonly policy: string;
 }
 
 /** By what open findings are counted. */

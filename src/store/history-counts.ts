@@ -3,8 +3,8 @@ import type { Burden, Count, Grouping, RuleHistory } from '../operations/store-p
 import { resourceOf, severityOf } from './history-findings.ts';
 
 // Each counts along an index first and names the few groups afterwards.
-const byPolicy = `SELECT policy, severity, count(*) AS n, sum(excepted) AS lifted FROM findings INDEXED BY open_by_policy
-  WHERE target = ? AND fixed_run IS NULL GROUP BY policy, severity`;
+const byPolicy = `SELECT policy, severity, count(*) AS n, sum(excepted) AS lifted FROM findings INDEXED BY open_by_severity
+  WHERE target = ? AND fixed_run IS NULL GROUP BY severity, policy`;
 const byResource = `SELECT resource, count(*) AS n, sum(excepted) AS lifted FROM findings INDEXED BY open_by_resource
   WHERE target = ? AND fixed_run IS NULL GROUP BY resource`;
 

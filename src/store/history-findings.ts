@@ -2,7 +2,13 @@ import type { DatabaseSync } from 'node:sqlite';
 import { severities, type Severity } from '../core/severity.ts';
 import type { Result } from '../core/finding.ts';
 import type { Risk } from '../core/rule.ts';
-import type { Difference, JudgedResource, OpenQuery, StoredFinding } from '../operations/store-port.ts';
+import type {
+  Difference,
+  JudgedResource,
+  OpenQuery,
+  Print,
+  StoredFinding,
+} from '../operations/store-port.ts';
 import { runById } from './history-runs.ts';
 
 const select = `SELECT f.*, lower(hex(f.fingerprint)) AS print, p.name AS policy_name, p.category, t.name AS target_name,
@@ -19,7 +25,8 @@ export function listOpen(database: DatabaseSync, target: number, query: OpenQuer
   const parts = [
     'f.target = :target AND f.fixed_run IS NULL',
     policy === null ? '' : 'f.policy = (SELECT id FROM policies WHERE name = :policy)',
-    severity === null ? '' : 'f.severity = :severity',
+    // Every severity by number, where only the policy is asked for: the index begins with it.
+    `f.severity ${severity === null ? `IN (${severities.map((_, level) => level).join(', ')})` : '= :severity'}`,
     category === null ? '' : 'f.policy IN (SELECT id FROM policies WHERE category = :category)',
     resourcesWhere(namespace, owner),
   ].filter((part) => part !== '');
@@ -35,6 +42,14 @@ export function listOpen(database: DatabaseSync, target: number, query: OpenQuer
   return statement
     .all({ target, policy, severity: level, category, namespace, owner, limit, offset })
     .map(findingOf);
+}
+
+/** The names of all open findings. */
+export function listPrints(database: DatabaseSync, target: number): readonly Print[] {
+  const sql = `SELECT lower(hex(f.fingerprint)) AS print, p.name AS policy FROM findings f JOIN policies p ON p.id = f.policy
+    WHERE f.target = ? AND f.fixed_run IS NULL ORDER BY f.fingerprint`;
+  const rows = database.prepare(sql).iterate(target);
+  return Array.from(rows, ({ print, policy }) => ({ fingerprint: String(print), policy: String(policy) }));
 }
 
 function resourcesWhere(namespace: string | null, owner: string | null): string {

@@ -12,6 +12,24 @@ export const staging = `
   CREATE TEMP TABLE staged_unknown (policy INTEGER NOT NULL, resource INTEGER NOT NULL);
 `;
 
+/** Adds findings, or brings those that are known up to date; in the order of their objects, as they were gathered. */
+function findingsWhere(condition: string): string {
+  return `INSERT INTO findings (target, fingerprint, policy, resource, severity, result, path, message, file, line, risk,
+      exception, excepted, first_run, opened_run)
+    SELECT :target, s.fingerprint, p.id, r.id, s.severity, s.result, s.path, s.message, s.file, s.line, s.risk,
+      s.exception, s.exception IS NOT NULL, :run, :run
+    FROM staged_findings s CROSS JOIN policy_ids p ON p.staged = s.policy CROSS JOIN resource_ids r ON r.staged = s.resource
+    WHERE ${condition}
+    ON CONFLICT (target, fingerprint) DO UPDATE SET policy = excluded.policy, resource = excluded.resource,
+      severity = excluded.severity, result = excluded.result, path = excluded.path, message = excluded.message,
+      file = excluded.file, line = excluded.line, risk = excluded.risk, exception = excluded.exception,
+      excepted = excluded.excepted, reopened = reopened + (fixed_run IS NOT NULL),
+      opened_run = iif(fixed_run IS NULL, opened_run, excluded.opened_run), fixed_run = NULL
+    WHERE fixed_run IS NOT NULL OR (resource, severity, result, path, message, file, line, risk, exception) IS NOT
+      (excluded.resource, excluded.severity, excluded.result, excluded.path, excluded.message, excluded.file,
+      excluded.line, excluded.risk, excluded.exception)`;
+}
+
 /** Takes what was gathered into the store; each is told the target and the run as far as it names them. */
 export const merging: readonly string[] = [
   `INSERT INTO policies (name, code, category) SELECT name, code, category FROM staged_policies WHERE true
@@ -26,23 +44,11 @@ export const merging: readonly string[] = [
   `CREATE TEMP TABLE resource_ids AS SELECT s.id AS staged, r.id FROM staged_resources s
     JOIN resources r ON r.target = :target AND (r.kind, r."group", r.namespace, r.name) = (s.kind, s."group", s.namespace, s.name)`,
   'CREATE INDEX temp.resource_staged ON resource_ids (staged)',
-  // In the order of the index; of two with one fingerprint the one that no exception lifts is kept.
-  `INSERT INTO findings (target, fingerprint, policy, resource, severity, result, path, message, file, line, risk,
-      exception, excepted, first_run, opened_run)
-    SELECT :target, s.fingerprint, p.id, r.id, s.severity, s.result, s.path, s.message, s.file, s.line, s.risk,
-      s.exception, s.exception IS NOT NULL, :run, :run
-    FROM staged_findings s JOIN policy_ids p ON p.staged = s.policy JOIN resource_ids r ON r.staged = s.resource
-    ORDER BY s.fingerprint, s.exception IS NULL
-    ON CONFLICT (target, fingerprint) DO UPDATE SET policy = excluded.policy, resource = excluded.resource,
-      severity = excluded.severity, result = excluded.result, path = excluded.path, message = excluded.message,
-      file = excluded.file, line = excluded.line, risk = excluded.risk, exception = excluded.exception,
-      excepted = excluded.excepted, reopened = reopened + (fixed_run IS NOT NULL),
-      opened_run = iif(fixed_run IS NULL, opened_run, excluded.opened_run), fixed_run = NULL
-    WHERE fixed_run IS NOT NULL OR (resource, severity, result, path, message, file, line, risk, exception) IS NOT
-      (excluded.resource, excluded.severity, excluded.result, excluded.path, excluded.message, excluded.file,
-      excluded.line, excluded.risk, excluded.exception)`,
+  // Of two with one fingerprint the one that no exception lifts is kept: it comes last.
+  findingsWhere('s.exception IS NOT NULL'),
+  findingsWhere('s.exception IS NULL'),
   `INSERT INTO sightings (finding, run) SELECT f.id, :run FROM staged_findings s
-      JOIN findings f ON f.target = :target AND f.fingerprint = s.fingerprint ORDER BY f.id
+      JOIN findings f ON f.target = :target AND f.fingerprint = s.fingerprint WHERE true
     ON CONFLICT (finding) DO UPDATE SET run = excluded.run`,
   `CREATE TEMP TABLE unknown AS SELECT DISTINCT p.id AS policy, r.id AS resource FROM staged_unknown s
     JOIN policy_ids p ON p.staged = s.policy JOIN resource_ids r ON r.staged = s.resource`,

@@ -34,10 +34,9 @@ export const migrations: readonly string[] = [
     fixed_run INTEGER REFERENCES runs, reopened INTEGER NOT NULL DEFAULT 0,
     UNIQUE (target, fingerprint)
   ) STRICT;
-  CREATE INDEX open_by_policy ON findings (target, policy, severity, excepted) WHERE fixed_run IS NULL;
   CREATE INDEX open_by_resource ON findings (target, resource, severity, excepted) WHERE fixed_run IS NULL;
-  CREATE INDEX open_by_severity ON findings (target, severity, policy) WHERE fixed_run IS NULL;
-  CREATE INDEX opened_by_run ON findings (opened_run, policy, first_run);
+  CREATE INDEX open_by_severity ON findings (target, severity, policy, excepted) WHERE fixed_run IS NULL;
+  CREATE INDEX opened_by_run ON findings (opened_run);
   CREATE TABLE sightings (finding INTEGER PRIMARY KEY REFERENCES findings, run INTEGER NOT NULL) STRICT;
   CREATE TABLE spells (
     id INTEGER PRIMARY KEY, target INTEGER NOT NULL, policy INTEGER NOT NULL, finding INTEGER NOT NULL REFERENCES findings,

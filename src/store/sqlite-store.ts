@@ -5,7 +5,7 @@ import { auditLog } from './audit-log.ts';
 import { backup } from './backup.ts';
 import { openDatabase, reported } from './database.ts';
 import { countOpen, ruleHistories, worstResources } from './history-counts.ts';
-import { differenceOf, findByPrint, listOpen } from './history-findings.ts';
+import { differenceOf, findByPrint, listOpen, listPrints } from './history-findings.ts';
 import { listDays, listRuns } from './history-runs.ts';
 import { migrations } from './migrations.ts';
 import { startRecording } from './recording.ts';
@@ -41,6 +41,7 @@ function history(database: DatabaseSync, file: string): FindingHistory {
     record: async (start) => startRecording(file, start),
     runs: async (target, limit) => reported(file, () => listRuns(database, target, limit)),
     open: (target, query: OpenQuery) => about(target, (id) => listOpen(database, id, query)),
+    openPrints: (target) => about(target, (id) => listPrints(database, id)),
     countOpen: (target, by) => about(target, (id) => countOpen(database, id, by)),
     perDay: (target, since) => about(target, (id) => listDays(database, id, since)),
     difference: async (run, limit) => reported(file, () => differenceOf(database, run, limit)),

@@ -287,6 +287,12 @@ export function storeContract(name: string, makePlace: () => Promise<Place>): vo
         expect(await open({ owner: 'payments-team', policy: 'host-pid' })).toEqual(['host-pid at a']);
         expect(await open({ category: 'cost' })).toEqual([]);
         expect(await open({ policy: 'no-such' })).toEqual([]);
+        const prints = found.flatMap(([, ...rows]) =>
+          rows.map(({ fingerprint, policy }) => ({ fingerprint, policy })),
+        );
+        expect(await store.findings.openPrints('shop')).toEqual(
+          prints.toSorted((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1)),
+        );
       }),
     );
 
@@ -373,6 +379,7 @@ export function storeContract(name: string, makePlace: () => Promise<Place>): vo
       'of a target that was never recorded nothing is known',
       withStore(async ({ findings }) => {
         expect(await findings.open('none', everything)).toEqual([]);
+        expect(await findings.openPrints('none')).toEqual([]);
         expect(await findings.countOpen('none', 'rule')).toEqual([]);
         expect(await findings.perDay('none', 0)).toEqual([]);
         expect(await findings.byRule('none')).toEqual([]);
