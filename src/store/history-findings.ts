@@ -11,10 +11,12 @@ import type {
 } from '../operations/store-port.ts';
 import { runById } from './history-runs.ts';
 
-const select = `SELECT f.*, lower(hex(f.fingerprint)) AS print, p.name AS policy_name, p.category, t.name AS target_name,
+const select = `SELECT f.*, lower(hex(f.fingerprint)) AS print, path.text AS path_text, message.text AS message_text, file.text AS file_text,
+    p.name AS policy_name, p.category, t.name AS target_name,
     r."group", r.kind, r.namespace, r.name, r.owner,
     first.at AS first_at, last.at AS last_at, opened.at AS opened_at, fixed.at AS fixed_at
   FROM findings f JOIN policies p ON p.id = f.policy JOIN resources r ON r.id = f.resource
+    JOIN texts path ON path.id = f.path JOIN texts message ON message.id = f.message JOIN texts file ON file.id = f.file
     JOIN targets t ON t.id = f.target JOIN sightings s ON s.finding = f.id
     JOIN runs first ON first.id = f.first_run JOIN runs last ON last.id = s.run
     JOIN runs opened ON opened.id = f.opened_run LEFT JOIN runs fixed ON fixed.id = f.fixed_run`;
@@ -109,9 +111,9 @@ function findingOf(row: Record<string, unknown>): StoredFinding {
     category: String(row['category']),
     result: String(row['result']) as Result,
     severity: severityOf(row['severity']),
-    message: String(row['message']),
-    path: String(row['path']),
-    file: String(row['file']),
+    message: String(row['message_text']),
+    path: String(row['path_text']),
+    file: String(row['file_text']),
     line: Number(row['line']),
     risk: textOrNull(row['risk']) as Risk | null,
     exception: textOrNull(row['exception']),

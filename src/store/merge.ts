@@ -6,9 +6,10 @@ export const staging = `
   );
   CREATE TEMP TABLE staged_findings (
     fingerprint BLOB NOT NULL, policy INTEGER NOT NULL, resource INTEGER NOT NULL, severity INTEGER NOT NULL,
-    result TEXT NOT NULL, path TEXT NOT NULL, message TEXT NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL,
+    result TEXT NOT NULL, path INTEGER NOT NULL, message INTEGER NOT NULL, file INTEGER NOT NULL, line INTEGER NOT NULL,
     risk TEXT, exception TEXT
   );
+  CREATE TEMP TABLE staged_texts (id INTEGER PRIMARY KEY, text TEXT NOT NULL);
   CREATE TEMP TABLE staged_unknown (policy INTEGER NOT NULL, resource INTEGER NOT NULL);
 `;
 
@@ -16,9 +17,11 @@ export const staging = `
 function findingsWhere(condition: string): string {
   return `INSERT INTO findings (target, fingerprint, policy, resource, severity, result, path, message, file, line, risk,
       exception, excepted, first_run, opened_run)
-    SELECT :target, s.fingerprint, p.id, r.id, s.severity, s.result, s.path, s.message, s.file, s.line, s.risk,
+    SELECT :target, s.fingerprint, p.id, r.id, s.severity, s.result, path.id, message.id, file.id, s.line, s.risk,
       s.exception, s.exception IS NOT NULL, :run, :run
-    FROM staged_findings s CROSS JOIN policy_ids p ON p.staged = s.policy CROSS JOIN resource_ids r ON r.staged = s.resource
+    FROM staged_findings s CROSS JOIN policy_ids p ON p.staged = s.policy
+      CROSS JOIN resource_ids r ON r.staged = s.resource CROSS JOIN text_ids path ON path.staged = s.path
+      CROSS JOIN text_ids message ON message.staged = s.message CROSS JOIN text_ids file ON file.staged = s.file
     WHERE ${condition}
     ON CONFLICT (target, fingerprint) DO UPDATE SET policy = excluded.policy, resource = excluded.resource,
       severity = excluded.severity, result = excluded.result, path = excluded.path, message = excluded.message,
@@ -35,15 +38,18 @@ export const merging: readonly string[] = [
   `INSERT INTO policies (name, code, category) SELECT name, code, category FROM staged_policies WHERE true
     ON CONFLICT (name) DO UPDATE SET code = excluded.code, category = excluded.category
     WHERE (code, category) IS NOT (excluded.code, excluded.category)`,
-  `CREATE TEMP TABLE policy_ids AS SELECT s.id AS staged, p.id, s.judged FROM staged_policies s JOIN policies p USING (name)`,
-  'CREATE INDEX temp.policy_staged ON policy_ids (staged)',
+  'CREATE TEMP TABLE policy_ids (staged INTEGER PRIMARY KEY, id INTEGER NOT NULL, judged INTEGER NOT NULL)',
+  'INSERT INTO policy_ids SELECT s.id, p.id, s.judged FROM staged_policies s JOIN policies p USING (name)',
+  'INSERT OR IGNORE INTO texts (text) SELECT text FROM staged_texts',
+  'CREATE TEMP TABLE text_ids (staged INTEGER PRIMARY KEY, id INTEGER NOT NULL)',
+  'INSERT INTO text_ids SELECT s.id, t.id FROM staged_texts s JOIN texts t USING (text)',
   'INSERT INTO run_policies (run, policy) SELECT :run, id FROM policy_ids WHERE judged',
   `INSERT INTO resources (target, "group", kind, namespace, name, owner, run)
     SELECT :target, "group", kind, namespace, name, owner, :run FROM staged_resources WHERE true
     ON CONFLICT (target, kind, "group", namespace, name) DO UPDATE SET owner = excluded.owner, run = excluded.run`,
-  `CREATE TEMP TABLE resource_ids AS SELECT s.id AS staged, r.id FROM staged_resources s
+  'CREATE TEMP TABLE resource_ids (staged INTEGER PRIMARY KEY, id INTEGER NOT NULL)',
+  `INSERT INTO resource_ids SELECT s.id, r.id FROM staged_resources s
     JOIN resources r ON r.target = :target AND (r.kind, r."group", r.namespace, r.name) = (s.kind, s."group", s.namespace, s.name)`,
-  'CREATE INDEX temp.resource_staged ON resource_ids (staged)',
   // Of two with one fingerprint the one that no exception lifts is kept: it comes last.
   findingsWhere('s.exception IS NOT NULL'),
   findingsWhere('s.exception IS NULL'),

@@ -8,6 +8,7 @@ export const migrations: readonly string[] = [
   CREATE TABLE policies (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, code TEXT, category TEXT NOT NULL
   ) STRICT;
+  CREATE TABLE texts (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
   CREATE TABLE runs (
     id INTEGER PRIMARY KEY AUTOINCREMENT, target INTEGER NOT NULL REFERENCES targets, at INTEGER NOT NULL,
     by TEXT NOT NULL, version TEXT NOT NULL, whole INTEGER NOT NULL, summary TEXT NOT NULL,
@@ -28,8 +29,8 @@ export const migrations: readonly string[] = [
   CREATE TABLE findings (
     id INTEGER PRIMARY KEY, target INTEGER NOT NULL REFERENCES targets, fingerprint BLOB NOT NULL,
     policy INTEGER NOT NULL REFERENCES policies, resource INTEGER NOT NULL REFERENCES resources,
-    severity INTEGER NOT NULL, result TEXT NOT NULL, path TEXT NOT NULL, message TEXT NOT NULL, file TEXT NOT NULL,
-    line INTEGER NOT NULL, risk TEXT, exception TEXT, excepted INTEGER NOT NULL,
+    severity INTEGER NOT NULL, result TEXT NOT NULL, path INTEGER NOT NULL REFERENCES texts,
+    message INTEGER NOT NULL REFERENCES texts, file INTEGER NOT NULL REFERENCES texts, line INTEGER NOT NULL, risk TEXT, exception TEXT, excepted INTEGER NOT NULL,
     first_run INTEGER NOT NULL REFERENCES runs, opened_run INTEGER NOT NULL REFERENCES runs,
     fixed_run INTEGER REFERENCES runs, reopened INTEGER NOT NULL DEFAULT 0,
     UNIQUE (target, fingerprint)

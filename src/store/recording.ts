@@ -55,6 +55,7 @@ function stage(
   };
   for (const policy of policies) if (!ids.has(policy.id)) addPolicy(policy, 1);
   let resources = 0;
+  const text = textNumbers(insert.text);
   return {
     resource({ group, kind, namespace, name, owner }: JudgedResource): number {
       insert.resource.run(++resources, group, kind, namespace ?? '', name, owner);
@@ -65,27 +66,52 @@ function stage(
       // Of a policy that was not announced nothing can be said to be fixed.
       const policy = ids.get(row.policy) ?? addPolicy({ id: row.policy, code: null, category: 'other' }, 0);
       if (row.result === 'error' || row.result === 'skip') insert.unknown.run(policy, resource);
-      else insert.finding.run(...valuesOf(row, policy, resource));
+      else insert.finding.run(...valuesOf(row, { policy, resource, text }));
     },
   };
 }
 
 function inserts(
   database: DatabaseSync,
-): Readonly<Record<'policy' | 'resource' | 'finding' | 'unknown', StatementSync>> {
+): Readonly<Record<'policy' | 'resource' | 'finding' | 'unknown' | 'text', StatementSync>> {
   return {
     policy: database.prepare('INSERT INTO staged_policies VALUES (?, ?, ?, ?, ?)'),
     // Two objects of one name are one: what is found in either is found.
     resource: database.prepare('INSERT INTO staged_resources VALUES (?, ?, ?, ?, ?, ?)'),
     finding: database.prepare('INSERT INTO staged_findings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'),
+    text: database.prepare('INSERT INTO staged_texts VALUES (?, ?)'),
     unknown: database.prepare('INSERT INTO staged_unknown VALUES (?, ?)'),
   };
 }
 
-function valuesOf(row: FindingRow, policy: number, resource: number): readonly SQLInputValue[] {
+/** How many texts are remembered: one that was forgotten is staged once more, and merged. */
+const remembered = 100_000;
+
+/** Messages, paths and files are said again and again: each is kept once, and named by a number. */
+function textNumbers(insert: StatementSync): (text: string) => number {
+  const numbers = new Map<string, number>();
+  let last = 0;
+  return (text) => {
+    const known = numbers.get(text);
+    if (known !== undefined) return known;
+    if (numbers.size >= remembered) numbers.clear();
+    insert.run(++last, text);
+    numbers.set(text, last);
+    return last;
+  };
+}
+
+interface Numbers {
+  readonly policy: number;
+  readonly resource: number;
+  readonly text: (text: string) => number;
+}
+
+function valuesOf(row: FindingRow, { policy, resource, text }: Numbers): readonly SQLInputValue[] {
   const fingerprint = Buffer.from(row.fingerprint, 'hex');
   const severity = severities.indexOf(row.severity);
-  const { result, path, message, file, line, risk, exception } = row;
+  const [path, message, file] = [text(row.path), text(row.message), text(row.file)];
+  const { result, line, risk, exception } = row;
   return [fingerprint, policy, resource, severity, result, path, message, file, line, risk, exception];
 }
 
