@@ -10,8 +10,19 @@ export async function openStore(place: string | null, environment: NodeJS.Proces
   if (/^postgres(?:ql)?:/.test(file)) {
     throw new WritError('STORE_UNUSABLE', 'PostgreSQL is no store yet', { hint: 'Name a file.' });
   }
-  const { openSqliteStore } = await import('../store/sqlite-store.ts');
+  const { openSqliteStore } = await quietly(() => import('../store/sqlite-store.ts'));
   return guardStore(openSqliteStore(file));
+}
+
+/** Node 22 warns each user that its SQLite is an experiment; what is used of it is the same in Node 24, which does not. */
+async function quietly<T>(load: () => Promise<T>): Promise<T> {
+  const emitWarning = process.emitWarning.bind(process);
+  process.emitWarning = () => undefined;
+  try {
+    return await load();
+  } finally {
+    process.emitWarning = emitWarning;
+  }
 }
 
 function usual(environment: NodeJS.ProcessEnv): string {

@@ -145,7 +145,10 @@ const exception: Exception = {
 };
 
 function at(now: string, ...exceptions: readonly PlacedException[]) {
-  const lifting = createLifting(exceptions, BigInt(Date.parse(now)) * 1_000_000n);
+  const lifting = createLifting(exceptions, {
+    now: BigInt(Date.parse(now)) * 1_000_000n,
+    judged: new Set(['host-pid', 'host-ipc']),
+  });
   return {
     lifting,
     lift: (policy = 'host-pid') => lifting.lift({ policy, path: place.path }, agent, place.file),
@@ -185,6 +188,12 @@ test('an exception that was never used is said, one that was is not', () => {
   lift();
   expect(lifting.notes()).toHaveLength(1);
   expect(lifting.notes()[0]).toContain('for `host-ipc` lifts nothing here');
+});
+
+test('of an exception for rules that are not judged by nothing is said', () => {
+  const other = { ...placed, exception: { ...exception, rules: ['host-network'] } };
+  expect(at('2026-11-21', other).lifting.notes()).toEqual([]);
+  expect(at('2028-11-21', other).lifting.notes()).toEqual([]);
 });
 
 test('one that took the place of an ended one lifts, and the ended one is not missed', () => {

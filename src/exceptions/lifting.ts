@@ -24,8 +24,19 @@ interface Counted extends PlacedException {
   findings: number;
 }
 
-/** Puts exceptions to work at a time, in nanoseconds since the epoch. */
-export function createLifting(exceptions: readonly PlacedException[], now: bigint): Lifting {
+/** When exceptions are put to work, and on what. */
+export interface LiftingScope {
+  /** Nanoseconds since the epoch. */
+  readonly now: bigint;
+  /** Ids of the rules that are judged by: an exception for none of them cannot be used, which says nothing of it. */
+  readonly judged: ReadonlySet<string>;
+}
+
+/** Puts exceptions to work. */
+export function createLifting(
+  exceptions: readonly PlacedException[],
+  { now, judged }: LiftingScope,
+): Lifting {
   const byRule = new Map<string, Counted[]>();
   const all = exceptions.map((placed): Counted => {
     const counted = { ...placed, isOver: isPast(placed.exception.until, now), findings: 0 };
@@ -43,7 +54,8 @@ export function createLifting(exceptions: readonly PlacedException[], now: bigin
       const [first] = current;
       return first === undefined ? null : told(first.exception);
     },
-    notes: () => all.flatMap((counted) => noteOf(counted)),
+    notes: () =>
+      all.filter(({ exception }) => exception.rules.some((rule) => judged.has(rule))).flatMap(noteOf),
   };
 }
 

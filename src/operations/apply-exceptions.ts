@@ -1,12 +1,12 @@
 import type { Placed } from '../check/findings.ts';
 import type { Unplaced } from '../core/finding.ts';
-import { createLifting, type PlacedException } from '../exceptions/lifting.ts';
+import { createLifting, type LiftingScope, type PlacedException } from '../exceptions/lifting.ts';
 import type { Tally } from './tally.ts';
 import type { Watch } from './watch.ts';
 
-/** Marks findings that exceptions lift at a time, in nanoseconds since the epoch. */
-export function watchExceptions(exceptions: readonly PlacedException[], now: bigint): Watch {
-  const lifting = createLifting(exceptions, now);
+/** Marks findings that exceptions lift. */
+export function watchExceptions(exceptions: readonly PlacedException[], scope: LiftingScope): Watch {
+  const lifting = createLifting(exceptions, scope);
   return {
     wantsAll: false,
     see: (judged, { resource, file }: Placed, tally) => ({

@@ -1,6 +1,6 @@
 import type { Placed } from '../check/findings.ts';
 import { fingerprint } from '../core/fingerprint.ts';
-import type { Finding } from '../core/finding.ts';
+import type { Finding, Unplaced } from '../core/finding.ts';
 import { groupVersionOf, nameOf, namespaceOf } from '../core/resource.ts';
 import type { Rule } from '../core/rule.ts';
 import { ownerOf } from '../report/owner-of.ts';
@@ -14,8 +14,12 @@ export function watchRun(recording: Recording, showAll: boolean): Watch {
     wantsAll: true,
     see(judged, placed) {
       const number = recording.resource(resourceOf(placed));
-      for (const finding of judged.findings)
-        if (finding.result !== 'pass') recording.finding(number, rowOf(judged.place(finding)));
+      for (const finding of judged.findings) {
+        if (finding.result === 'pass') continue;
+        // Of skip and error only the rule is kept: where they stand is not asked for.
+        const isFinding = finding.result === 'fail' || finding.result === 'warn';
+        recording.finding(number, isFinding ? rowOf(judged.place(finding)) : nowhere(finding));
+      }
       if (showAll) return judged;
       const shown = judged.findings.filter(({ result }) => result !== 'pass' && result !== 'skip');
       return { ...judged, findings: shown };
@@ -39,6 +43,11 @@ function resourceOf({ resource, file, document }: Placed): JudgedResource {
     name: name === '' ? `${file}#${document}` : name,
     owner: ownerOf(resource),
   };
+}
+
+function nowhere({ policy, result, severity }: Unplaced): FindingRow {
+  const texts = { fingerprint: '', message: '', path: '', file: '' };
+  return { ...texts, policy, result, severity, line: 0, risk: null, exception: null };
 }
 
 function rowOf(finding: Finding): FindingRow {

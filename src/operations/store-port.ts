@@ -19,6 +19,7 @@ export interface Store {
   readonly about: { readonly place: string; readonly from: number; readonly to: number };
   /** Writes a copy that opens by itself; the store may be in use meanwhile. */
   backup(file: string): Promise<void>;
+  /** May be called again. */
   close(): Promise<void>;
 }
 
@@ -71,7 +72,7 @@ export interface Recording {
    */
   finding(resource: number, finding: FindingRow): void;
   finish(end: RunEnd): Promise<Run>;
-  /** Forgets what was given. */
+  /** Forgets what was given; after the end it does nothing. */
   abandon(): Promise<void>;
 }
 

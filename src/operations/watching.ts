@@ -53,7 +53,7 @@ export async function openWatching(input: WatchInput, run: WatchedRun, context: 
   const baseline = await openBaseline(input, now, context);
   const recording = input.record && store !== null ? await start(input, run, { context, store, now }) : null;
   const watches = [
-    ...(exceptions.length > 0 ? [watchExceptions(exceptions, run.now)] : []),
+    ...(exceptions.length > 0 ? [watchExceptions(exceptions, { now: run.now, judged: judgedBy(run) })] : []),
     ...(baseline === null ? [] : [baseline]),
     ...(recording === null ? [] : [watchRun(recording, input.results === 'all')]),
   ];
@@ -78,6 +78,11 @@ export async function openWatching(input: WatchInput, run: WatchedRun, context: 
       await store?.close();
     },
   };
+}
+
+/** Rules, and what is found of the input itself. */
+function judgedBy({ rules }: WatchedRun): ReadonlySet<string> {
+  return new Set(policiesOf(rules).map(({ id }) => id));
 }
 
 interface Opened {

@@ -35,7 +35,7 @@ export function startRecording(file: string, start: RunStart): Recording {
         });
       },
       async abandon() {
-        database.close();
+        if (database.isOpen) database.close();
       },
     };
   });

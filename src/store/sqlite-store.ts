@@ -26,7 +26,9 @@ export function openSqliteStore(file: string): Store {
     undo: undoRecords(database, file),
     audit: auditLog(database, file),
     backup: async (to) => backup(database, to),
-    close: async () => database.close(),
+    async close() {
+      if (database.isOpen) database.close();
+    },
   };
 }
 

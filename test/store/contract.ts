@@ -187,6 +187,7 @@ export function storeContract(name: string, makePlace: () => Promise<Place>): vo
         recording.finding(recording.resource(checkout), row('host-pid', 'a'));
         expect(await other.findings.runs(null, 10)).toEqual([]);
         await recording.abandon();
+        await recording.abandon();
         expect(await other.findings.runs(null, 10)).toEqual([]);
         expect(await other.findings.open('shop', everything)).toEqual([]);
         await other.close();
