@@ -412,6 +412,27 @@ describe('exceptions as they are written', () => {
 });
 
 describe('exceptions told to other tools', () => {
+  test('say which of their rules were not told, and tell the others', () => {
+    const exported = exportExceptions(
+      [{ ...one, rules: ['privileged-container', 'host-pid'] }],
+      'kubescape',
+      equivalents,
+    );
+    expect(exported.text).toContain('C-0057');
+    expect(exported.text).not.toContain('C-0038');
+    expect(exported.refused.map(({ why }) => why)).toEqual([
+      '`C-0038` of kubescape would also lift `host-ipc`',
+    ]);
+    const both = exportExceptions([{ ...one, rules: ['host-pid', 'host-ipc'] }], 'kubescape', equivalents);
+    expect([both.text.includes('C-0038'), both.refused]).toEqual([true, []]);
+    const none = exportExceptions(
+      [{ ...one, rules: ['privileged-container', 'no-such'] }],
+      'checkov',
+      equivalents,
+    );
+    expect(none.refused.map(({ why }) => why)).toEqual(['nothing of checkov stands for `no-such`']);
+  });
+
   test.each(['kyverno', 'kubescape'] as const)('come back from %s as they were', async (target) => {
     for (const selector of [
       checkout,

@@ -37,12 +37,9 @@ export function exceptionImportText({ exceptions, refused }: ExceptionImportResu
   return `${notes.join('')}${writeExceptions(exceptions)}`;
 }
 
-/** What the other tool is given; JSON has no comments for what was refused. */
-export function exceptionExportText({ text, refused }: ExceptionExportResult): string {
-  const notes = refused.map(
-    ({ exception, why }) => `# not told: ${printable(`${exception.rules.join(', ')}: ${why}`)}\n`,
-  );
-  return text.startsWith('[') ? text : `${notes.join('')}${text}`;
+/** What the other tool is given; what was refused is said beside it. */
+export function exceptionExportText({ text }: ExceptionExportResult): string {
+  return text;
 }
 
 function lineOf({ id, rules, selector, until }: StoredException): string {

@@ -36,13 +36,16 @@ export const exceptionExport = defineOperation({
   ],
   verdict: ({ refused }) => (refused.length === 0 ? 'clean' : 'found'),
 
-  async run({ paths, to, store }, context): Promise<ExceptionExportResult> {
+  async run({ paths, to, store }, context, emit: (event: string) => void): Promise<ExceptionExportResult> {
     if (to === null)
       throw new WritError('USAGE', 'nobody is named to whom they are told', {
         hint: `Add --to with one of ${targets.join(', ')}.`,
       });
     const exceptions = await exceptionsIn(paths, store, context);
-    return exportExceptions(exceptions, to, equivalentsOf(catalogue().map(({ id }) => id)));
+    const exported = exportExceptions(exceptions, to, equivalentsOf(catalogue().map(({ id }) => id)));
+    for (const { exception, why } of exported.refused)
+      emit(`not told: ${exception.rules.join(', ')}: ${why}`);
+    return exported;
   },
 });
 

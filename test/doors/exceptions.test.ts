@@ -376,23 +376,32 @@ describe('what other tools let be', () => {
     const ran = await run(['exception', 'export', 'examples/exceptions', '--to', 'kyverno']);
     expect(ran.code).toBe(0);
     expect(ran.out).toContain('expiresAt: "2099-12-31T23:59:59Z"');
-    expect((await run(['exception', 'export', 'examples/exceptions', '--to', 'trivy'])).code).toBe(1);
+    expect(await run(['exception', 'export', 'examples/exceptions', '--to', 'trivy'])).toEqual({
+      code: 1,
+      out: '',
+      err: expect.stringMatching(/^not told: .*: Trivy lets files be, not objects/),
+    });
     expect((await run(['exception', 'export', 'examples/exceptions'])).err).toContain('Add --to');
   });
 });
 
-test('the examples of these commands work as printed', async () => {
+test('the examples of these commands and of their guide work as printed', async () => {
   const path = mkdtempSync(join(tmpdir(), 'writ-examples-'));
   symlinkSync(resolve('examples'), join(path, 'examples'));
   const before = process.env['WRIT_STORE'];
   process.env['WRIT_STORE'] = join(path, 'store.db');
   const grouped = operations.filter(({ name }) => name.includes(' ') && name !== 'exception expire');
-  const lines = grouped.flatMap(({ examples }) => examples.map(([line]) => line));
+  const guide = readFileSync('docs/exceptions.md', 'utf8').matchAll(/^\$ (writ .+)$/gm);
+  const lines = [
+    ...grouped.flatMap(({ examples }) => examples.map(([line]) => line)),
+    ...Array.from(guide, ([, line = '']) => line),
+  ];
+  expect(lines.length).toBeGreaterThan(24);
   try {
     for (const line of lines) {
       const args = Array.from(line.matchAll(/'([^']*)'|\S+/g), ([word, quoted]) => quoted ?? word).slice(1);
       const placed = args.map((arg) =>
-        /^(?:\w|-)+(?:\.exception)?\.(?:db|json|yaml)$/.test(arg) ? join(path, arg) : arg,
+        /^(?:\w|-)+(?:\.exception|\.baseline)?\.(?:db|json|yaml)$/.test(arg) ? join(path, arg) : arg,
       );
       expect([line, [0, 1].includes((await run(placed)).code)]).toEqual([line, true]);
     }

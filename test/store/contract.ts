@@ -478,6 +478,21 @@ export function storeContract(name: string, makePlace: () => Promise<Place>): vo
     );
 
     test(
+      'an audit entry is bound to the one before it',
+      withStore(async (store) => {
+        const event = (subject: string) => ({ ...made, action: 'test', subject, detail: {} });
+        const elsewhere = await makePlace();
+        const other = await elsewhere.open();
+        await store.audit.append(event('a'));
+        await other.audit.append(event('b'));
+        const [here, there] = [await store.audit.append(event('c')), await other.audit.append(event('c'))];
+        expect(here.digest).not.toBe(there.digest);
+        await other.close();
+        await elsewhere.remove();
+      }),
+    );
+
+    test(
       'two who write to the audit log at the same time share one chain',
       withStore(async (store, place) => {
         const other = await place.open();

@@ -2,7 +2,8 @@ import type { Tool } from '../../rules/peers.ts';
 import type { Equivalents } from '../equivalents.ts';
 import type { Exception, Selector } from '../exception.ts';
 import type { Writable } from '../to-yaml.ts';
-import type { Said } from './exported.ts';
+import { checksFor } from './checks-for.ts';
+import { unsaid, type Said } from './exported.ts';
 import { patternAsExpression } from './pattern-as-expression.ts';
 
 /** A tool that reads what it lets be from annotations. */
@@ -13,11 +14,11 @@ export type AnnotatingTool = Extract<Tool, 'kube-linter' | 'polaris' | 'checkov'
  * meant, and leave its file as it is. None of these tools knows a day on which that ends.
  */
 export function toAnnotations(exception: Exception, tool: AnnotatingTool, equivalents: Equivalents): Said {
-  const { rules, selector, reason } = exception;
+  const { selector, reason } = exception;
   const why = unsayable(selector);
-  if (why !== null) return { why };
-  const checks = [...new Set(rules.flatMap((rule) => equivalents.checksOf(tool, rule)))];
-  if (checks.length === 0) return { why: `${tool} has no check that stands for it` };
+  if (why !== null) return unsaid(why);
+  const { checks, untold } = checksFor(exception, tool, equivalents);
+  if (checks.length === 0) return { documents: [], untold };
   const annotations = Object.fromEntries(
     checks.map((check, index) => annotation[tool](check, reason, index + 1)),
   );
@@ -27,7 +28,7 @@ export function toAnnotations(exception: Exception, tool: AnnotatingTool, equiva
     kind: 'any',
     metadata: { name: 'any', annotations },
   });
-  return { documents: targets(selector).map((target) => ({ target, patch })) };
+  return { documents: targets(selector).map((target) => ({ target, patch })), untold };
 }
 
 const annotation: Readonly<

@@ -27,10 +27,12 @@ export function exportExceptions(
   equivalents: Equivalents,
 ): Exported {
   const results = exceptions.map((exception) => ({ exception, said: say(exception, target, equivalents) }));
-  const documents = results.flatMap(({ said }) => ('documents' in said ? said.documents : []));
+  const documents = results.flatMap(({ said }) => said.documents);
   return {
     text: documents.length === 0 ? '' : textOf(documents, target),
-    refused: results.flatMap(({ exception, said }) => ('why' in said ? [{ exception, why: said.why }] : [])),
+    refused: results.flatMap(({ exception, said: { untold } }) =>
+      untold === null ? [] : [{ exception, why: untold }],
+    ),
   };
 }
 

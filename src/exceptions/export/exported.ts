@@ -8,5 +8,13 @@ export interface Exported {
   readonly refused: readonly { readonly exception: Exception; readonly why: string }[];
 }
 
-/** One exception in another tool's words, or the sentence why it has none. */
-export type Said = { readonly documents: readonly Writable[] } | { readonly why: string };
+/** One exception in another tool's words; `untold` is what of it has none, as a sentence. */
+export interface Said {
+  readonly documents: readonly Writable[];
+  readonly untold: string | null;
+}
+
+/** Nothing said, and why. */
+export function unsaid(untold: string): Said {
+  return { documents: [], untold };
+}

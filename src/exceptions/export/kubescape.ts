@@ -1,17 +1,18 @@
 import type { Equivalents } from '../equivalents.ts';
 import type { Exception, Selector } from '../exception.ts';
 import type { Writable } from '../to-yaml.ts';
-import type { Said } from './exported.ts';
+import { checksFor } from './checks-for.ts';
+import { unsaid, type Said } from './exported.ts';
 import { patternAsExpression } from './pattern-as-expression.ts';
 
 /** Entries of Kubescape's exceptions file. */
 export function toKubescape(exception: Exception, equivalents: Equivalents): Said {
   const { rules, selector, reason, until } = exception;
-  if (selector.containers.length > 0) return { why: 'Kubescape lets whole objects be, not containers' };
+  if (selector.containers.length > 0) return unsaid('Kubescape lets whole objects be, not containers');
   if (selector.labels !== null && selector.labels.matchExpressions.length > 0)
-    return { why: 'only `matchLabels` can be said' };
-  const controls = [...new Set(rules.flatMap((rule) => equivalents.checksOf('kubescape', rule)))];
-  if (controls.length === 0) return { why: 'Kubescape has no control that stands for it' };
+    return unsaid('only `matchLabels` can be said');
+  const { checks, untold } = checksFor(exception, 'kubescape', equivalents);
+  if (checks.length === 0) return { documents: [], untold };
   return {
     documents: [
       {
@@ -19,11 +20,12 @@ export function toKubescape(exception: Exception, equivalents: Equivalents): Sai
         policyType: 'postureExceptionPolicy',
         actions: ['alertOnly'],
         resources: designators(selector).map((attributes) => ({ designatorType: 'Attributes', attributes })),
-        posturePolicies: controls.map((controlID) => ({ controlID })),
+        posturePolicies: checks.map((controlID) => ({ controlID })),
         reason,
         expirationDate: `${until}T23:59:59Z`,
       },
     ],
+    untold,
   };
 }
 

@@ -3,13 +3,14 @@ import type { Equivalents } from '../equivalents.ts';
 import type { Exception, Selector } from '../exception.ts';
 import type { Writable } from '../to-yaml.ts';
 import { labelsAsWritten } from '../write-exception.ts';
-import type { Said } from './exported.ts';
+import { checksFor } from './checks-for.ts';
+import { unsaid, type Said } from './exported.ts';
 import { patternAsExpression } from './pattern-as-expression.ts';
 
 /** A PolicyException for ValidatingPolicies that are named as rules here; it ends by itself from Kyverno 1.19 on. */
 export function toKyverno(exception: Exception): Said {
   const why = unsayable(exception.selector);
-  if (why !== null) return { why };
+  if (why !== null) return unsaid(why);
   const expressions = conditionsOf(exception.selector);
   const spec = {
     policyRefs: exception.rules.map((name) => ({ name, kind: 'ValidatingPolicy' })),
@@ -18,28 +19,28 @@ export function toKyverno(exception: Exception): Said {
     }),
     expiresAt: `${exception.until}T23:59:59Z`,
   };
-  return { documents: [documentOf('policies.kyverno.io/v1', exception, spec)] };
+  return { documents: [documentOf('policies.kyverno.io/v1', exception, spec)], untold: null };
 }
 
 /** A PolicyException for ClusterPolicies, named as in kyverno/policies; the day on which it ends is only told. */
 export function toKyvernoClusterPolicy(exception: Exception, equivalents: Equivalents): Said {
-  const { selector, rules } = exception;
+  const { selector } = exception;
   const why = unsayable(selector);
-  if (why !== null) return { why };
-  const names = [...new Set(rules.flatMap((rule) => equivalents.checksOf('kyverno', rule)))];
-  if (names.length === 0) return { why: 'no policy of kyverno/policies stands for it' };
-  const { kinds, namespaces, names: objects, labels } = selector;
+  if (why !== null) return unsaid(why);
+  const { checks, untold } = checksFor(exception, 'kyverno', equivalents);
+  if (checks.length === 0) return { documents: [], untold };
+  const { kinds, namespaces, names, labels } = selector;
   const resources: Writable = {
     kinds: kinds.length === 0 ? ['*'] : kinds,
     ...(namespaces.length > 0 && { namespaces }),
-    ...(objects.length > 0 && { names: objects }),
+    ...(names.length > 0 && { names }),
     ...(labels !== null && { selector: labelsAsWritten(labels) }),
   };
   const spec = {
-    exceptions: names.map((policyName) => ({ policyName, ruleNames: ['*'] })),
+    exceptions: checks.map((policyName) => ({ policyName, ruleNames: ['*'] })),
     match: { any: [{ resources }] },
   };
-  return { documents: [documentOf('kyverno.io/v2', exception, spec)] };
+  return { documents: [documentOf('kyverno.io/v2', exception, spec)], untold };
 }
 
 function documentOf(
