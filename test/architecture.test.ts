@@ -35,7 +35,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   store: ['core', 'operations'],
   files: ['core', 'operations'],
   app: ['core', 'operations', 'files', 'store'],
-  formats: ['core', 'operations'],
+  formats: ['core', 'exceptions', 'operations'],
   surfaces: ['core', 'operations', 'app', 'formats'],
 };
 
