@@ -93,6 +93,17 @@ test('an empty selector is refused: blank would mean all', () => {
   expect(problems({ ...file, selector: { labels: {} } })[0]).toContain('is empty and would mean everything');
 });
 
+test('a label that no object can have is refused, for passed over it would widen the selector', () => {
+  const labels = (text: string): JsonValue => ({
+    ...file,
+    selector: { labels: { matchLabels: JSON.parse(text) as JsonValue } },
+  });
+  expect(problems(labels('{"__proto__":"x","app":"z"}'))).toEqual([
+    '/selector/labels/matchLabels/__proto__: `__proto__` is no label',
+  ]);
+  expect(problems(labels('{"constructor":"y"}'))).toEqual([]);
+});
+
 const agent: Resource = {
   apiVersion: 'apps/v1',
   kind: 'DaemonSet',

@@ -40,7 +40,11 @@ export function createLifting(
   const byRule = new Map<string, Counted[]>();
   const all = exceptions.map((placed): Counted => {
     const counted = { ...placed, isOver: isPast(placed.exception.until, now), findings: 0 };
-    for (const rule of placed.exception.rules) byRule.set(rule, [...(byRule.get(rule) ?? []), counted]);
+    for (const rule of placed.exception.rules) {
+      const others = byRule.get(rule);
+      if (others === undefined) byRule.set(rule, [counted]);
+      else others.push(counted);
+    }
     return counted;
   });
   return {
