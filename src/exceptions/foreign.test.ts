@@ -314,6 +314,7 @@ describe('Kyverno’s PolicyException', () => {
     ],
     ['subresources', classic({ kinds: ['Pod/exec'] }), /`exec` is no kind/],
     ['no match', classic({}, { match: {} }), /matches nothing/],
+    ['an empty filter', classic({}), /for every object/],
   ])('with %s is refused', async (_, text, why) => {
     const { exceptions, refused } = await imported(text);
     expect(exceptions).toEqual([]);

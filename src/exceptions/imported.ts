@@ -67,6 +67,14 @@ function complete(draft: Draft, missing: Missing, equivalents: Equivalents): Imp
   const refused = checks
     .filter((check) => equivalents.rulesOf(tool, check).length === 0)
     .map((check) => ({ what: `\`${check}\` of ${tool}`, why: 'no rule here stands for it', where }));
+  if (isEmpty(selector)) {
+    const fault = {
+      what: `the exception of ${checks.join(', ')}`,
+      why: 'it is for every object: say for which',
+      where,
+    };
+    return { exceptions: [], refused: [fault] };
+  }
   const rules = [...new Set(checks.flatMap((check) => equivalents.rulesOf(tool, check)))];
   if (rules.length === 0) return { exceptions: [], refused };
   const why = `${tool}: ${checks.join(', ')} at ${[where.file, where.line].filter((part) => part !== undefined).join(':')}`;
@@ -79,6 +87,10 @@ function complete(draft: Draft, missing: Missing, equivalents: Equivalents): Imp
   }
   const exception = { rules, selector, reason, approver: missing.approver, until };
   return { exceptions: [{ exception, why }], refused };
+}
+
+function isEmpty(selector: Selector): boolean {
+  return Object.values(selector).every((part) => part === null || (Array.isArray(part) && part.length === 0));
 }
 
 function lacking(until: string | null, reason: string | null): string | null {

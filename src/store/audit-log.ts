@@ -20,7 +20,8 @@ export function auditLog(database: DatabaseSync, file: string): AuditLog {
 }
 
 /** Appends within the transaction of whatever is written down, so that there is neither without the other. */
-export function appendAudit(database: DatabaseSync, event: AuditEvent): AuditEntry {
+export function appendAudit(database: DatabaseSync, given: AuditEvent): AuditEntry {
+  const event = wellFormed(given);
   const [last] = newest(database, 1);
   const sequence = (last?.sequence ?? 0) + 1;
   const digest = digestOf(event, sequence, last?.digest ?? '');
@@ -30,6 +31,17 @@ export function appendAudit(database: DatabaseSync, event: AuditEvent): AuditEnt
     )
     .run(sequence, event.at, event.by, event.action, event.subject, JSON.stringify(event.detail), digest);
   return { ...event, sequence, digest };
+}
+
+/** With what UTF-8 cannot hold replaced, as the database would: the digest is of what is read again. */
+function wellFormed(event: AuditEvent): AuditEvent {
+  const { by, action, subject } = event;
+  return {
+    ...event,
+    by: by.toWellFormed(),
+    action: action.toWellFormed(),
+    subject: subject.toWellFormed(),
+  };
 }
 
 /** Over a list, not an object: nothing in it can be read in two ways. */

@@ -230,6 +230,41 @@ export function storeContract(name: string, makePlace: () => Promise<Place>): vo
     );
   });
 
+  describe(`${name}: texts of whatever kind`, () => {
+    test.each([
+      ['quotes and semicolons', `'"; DROP TABLE findings; --`],
+      ['a NUL character', 'a\0b'],
+      ['characters beyond the first plane', '🔥 \u{10ffff}'],
+      ['nothing', ''],
+      ['a text of a megabyte', 'x'.repeat(1_048_576)],
+    ])('%s come back as they were', async (_, text) =>
+      withStore(async (store) => {
+        const fault = row('host-pid', 'a', { message: text, path: text, file: text, exception: text });
+        const resource = { ...checkout, name: text, owner: text };
+        await record(store, startOn(1, ['host-pid'], text), [[resource, fault]]);
+        const again = await record(store, startOn(2, ['host-pid'], text), [[resource, fault]]);
+        expect(again).toMatchObject({ target: text, open: 1, opened: 0, fixed: 0 });
+        expect(await store.findings.open(text, everything)).toMatchObject([{ ...fault, resource }]);
+        await store.audit.append({ ...made, action: 'test', subject: text, detail: { text } });
+        expect(await store.audit.list(1)).toMatchObject([{ subject: text, detail: { text } }]);
+        expect(await store.audit.verify(null)).toMatchObject({ broken: null });
+      })(),
+    );
+
+    test(
+      'a lone surrogate, which no UTF-8 can hold, does not part what belongs together',
+      withStore(async (store) => {
+        const resource = { ...checkout, name: 'a\ud800' };
+        const fault = row('host-pid', 'a', { message: '\ud800' });
+        await record(store, startOn(1), [[resource, fault]]);
+        expect(await record(store, startOn(2), [[resource, fault]])).toMatchObject({ open: 1, opened: 0 });
+        expect(await record(store, startOn(3), [[resource]])).toMatchObject({ open: 0, fixed: 1 });
+        await store.audit.append({ ...made, action: 'test', subject: '\ud800', detail: { text: '\ud800' } });
+        expect(await store.audit.verify(null)).toMatchObject({ broken: null });
+      }),
+    );
+  });
+
   describe(`${name}: questions of a report`, () => {
     const found: Found = [
       [
