@@ -43,6 +43,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   frameworks: ['core'],
   report: ['core', 'frameworks'],
+  exceptions: ['core', 'yaml', 'rules', 'manifests', 'check'],
   operations: [
     'core',
     'cel',
@@ -59,15 +60,20 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'configuration',
     'frameworks',
     'report',
+    'exceptions',
   ],
+  store: ['core', 'operations'],
   files: ['core', 'operations'],
-  app: ['core', 'operations', 'files'],
-  formats: ['core', 'frameworks', 'report', 'operations'],
+  app: ['core', 'operations', 'files', 'store'],
+  formats: ['core', 'frameworks', 'report', 'exceptions', 'operations'],
   surfaces: ['core', 'operations', 'app', 'formats'],
 };
 
 /** Ports are declared on floor 6 in these files; floor 7 implements them and imports nothing else from there. */
-const ports = new Set(['src/operations/inputs.ts']);
+const ports = new Set(['src/operations/inputs.ts', 'src/operations/store-port.ts']);
+
+/** The rooms of floor 7. */
+const floor7 = new Set(['files', 'store']);
 
 const sources = globSync('src/**/*.ts').filter((file) => !file.endsWith('.test.ts'));
 
@@ -98,7 +104,7 @@ test('every import goes down', () => {
 
 test('implementations of ports import nothing of the operations but the ports', () => {
   expect(
-    imports.filter(({ from, to, target }) => from === 'files' && to === 'operations' && !ports.has(target)),
+    imports.filter(({ from, to, target }) => floor7.has(from) && to === 'operations' && !ports.has(target)),
   ).toEqual([]);
 });
 
@@ -109,7 +115,7 @@ test('no room is entered and left again: there is no cycle among rooms', () => {
 });
 
 test('floors 1 to 6 use no Node module but crypto and zlib', () => {
-  const floors = new Set(Object.keys(rooms).slice(0, Object.keys(rooms).indexOf('files')));
+  const floors = new Set(Object.keys(rooms).slice(0, Object.keys(rooms).indexOf('operations') + 1));
   const wrong = sources
     .filter((file) => floors.has(file.split('/')[1] ?? ''))
     .filter((file) => /from 'node:(?!crypto'|zlib')/.test(readFileSync(file, 'utf8')));

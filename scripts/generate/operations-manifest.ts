@@ -42,6 +42,15 @@ const order = [
   'config generate',
   'config suggest',
   'config import',
+  'exception create',
+  'exception list',
+  'exception expire',
+  'exception import',
+  'exception export',
+  'audit list',
+  'audit verify',
+  'store backup',
+  'store migrate',
 ];
 
 async function entry(file: string): Promise<{ readonly order: number; readonly text: string }> {

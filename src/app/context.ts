@@ -1,4 +1,7 @@
+import { userInfo } from 'node:os';
+import { resolve } from 'node:path';
 import { fileInputs } from '../files/inputs.ts';
+import { writeText } from '../files/write-text.ts';
 import type { Context } from '../operations/operation.ts';
 
 /** Opens the ports of this machine; nothing else knows an implementation. */
@@ -8,5 +11,13 @@ export function openContext(version: string, stdin: AsyncIterable<Buffer>): Cont
     now: () => BigInt(Date.now()) * 1_000_000n,
     pause: () => new Promise((resolve) => void setImmediate(resolve)),
     version,
+    openStore: async (place) => (await import('./open-store.ts')).openStore(place, process.env),
+    write: writeText,
+    target: (paths) =>
+      paths
+        .map((path) => (path === '-' ? '<stdin>' : resolve(path)))
+        .toSorted()
+        .join(' '),
+    user: () => userInfo().username,
   };
 }

@@ -98,7 +98,7 @@ const broken: readonly (readonly [what: string, text: string, sentence: RegExp])
   [
     'an unknown framework',
     text({ organization: { ...organization, compliance: ['PCI-DS'] } }),
-    /^6:4: there is no framework `PCI-DS`; did you mean `PCI-DSS`\?$/,
+    /^6:4: there is no framework `PCI-DS`; did you mean `pci-dss`\?$/,
   ],
   [
     'a framework that is a number',

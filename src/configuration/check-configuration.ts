@@ -105,7 +105,7 @@ function complianceProblems(
 ): readonly Remark[] {
   return (organization?.compliance ?? []).flatMap((name, index) => {
     if (frameworks.some(({ id }) => id === name) || evidence.of(name) !== null) return [];
-    const near = nearest(name, [...evidence.names, ...frameworks.map(({ id }) => id)]);
+    const near = nearest(name.toLowerCase(), [...evidence.names, ...frameworks.map(({ id }) => id)]);
     const meant =
       near === null ? `; choose among ${evidence.names.join(', ')}` : `; did you mean \`${near}\`?`;
     return [

@@ -25,7 +25,9 @@ const organization = z.strictObject({
   compliance: z
     .array(words)
     .default([])
-    .describe('frameworks to report on, whose rules are switched on: SOC2, HIPAA, PCI-DSS, ISO27001, GDPR …'),
+    .describe(
+      'frameworks to report on, whose rules are switched on: `soc-2`, `hipaa`, `pci-dss` …, in any case and with any separators',
+    ),
 });
 
 const category = z.strictObject({

@@ -14,6 +14,10 @@ export type ErrorCode =
   | 'INPUT_UNREADABLE'
   | 'OUTPUT_UNWRITABLE'
   | 'SCHEMA_INVALID'
+  | 'STORE_UNUSABLE'
+  | 'SECRET_REFUSED'
+  | 'EXCEPTION_INVALID'
+  | 'BASELINE_INVALID'
   | 'VERSION_UNSUPPORTED';
 
 /** Where a user's mistake stands. */

@@ -1,7 +1,16 @@
 import { WritError } from '../core/errors.ts';
+import type { AuditListResult } from '../operations/audit-list.ts';
+import type { AuditVerifyResult } from '../operations/audit-verify.ts';
+import type { ExceptionExpireResult } from '../operations/exception-expire.ts';
+import type { ExceptionExportResult } from '../operations/exception-export.ts';
+import type { ExceptionImportResult } from '../operations/exception-import.ts';
+import type { ExceptionListResult } from '../operations/exception-list.ts';
 import type { ProveResult } from '../operations/prove.ts';
 import type { ReportResult } from '../operations/report.ts';
 import type { RulesResult } from '../operations/rules.ts';
+import type { StoreBackupResult } from '../operations/store-backup.ts';
+import type { StoreMigrateResult } from '../operations/store-migrate.ts';
+import type { StoredException } from '../operations/store-port.ts';
 import { formatNames } from './index.ts';
 import { styler } from './style.ts';
 
@@ -50,6 +59,49 @@ const renderers: Readonly<Record<string, Readonly<Record<string, Render>>>> = {
   'config suggest': config('config suggest'),
   'config import': config('config import'),
   'config generate': config('config generate'),
+  'exception create': {
+    text: async (output, colour) =>
+      (await import('./exceptions-text.ts')).exceptionText(output as StoredException, styler(colour)),
+    json,
+  },
+  'exception list': {
+    text: async (output, colour) =>
+      (await import('./exceptions-text.ts')).exceptionListText(output as ExceptionListResult, styler(colour)),
+    json,
+  },
+  'exception expire': {
+    text: async (output) =>
+      (await import('./exceptions-text.ts')).exceptionExpireText(output as ExceptionExpireResult),
+    json,
+  },
+  'exception import': {
+    text: async (output) =>
+      (await import('./exceptions-text.ts')).exceptionImportText(output as ExceptionImportResult),
+    json,
+  },
+  'exception export': {
+    text: async (output) =>
+      (await import('./exceptions-text.ts')).exceptionExportText(output as ExceptionExportResult),
+    json,
+  },
+  'store backup': {
+    text: async (output) => (await import('./store-text.ts')).storeBackupText(output as StoreBackupResult),
+    json,
+  },
+  'store migrate': {
+    text: async (output) => (await import('./store-text.ts')).storeMigrateText(output as StoreMigrateResult),
+    json,
+  },
+  'audit list': {
+    text: async (output, colour) =>
+      (await import('./store-text.ts')).auditListText(output as AuditListResult, styler(colour)),
+    json,
+  },
+  'audit verify': {
+    text: async (output, colour) =>
+      (await import('./store-text.ts')).auditVerifyText(output as AuditVerifyResult, styler(colour)),
+    json,
+  },
 };
 
 /** The formats of an operation by name, in the order in which help lists them. */

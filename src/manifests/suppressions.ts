@@ -68,8 +68,8 @@ function dateFault(entry: string, until: string): string | null {
   return isDate(until) ? null : `\`${until}\` is no date: write it as YYYY-MM-DD`;
 }
 
-/** Whether a text is a day of the calendar: JavaScript takes the 30th of February for the 2nd of March. */
-function isDate(text: string): boolean {
+/** Whether a text is a day of the calendar, as YYYY-MM-DD: JavaScript takes the 30th of February for the 2nd of March. */
+export function isDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const time = Date.parse(text);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);

@@ -4,6 +4,8 @@ const telling =
   /pass(?:word|wd|phrase)?|secret|token|credential|api[-_.]?key|private[-_.]?key|access[-_.]?key|client[-_.]?key|signing[-_.]?key|connection[-_.]?string|(?:^|[-_.])(?:key|pwd|auth|dsn)(?:$|[-_.])/i;
 const shaped =
   /-----BEGIN [A-Z ]*PRIVATE KEY-----|\b(?:AKIA|ASIA)[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{30,}\b|\bxox[abprs]-[A-Za-z0-9-]{10,}|\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\./;
+/** Every text in the shape of a key or token. */
+export const secretShapes = new RegExp(`(?:${shaped.source})[A-Za-z0-9_.-]*`, 'g');
 const inUrl = /[a-z][a-z0-9+.-]*:\/\/([^/\s:@]*)(?::([^/\s]+))?@/gi;
 /** Names that were asked about: manifests repeat a few hundred. */
 const known = new Map<string, boolean>();

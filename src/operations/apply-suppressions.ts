@@ -1,8 +1,10 @@
 import type { Placed } from '../check/findings.ts';
 import type { Unplaced } from '../core/finding.ts';
-import { at, isJsonObject, tokens, type JsonPointer } from '../core/json.ts';
+import type { JsonPointer } from '../core/json.ts';
 import type { Resource } from '../core/resource.ts';
 import type { Rule } from '../core/rule.ts';
+import { isPast } from '../exceptions/is-past.ts';
+import { containerAt } from '../manifests/container-at.ts';
 import { annotation, suppressions, type Suppression } from '../manifests/suppressions.ts';
 import { ruleNamed } from './catalogue.ts';
 import { schemaCodes } from './schema-findings.ts';
@@ -17,7 +19,6 @@ export interface SuppressionScope {
 }
 
 const path: JsonPointer = '/metadata/annotations/writ.dev~1ignore';
-const day = 86_400_000_000_000n;
 
 /** Marks what an annotation lifts, and adds a finding for each entry that does not count. */
 export function applySuppressions(
@@ -66,11 +67,6 @@ function mark(
   });
 }
 
-/** The day itself still counts. */
-function isPast(until: string, now: bigint): boolean {
-  return BigInt(Date.parse(until)) * 1_000_000n + day <= now;
-}
-
 /** The policy that a suppression means: of this run, of the schema, or of the catalogue; null where there is none. */
 function policyNamed(name: string, { rules }: SuppressionScope): string | null {
   if (rules.has(name)) return name;
@@ -93,16 +89,6 @@ function lifts(
 ): boolean {
   if (policyNamed(rule, scope) !== finding.policy) return false;
   return container === null || containerAt(resource, finding.path) === container;
-}
-
-/** The name of the container in which a path lies, or null. */
-function containerAt(resource: Resource, pointer: JsonPointer): string | null {
-  const parts = tokens(pointer);
-  const index = parts.findIndex((token) => /^(?:containers|initContainers|ephemeralContainers)$/.test(token));
-  if (index < 0) return null;
-  const container = at(resource, `/${parts.slice(0, index + 2).join('/')}`);
-  const name = isJsonObject(container) ? container['name'] : undefined;
-  return typeof name === 'string' ? name : null;
 }
 
 function faultFinding(message: string, placed: Placed): Unplaced {

@@ -21,6 +21,7 @@ import { Reading } from './reading.ts';
 import { createReporter, type Reporter } from './reporter.ts';
 import { createSurroundings } from './surroundings.ts';
 import { createTally } from './tally.ts';
+import { inTurn, type Watch } from './watch.ts';
 
 /** What `check` is asked, as flags. */
 export interface CheckInput {
@@ -48,6 +49,8 @@ export interface World {
   readonly pause: () => Promise<void>;
   /** What a configuration says of the rules; without it they are as they are. */
   readonly decided?: Decided;
+  /** What looks at each object before it is reported. */
+  readonly watch?: Watch | undefined;
 }
 
 /** One run of `check`: sources in, events out, and a result at the end. */
@@ -70,13 +73,14 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
   }
   const minor = parseVersion(input.kubernetesVersion);
   const tally = createTally();
+  const watch = world.watch ?? inTurn([]);
   const reporter = createReporter({ emit, tally, fold: !input.noFold, covers: coversOf(chosen) });
   const judging: Judging = {
     ...judgingOf(decided.rules, minor, world),
     reads: new Map(),
     tally,
     minor,
-    showAll: input.results === 'all',
+    showAll: input.results === 'all' || watch.wantsAll,
     defaulting: input.defaulting,
   };
   const surroundings = createSurroundings(judging.judge, judging.kinds, judging.facts);
@@ -86,16 +90,13 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
     pause: world.pause,
     reporter,
     tally,
-    judge: (placed) => judgeDecided(judging, decided.objects, placed),
-    skip: (placed, reason) => skipResource(judging, placed, reason),
-    judgeLater: (later, placed) => judgeLater(judging, later, placed, surroundings.facts()),
+    judge: (placed) => watch.see(judgeDecided(judging, decided.objects, placed), placed, tally),
+    skip: (placed, reason) => watch.see(skipResource(judging, placed, reason), placed, tally),
+    judgeLater: (later, placed) =>
+      watch.see(judgeLater(judging, later, placed, surroundings.facts()), placed, tally),
     surroundings,
   });
-  if (minor !== minors.newest) {
-    reporter.note(
-      `fields are judged by the schema of Kubernetes 1.${minors.newest}, rules by those of 1.${minor}`,
-    );
-  }
+  noteVersion(minor, reporter);
   const isFailure = failure(input);
   let failed = false;
   reporter.onFinding((finding) => (failed ||= isFailure(finding)));
@@ -105,10 +106,18 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
       const judged = reading.finish(input);
       const summary = tally.summary(chosen.length);
       noteNothingRuns(summary, reporter);
+      for (const note of watch.notes()) reporter.note(note);
       reporter.finish();
       return { summary, rules: chosen, failed, judged: judged && summary.error === 0 };
     },
   };
+}
+
+function noteVersion(minor: number, reporter: Reporter): void {
+  if (minor === minors.newest) return;
+  reporter.note(
+    `fields are judged by the schema of Kubernetes 1.${minors.newest}, rules by those of 1.${minor}`,
+  );
 }
 
 // Folders of charts and releases have many objects and nothing that runs: that is no clean bill of health.

@@ -8,6 +8,7 @@ import { decidedBy } from './decided-by.ts';
 import { narrowing } from './narrowing.ts';
 import { limitParameters } from './limits.ts';
 import { defineOperation, type Context } from './operation.ts';
+import { watchingFor, watchParameters } from './watch-parameters.ts';
 import { withCrds } from './with-crds.ts';
 
 export const check = defineOperation({
@@ -39,6 +40,7 @@ export const check = defineOperation({
       value: 'NAMES',
       description: 'judge by the rules that are evidence for these frameworks: names, or files of your own',
     },
+    ...watchParameters,
     results: { type: 'choice', value: 'WHICH', choices: ['all'], description: 'show pass and skip, too' },
     failOn: {
       type: 'choice',
@@ -87,10 +89,20 @@ export const check = defineOperation({
     const schema = await withCrds(await kubernetesSchema(), input.crds, context.inputs, limits);
     const rules = await withEvidence(input, context);
     const { decided, notes } = await decidedBy({ ...input, rules }, context, { schema, now });
-    const run = startRun({ ...input, rules }, { now, schema, pause: context.pause, decided }, emit);
-    for (const note of notes) emit({ type: 'note', note });
-    for await (const source of context.inputs.open(input.paths, limits)) await run.judge(source);
-    return run.finish();
+    const chosen = decided.rules.map(({ rule }) => rule);
+    const watching = await watchingFor(input, { rules: chosen, now }, context);
+    try {
+      const world = { now, schema, pause: context.pause, decided, watch: watching?.watch };
+      const run = startRun({ ...input, rules }, world, emit);
+      for (const note of notes) emit({ type: 'note', note });
+      for await (const source of context.inputs.open(input.paths, limits)) await run.judge(source);
+      const result = run.finish();
+      for (const note of (await watching?.finish(result)) ?? []) emit({ type: 'note', note });
+      return result;
+    } catch (cause) {
+      await watching?.abandon();
+      throw cause;
+    }
   },
 });
 

@@ -1,4 +1,5 @@
 import type { Inputs } from './inputs.ts';
+import type { Store } from './store-port.ts';
 
 /** One argument of an operation, from which flags, JSON Schemas and help are derived. */
 export type Parameter = {
@@ -55,6 +56,20 @@ export interface Context {
   /** Lets run whatever waits, such as output on its way: a loop that never does keeps all of it in memory. */
   readonly pause: () => Promise<void>;
   readonly version: string;
+  /**
+   * The store at a place: a file; null for the one that the settings name.
+   * @throws {WritError} `STORE_UNUSABLE`
+   */
+  readonly openStore: (place: string | null) => Promise<Store>;
+  /**
+   * Writes a file that appears whole or not at all.
+   * @throws {WritError} `OUTPUT_UNWRITABLE`
+   */
+  readonly write: (file: string, text: string) => void;
+  /** What paths are called, the same from whichever folder they are named. */
+  readonly target: (paths: readonly string[]) => string;
+  /** Who does what is done here. */
+  readonly user: () => string;
 }
 
 /** Something Writ can do. Defined once; every surface offers it without further code. */

@@ -79,7 +79,7 @@ describe('config generate', () => {
 
   test.each([
     [{ organization: null }, 'whose configuration it is was not said'],
-    [{ compliance: ['PCI-DS'] }, 'there is no framework `PCI-DS`; did you mean `PCI-DSS`?'],
+    [{ compliance: ['PCI-DS'] }, 'there is no framework `PCI-DS`; did you mean `pci-dss`?'],
   ])('refuses %o', async (more, message) => {
     await expect(generated(more)).rejects.toMatchObject({ code: 'USAGE', message });
   });

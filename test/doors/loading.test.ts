@@ -25,6 +25,18 @@ test('judging plain YAML loads three small packages and no other', () => {
   expect(modules.filter((url) => /\/(?:prove|fix|dialects|admission)\//.test(url))).toEqual([]);
 });
 
+/** What a run needs only when it is asked for exceptions, a baseline or a record. */
+const apart = /^node:sqlite$|\/store\/|\/watching\.|\/exceptions\/(?!is-past)|\/zod\//;
+
+test('judging loads no store, no SQLite and no reader of exceptions', () => {
+  const modules = loaded(['check', 'examples/shop', '--fail-on', 'none']);
+  expect(modules.filter((url) => apart.test(url))).toEqual([]);
+  using made = folder({});
+  const flags = ['--fail-on', 'none', '--record', '--store', `${made.path}/store.db`];
+  const recorded = loaded(['check', 'examples/shop', ...flags]);
+  expect(recorded.filter((url) => apart.test(url))).toContain('node:sqlite');
+});
+
 test('YAML that is not plain loads the YAML library besides', () => {
   using made = folder({ 'a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: &m {name: a}\ndata: *m\n' });
   expect(packages(loaded(['check', made.path]))).toEqual(['commander', 'ignore', 're2js', 'yaml']);

@@ -90,6 +90,30 @@ test.each(brokenTexts)('what is said of broken YAML does not quote it: %s', asyn
   }
 });
 
+test('a canary is in no byte of a store, of a baseline or of an exported exception', async () => {
+  const store = join(folder, 'store.db');
+  const kept = ['--store', store, '--record', '--no-fold', '--profile', 'all'];
+  const baseline = ['--baseline', join(folder, 'baseline.out'), '--write-baseline'];
+  const { err } = await writ([
+    'check',
+    join(folder, 'pod.yaml'),
+    join(folder, 'secret.yaml'),
+    ...kept,
+    ...baseline,
+  ]);
+  expect(err).toMatch(/recorded run 1 of .*: \d\d+ open/);
+  await writ(['check', folder, '--results', 'all', ...kept]);
+  const url = `https://shop:${canary}@db.example/x`;
+  const made = ['--names', 'checkout', '--approver', url, '--until', '2099-01-31', '--reason', `see ${url}`];
+  const created = await writ(['exception', 'create', '--rules', 'host-pid', ...made, '--store', store]);
+  expect(created.code).toBe(0);
+  await writ(['store', 'backup', join(folder, 'copy.db'), '--store', store]);
+  const written = readdirSync(folder).filter((name) => /^(?:store|copy|baseline)\./.test(name));
+  expect(written).toEqual(expect.arrayContaining(['baseline.out', 'copy.db', 'store.db']));
+  for (const name of written) expect(leaks(readFileSync(join(folder, name), 'latin1'))).toEqual([]);
+  expect(readFileSync(store, 'latin1')).toContain('://\u00e2\u0080\u00a2');
+});
+
 test('every place of the manifests holds the canary that is looked for', () => {
   const places = Object.values(manifests).join('').split(canary).length - 1;
   expect(places).toBeGreaterThan(25);

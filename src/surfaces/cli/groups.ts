@@ -3,9 +3,12 @@ import type { Command } from 'commander';
 /** Commands that only hold others, by name, and what they are about. */
 const groups: Readonly<Record<string, string>> = {
   config: "Look at the organization's configuration, or make one.",
+  exception: 'Lift rules for some objects until a day.',
+  store: 'Copy the store, or bring it up to date.',
+  audit: 'List what was done, and verify that the list is whole.',
 };
 
-/** Gives a command its place: `config validate` goes into `config`, which is made once. */
+/** Gives a command its place: `exception create` goes into `exception`, which is made once. */
 export function commandIn(program: Command, name: string): Command {
   const [first = name, second] = name.split(' ');
   if (second === undefined) return program.command(first);

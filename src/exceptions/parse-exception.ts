@@ -1,0 +1,58 @@
+import { at, child, isJsonObject, type JsonObject, type JsonValue } from '../core/json.ts';
+import { nearest } from '../core/nearest.ts';
+import { parseShape, type ShapeProblem } from '../rules/shape-problems.ts';
+import type { Exception } from './exception.ts';
+import { exceptionShape, type ExceptionFile } from './exception-shape.ts';
+
+/** The rules that there are. */
+export interface KnownRules {
+  /** The id that a name stands for, or null. */
+  id(name: string): string | null;
+  /** What a wrong name may have meant. */
+  readonly names: readonly string[];
+}
+
+/** Whether a value means to be an exception file. */
+export function isExceptionFile(value: JsonObject): boolean {
+  const { kind, apiVersion } = value;
+  return kind === 'Exception' && typeof apiVersion === 'string' && apiVersion.startsWith('writ/');
+}
+
+/** The exception in a document, or everything that keeps it from being one. */
+export function parseException(
+  value: JsonValue,
+  known: KnownRules,
+): { readonly exception: Exception } | { readonly problems: readonly ShapeProblem[] } {
+  const parsed = parseShape(exceptionShape, value, 'the exception');
+  if ('problems' in parsed) return parsed;
+  // The shape passes over this key, and without it the selector would be wider.
+  const labels = at(value, '/selector/labels/matchLabels');
+  if (isJsonObject(labels) && Object.hasOwn(labels, '__proto__')) {
+    return {
+      problems: [{ pointer: '/selector/labels/matchLabels/__proto__', message: '`__proto__` is no label' }],
+    };
+  }
+  const problems = parsed.data.rules.flatMap((name, index): readonly ShapeProblem[] =>
+    known.id(name) === null ? [{ pointer: child('/rules', index), message: unknownRule(name, known) }] : [],
+  );
+  return problems.length > 0 ? { problems } : { exception: toException(parsed.data, known) };
+}
+
+function unknownRule(name: string, { names }: KnownRules): string {
+  const near = nearest(name, names);
+  return `there is no rule \`${name}\`${near === null ? '' : `; did you mean \`${near}\`?`}`;
+}
+
+function toException(
+  { rules, selector, reason, approver, until }: ExceptionFile,
+  known: KnownRules,
+): Exception {
+  const { kinds = [], namespaces = [], names = [], containers = [], files = [], labels = null } = selector;
+  return {
+    rules: [...new Set(rules.flatMap((name) => known.id(name) ?? []))],
+    selector: { kinds, namespaces, names, containers, files, labels },
+    reason,
+    approver,
+    until,
+  };
+}

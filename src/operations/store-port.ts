@@ -1,0 +1,299 @@
+import type { Result } from '../core/finding.ts';
+import type { Risk } from '../core/rule.ts';
+import type { Severity } from '../core/severity.ts';
+import type { Exception } from '../exceptions/exception.ts';
+
+export type { Exception };
+
+/**
+ * Port: what outlives a run. What a promise of it has resolved for is on disk: no killed process and no power failure
+ * takes it back. Times are milliseconds since the epoch.
+ */
+export interface Store {
+  readonly findings: FindingHistory;
+  readonly exceptions: StoredExceptions;
+  readonly approvals: Approvals;
+  readonly undo: UndoRecords;
+  readonly audit: AuditLog;
+  /** Where it is, and which steps of its making it had taken when it was opened, and has now. */
+  readonly about: { readonly place: string; readonly from: number; readonly to: number };
+  /** Writes a copy that opens by itself; the store may be in use meanwhile. */
+  backup(file: string): Promise<void>;
+  /** May be called again. */
+  close(): Promise<void>;
+}
+
+/** What runs found, and since when. A target is what was looked at again and again: a folder, a cluster. */
+export interface FindingHistory {
+  record(start: RunStart): Promise<Recording>;
+  /** Newest first; of every target where it is null. */
+  runs(target: string | null, limit: number): Promise<readonly Run[]>;
+  /** Findings that are open, worst first. */
+  open(target: string, query: OpenQuery): Promise<readonly StoredFinding[]>;
+  /** Every open finding by its name and rule alone. */
+  openPrints(target: string): Promise<readonly Print[]>;
+  countOpen(target: string, by: Grouping): Promise<readonly Count[]>;
+  /** Days of UTC on which something was opened or fixed, oldest first. */
+  perDay(target: string, since: number): Promise<readonly Day[]>;
+  /** What a run opened and fixed; null where there is no such run. */
+  difference(run: number, limit: number): Promise<Difference | null>;
+  /** Every rule that a run of the target judged by, in order of id. */
+  byRule(target: string): Promise<readonly RuleHistory[]>;
+  /** The objects with the most open findings, weighed by severity, worst first. */
+  worst(target: string, limit: number): Promise<readonly Burden[]>;
+  /** One finding in every target that has it. */
+  find(fingerprint: string): Promise<readonly StoredFinding[]>;
+}
+
+/** What a run is about, known when it begins. */
+export interface RunStart {
+  readonly target: string;
+  readonly at: number;
+  readonly by: string;
+  /** Writ's own. */
+  readonly version: string;
+  readonly policies: readonly JudgedPolicy[];
+}
+
+/** A policy that a run judges by. */
+export interface JudgedPolicy {
+  readonly id: string;
+  readonly code: string | null;
+  readonly category: string;
+}
+
+/** A run being recorded: nothing of it is stored before `finish` resolves, and all of it then. */
+export interface Recording {
+  /** One object that was judged; only its findings can count as fixed. Returns a number for `finding`. */
+  resource(resource: JudgedResource): number;
+  /**
+   * One finding of an object. Of `error` and `skip` only this is kept: nothing was learned of the policy there, so that
+   * what was open before stays open. `pass` says nothing.
+   */
+  finding(resource: number, finding: FindingRow): void;
+  finish(end: RunEnd): Promise<Run>;
+  /** Forgets what was given; after the end it does nothing. */
+  abandon(): Promise<void>;
+}
+
+/** An object that a run judged. */
+export interface JudgedResource {
+  readonly group: string;
+  readonly kind: string;
+  readonly namespace: string | null;
+  readonly name: string;
+  /** Who looks after it, or null where it does not say. */
+  readonly owner: string | null;
+}
+
+/** A finding as it is stored. */
+export interface FindingRow {
+  /** 32 hex digits. */
+  readonly fingerprint: string;
+  readonly policy: string;
+  readonly result: Result;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly path: string;
+  readonly file: string;
+  readonly line: number;
+  readonly risk: Risk | null;
+  /** The reason why it is excepted, or null. */
+  readonly exception: string | null;
+}
+
+/** How a run ended. */
+export interface RunEnd {
+  /** Whether everything of the target was looked at: then what was not seen is gone, and its findings are fixed. */
+  readonly whole: boolean;
+  /** Figures that are shown over time, by name. */
+  readonly summary: Readonly<Record<string, number>>;
+}
+
+/** A run that is stored. */
+export interface Run extends RunEnd {
+  readonly id: number;
+  readonly target: string;
+  readonly at: number;
+  readonly by: string;
+  readonly version: string;
+  readonly open: number;
+  readonly opened: number;
+  /** Fixed before, and there again. */
+  readonly reopened: number;
+  readonly fixed: number;
+}
+
+/** Which open findings; null does not narrow. */
+export interface OpenQuery {
+  readonly policy: string | null;
+  readonly severity: Severity | null;
+  readonly category: string | null;
+  readonly namespace: string | null;
+  readonly owner: string | null;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** A finding with its history. */
+export interface StoredFinding extends FindingRow {
+  readonly target: string;
+  readonly category: string;
+  readonly resource: JudgedResource;
+  readonly firstSeen: number;
+  readonly lastSeen: number;
+  /** When it was last opened: first seen, or seen again after it was fixed. */
+  readonly openedAt: number;
+  readonly fixedAt: number | null;
+  /** How often it came back. */
+  readonly reopened: number;
+}
+
+/** A finding by its name. */
+export interface Print {
+  readonly fingerprint: string;
+  readonly policy: string;
+}
+
+/** By what open findings are counted. */
+export type Grouping = 'rule' | 'category' | 'severity' | 'namespace' | 'owner';
+
+/** Open findings of one group; `key` is null for objects without a namespace or an owner. */
+export interface Count {
+  readonly key: string | null;
+  readonly open: number;
+  /** How many of them an exception lifts. */
+  readonly excepted: number;
+}
+
+/** What happened on one day. */
+export interface Day {
+  /** YYYY-MM-DD. */
+  readonly day: string;
+  readonly opened: number;
+  readonly reopened: number;
+  readonly fixed: number;
+}
+
+/** What a run changed; the lists are cut at the limit, the figures of the run are not. */
+export interface Difference {
+  readonly run: Run;
+  readonly opened: readonly StoredFinding[];
+  readonly fixed: readonly StoredFinding[];
+}
+
+/** How a rule did over time; one with neither `opened` nor `open` never fired. */
+export interface RuleHistory {
+  readonly policy: string;
+  readonly category: string;
+  readonly open: number;
+  readonly excepted: number;
+  readonly opened: number;
+  readonly reopened: number;
+  readonly fixed: number;
+  /** Milliseconds; null where nothing was fixed. */
+  readonly medianToFix: number | null;
+}
+
+/** What an object carries. */
+export interface Burden {
+  readonly resource: JudgedResource;
+  readonly open: number;
+  /** Open findings by severity, each twice as heavy as the next milder. */
+  readonly weight: number;
+}
+
+/** Exceptions that were made here, not in a file. */
+export interface StoredExceptions {
+  create(exception: Exception, made: Made): Promise<StoredException>;
+  /** Newest first. */
+  list(): Promise<readonly StoredException[]>;
+  /** Ends one before its day; false where there is none, or none that still stands. */
+  end(id: string, made: Made): Promise<boolean>;
+}
+
+/** Who did something, and when. */
+export interface Made {
+  readonly at: number;
+  readonly by: string;
+}
+
+/** An exception in the store. */
+export interface StoredException extends Exception {
+  readonly id: string;
+  readonly created: Made;
+  readonly ended: Made | null;
+}
+
+/** Who allowed or refused what. */
+export interface Approvals {
+  add(approval: Omit<Approval, 'id'>): Promise<Approval>;
+  /** Newest first. */
+  of(subject: string): Promise<readonly Approval[]>;
+}
+
+/** A decision about a plan. */
+export interface Approval extends Made {
+  readonly id: string;
+  /** What it is about: a plan's id. */
+  readonly subject: string;
+  readonly decision: 'approved' | 'refused';
+  readonly reason: string;
+}
+
+/** How to take changes back. */
+export interface UndoRecords {
+  /** @throws {WritError} `SECRET_REFUSED` where a change holds a secret: it would be stored as it is */
+  add(record: Omit<UndoRecord, 'undone' | 'id'>): Promise<UndoRecord>;
+  get(id: string): Promise<UndoRecord | null>;
+  /** Newest first. */
+  list(limit: number): Promise<readonly UndoRecord[]>;
+  /** Marks one as taken back; false where there is none, or it was before: of two who try, one succeeds. */
+  take(id: string, made: Made): Promise<boolean>;
+}
+
+/** Changes that were written, and their inverse. */
+export interface UndoRecord extends Made {
+  readonly id: string;
+  readonly summary: string;
+  /** JSON, as whoever applies it understands it. */
+  readonly changes: string;
+  readonly undone: Made | null;
+}
+
+/** What was done, in order; each entry holds the digest of the one before it. */
+export interface AuditLog {
+  append(event: AuditEvent): Promise<AuditEntry>;
+  /** Newest first. */
+  list(limit: number): Promise<readonly AuditEntry[]>;
+  /** Looks at every entry; an `anchor` that somebody kept shows whether the end was cut off. */
+  verify(anchor: AuditAnchor | null): Promise<AuditVerdict>;
+}
+
+/** Something that was done. */
+export interface AuditEvent extends Made {
+  /** Noun and verb: `exception.create`. */
+  readonly action: string;
+  readonly subject: string;
+  readonly detail: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** An entry's place and digest. */
+export interface AuditAnchor {
+  /** 1-based. */
+  readonly sequence: number;
+  /** SHA-256 in hex. */
+  readonly digest: string;
+}
+
+/** An event in the log. */
+export interface AuditEntry extends AuditEvent, AuditAnchor {}
+
+/** Whether a log is what was written. */
+export interface AuditVerdict {
+  readonly entries: number;
+  /** The newest entry, worth keeping elsewhere; null for an empty log. */
+  readonly last: AuditAnchor | null;
+  /** The first entry that is not what was written, and why; null where all are. */
+  readonly broken: { readonly sequence: number; readonly why: string } | null;
+}

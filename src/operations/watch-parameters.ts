@@ -1,0 +1,35 @@
+import type { Context } from './operation.ts';
+import type { WatchedRun, WatchInput, Watching } from './watching.ts';
+
+/** Arguments by which a run looks at exceptions and a baseline, and is recorded. */
+export const watchParameters = {
+  exceptions: {
+    type: 'list',
+    value: 'FILES',
+    description: 'lift what these exception files say; `writ exception` keeps others in the store',
+  },
+  baseline: {
+    type: 'text',
+    value: 'FILE',
+    description: 'findings that are known: only what is new fails',
+  },
+  writeBaseline: { type: 'flag', description: 'write what is found now to the file of --baseline' },
+  record: { type: 'flag', description: 'keep the run in the store, and apply its exceptions' },
+  store: {
+    type: 'text',
+    value: 'FILE',
+    description:
+      'the store, whose exceptions apply (default: WRIT_STORE, else writ/store.db in XDG_STATE_HOME)',
+  },
+} as const;
+
+/** Opens what the flags ask for; null, and nothing loaded, where they ask for nothing. */
+export async function watchingFor(
+  input: WatchInput,
+  run: WatchedRun,
+  context: Context,
+): Promise<Watching | null> {
+  const { exceptions, baseline, writeBaseline, record, store } = input;
+  const isAsked = exceptions.length > 0 || baseline !== null || writeBaseline || record || store !== null;
+  return isAsked ? (await import('./watching.ts')).openWatching(input, run, context) : null;
+}

@@ -1,0 +1,144 @@
+import { WritError } from '../core/errors.ts';
+import type { Rule } from '../core/rule.ts';
+import type { PlacedException } from '../exceptions/lifting.ts';
+import { collectBaseline, watchBaseline } from './apply-baseline.ts';
+import { watchExceptions } from './apply-exceptions.ts';
+import type { CheckResult } from './check-result.ts';
+import { knownRules } from './known-rules.ts';
+import type { Context } from './operation.ts';
+import { readBaseline } from './read-baseline.ts';
+import { readExceptions } from './read-exceptions.ts';
+import { policiesOf, watchRun } from './record-run.ts';
+import type { Recording, Run, Store } from './store-port.ts';
+import { inTurn, type Watch } from './watch.ts';
+
+/** What a run is watched by, as flags. */
+export interface WatchInput {
+  readonly exceptions: readonly string[];
+  readonly baseline: string | null;
+  readonly writeBaseline: boolean;
+  readonly record: boolean;
+  readonly store: string | null;
+  readonly results: 'all' | null;
+  readonly paths: readonly string[];
+}
+
+/** The run that is watched. */
+export interface WatchedRun {
+  readonly rules: readonly Rule[];
+  /** Nanoseconds since the epoch. */
+  readonly now: bigint;
+}
+
+/** A run's watch, and what is to be done when it is over. */
+export interface Watching {
+  readonly watch: Watch;
+  /** Stores and writes what was seen; the sentences say what. */
+  finish(
+    result: Pick<CheckResult, 'judged' | 'summary'>,
+    figures?: Readonly<Record<string, number>>,
+  ): Promise<readonly string[]>;
+  /** Stores nothing of a run that did not come to its end. */
+  abandon(): Promise<void>;
+}
+
+/**
+ * Opens what a run's flags ask for.
+ * @throws {WritError} `USAGE`, `EXCEPTION_INVALID`, `BASELINE_INVALID`, `STORE_UNUSABLE`
+ */
+export async function openWatching(input: WatchInput, run: WatchedRun, context: Context): Promise<Watching> {
+  const now = Number(run.now / 1_000_000n);
+  const store = input.record || input.store !== null ? await context.openStore(input.store) : null;
+  const exceptions = await exceptionsFor(input, run, { context, store });
+  const baseline = await openBaseline(input, now, context);
+  const recording = input.record && store !== null ? await start(input, run, { context, store, now }) : null;
+  const watches = [
+    ...(exceptions.length > 0 ? [watchExceptions(exceptions, { now: run.now, judged: judgedBy(run) })] : []),
+    ...(baseline === null ? [] : [baseline]),
+    ...(recording === null ? [] : [watchRun(recording, input.results === 'all')]),
+  ];
+  return {
+    watch: inTurn(watches),
+    async finish({ judged, summary }, figures = { ...summary }) {
+      const said = [];
+      if (recording !== null) {
+        // Standard input is another text every time: what is not in it is not gone.
+        const whole = judged && !input.paths.includes('-');
+        said.push(told(await recording.finish({ whole, summary: figures })));
+      }
+      await store?.close();
+      if (baseline?.text !== undefined && input.baseline !== null) {
+        context.write(input.baseline, baseline.text());
+        said.push(`wrote the baseline ${input.baseline}`);
+      }
+      return said;
+    },
+    async abandon() {
+      await recording?.abandon();
+      await store?.close();
+    },
+  };
+}
+
+/** Rules, and what is found of the input itself. */
+function judgedBy({ rules }: WatchedRun): ReadonlySet<string> {
+  return new Set(policiesOf(rules).map(({ id }) => id));
+}
+
+interface Opened {
+  readonly context: Context;
+  readonly store: Store | null;
+}
+
+/** Those of the files that are named, and of the store where one is at work. */
+async function exceptionsFor(
+  { exceptions: paths }: WatchInput,
+  { rules }: WatchedRun,
+  { context, store }: Opened,
+): Promise<readonly PlacedException[]> {
+  const known = knownRules(rules.map(({ id }) => id));
+  const written = paths.length === 0 ? [] : await readExceptions(context.inputs, paths, known);
+  const stored = store === null ? [] : await store.exceptions.list();
+  return [
+    ...written,
+    ...stored.filter(({ ended }) => ended === null).map((exception) => ({ exception, where: null })),
+  ];
+}
+
+/** What is watched for a baseline; one that is written has its text at the end. */
+type BaselineWatch = Watch & { readonly text?: () => string };
+
+async function openBaseline(
+  { baseline, writeBaseline }: WatchInput,
+  now: number,
+  context: Context,
+): Promise<BaselineWatch | null> {
+  if (baseline === null) {
+    if (!writeBaseline) return null;
+    throw new WritError('USAGE', '--write-baseline needs to know where', {
+      hint: 'Add --baseline FILE.',
+    });
+  }
+  const today = new Date(now).toISOString().slice(0, 10);
+  return writeBaseline
+    ? collectBaseline(today)
+    : watchBaseline(await readBaseline(context.inputs, baseline), baseline);
+}
+
+async function start(
+  { paths }: WatchInput,
+  { rules }: WatchedRun,
+  { context, store, now }: { readonly context: Context; readonly store: Store; readonly now: number },
+): Promise<Recording> {
+  return store.findings.record({
+    target: context.target(paths),
+    at: now,
+    by: context.user(),
+    version: context.version,
+    policies: policiesOf(rules),
+  });
+}
+
+function told({ id, target, open, opened, reopened, fixed }: Run): string {
+  return `recorded run ${id} of ${target}: ${open} open, ${opened} opened, ${reopened} reopened, ${fixed} fixed`;
+}

@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import type { Made, UndoRecord, UndoRecords } from '../operations/store-port.ts';
+import { appendAudit } from './audit-log.ts';
+import { inTransaction, reported } from './database.ts';
+
+/** The undo records of an open store. */
+export function undoRecords(database: DatabaseSync, file: string): UndoRecords {
+  return {
+    add: async (given) => reported(file, () => inTransaction(database, () => add(database, given))),
+    get: async (id) =>
+      reported(file, () => {
+        const row = database.prepare('SELECT * FROM undo WHERE id = ?').get(id);
+        return row === undefined ? null : recordOf(row);
+      }),
+    list: async (limit) =>
+      reported(file, () =>
+        database.prepare('SELECT * FROM undo ORDER BY at DESC, rowid DESC LIMIT ?').all(limit).map(recordOf),
+      ),
+    take: async (id, made) => reported(file, () => inTransaction(database, () => take(database, id, made))),
+  };
+}
+
+function add(database: DatabaseSync, given: Omit<UndoRecord, 'undone' | 'id'>): UndoRecord {
+  const id = randomUUID();
+  const { summary, changes, at, by } = given;
+  database
+    .prepare('INSERT INTO undo (id, summary, changes, at, by) VALUES (?, ?, ?, ?, ?)')
+    .run(id, summary, changes, at, by);
+  appendAudit(database, { at, by, action: 'fix.write', subject: id, detail: { summary } });
+  return { ...given, id, undone: null };
+}
+
+function take(database: DatabaseSync, id: string, made: Made): boolean {
+  const sql = 'UPDATE undo SET undone_at = ?, undone_by = ? WHERE id = ? AND undone_at IS NULL';
+  if (database.prepare(sql).run(made.at, made.by, id).changes === 0) return false;
+  appendAudit(database, { ...made, action: 'fix.undo', subject: id, detail: {} });
+  return true;
+}
+
+function recordOf(row: Record<string, unknown>): UndoRecord {
+  return {
+    id: String(row['id']),
+    summary: String(row['summary']),
+    changes: String(row['changes']),
+    at: Number(row['at']),
+    by: String(row['by']),
+    undone: row['undone_at'] === null ? null : { at: Number(row['undone_at']), by: String(row['undone_by']) },
+  };
+}
