@@ -6,7 +6,19 @@ export { requestOf, type Kinds } from './check/request-of.ts';
 export { WritError, explain, type ErrorCode, type Where } from './core/errors.ts';
 export type { Finding, Result } from './core/finding.ts';
 export type { JsonObject, JsonPointer, JsonValue } from './core/json.ts';
-export type { Binding, Facts, Outcome, Policy, PolicySet, Request, Scope, Violation } from './core/policy.ts';
+export type {
+  Binding,
+  Facts,
+  Lookup,
+  Outcome,
+  Policy,
+  PolicySet,
+  Related,
+  Release,
+  Request,
+  Scope,
+  Violation,
+} from './core/policy.ts';
 export type { Resource } from './core/resource.ts';
 export type { Answers, Edit, Example, Question, Remedy, Risk, Rule } from './core/rule.ts';
 export type { Severity } from './core/severity.ts';
@@ -15,5 +27,7 @@ export { applyPatch } from './fix/apply-patch.ts';
 export { planFix, type Repair } from './fix/plan-fix.ts';
 export type { Bench, Breach } from './prove/law.ts';
 export { prove } from './prove/prove.ts';
+export { factsAmong } from './related/facts-among.ts';
+export { createResourceIndex, type ResourceIndex } from './related/resource-index.ts';
 export { rules } from './rules/index.ts';
 export { profiles, type Profile, type ProfileName } from './rules/profiles.ts';

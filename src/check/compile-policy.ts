@@ -1,4 +1,5 @@
 import type { Environment } from '../cel/environment/environment.ts';
+import { parse } from '../cel/parse/parse.ts';
 import type { Named, Policy, Release, Validation } from '../core/policy.ts';
 import { compileExpression, type Expression, type Form } from './compile-expression.ts';
 import { isStatic } from './match-scope.ts';
@@ -83,24 +84,27 @@ export function isRelated({ related, unless }: Policy): boolean {
   return related !== undefined || unless !== undefined;
 }
 
-/** Which parts of the object and of what it looks up a policy may read. */
-export function policyReads({ conditions, validations, variables, releases, policy }: CompiledPolicy): Reads {
-  const scopes = [variables, ...releases.map((release) => release.variables)];
-  const pooled = scopes.flatMap((scope) => [...scope]);
-  const lookups = pooled.filter(([, { lookup }]) => lookup !== null);
-  return readsOf({
-    roots: [
-      ...conditions.map(({ expression }) => expression.tree),
-      ...validations.flatMap(({ expression, message }) =>
-        message === null ? [expression.tree] : [expression.tree, message.tree],
-      ),
-      ...releases.map(({ expression }) => expression.tree),
-      ...lookups.map(([, { expression }]) => expression.tree),
-    ],
-    variables: new Map(
-      pooled.flatMap(([name, { lookup, expression }]) => (lookup === null ? [[name, expression.tree]] : [])),
+/** Which parts of the object and of what it looks up a policy may read; told without compiling it. */
+export function policyReads({
+  conditions,
+  validations,
+  variables,
+  related = {},
+  unless = {},
+}: Policy): Reads {
+  const lookups = [...Object.values(related), ...Object.values(unless)];
+  const texts = [
+    ...conditions.map(({ expression }) => expression),
+    ...validations.flatMap(({ expression, messageExpression }) =>
+      messageExpression === null ? [expression] : [expression, messageExpression],
     ),
-    lookups: new Set([...Object.keys(policy.related ?? {}), ...Object.keys(policy.unless ?? {})]),
+    ...lookups.map(({ key }) => key),
+    ...Object.values(unless).map(({ when }) => when),
+  ];
+  return readsOf({
+    roots: texts.map((text) => parse(text).tree),
+    variables: new Map(variables.map(({ name, expression }) => [name, parse(expression).tree])),
+    lookups: new Set([...Object.keys(related), ...Object.keys(unless)]),
   });
 }
 

@@ -81,14 +81,13 @@ export function createJudge(policies: readonly Policy[], { environment, form }: 
     judgeBy,
     lookups: () =>
       policies.filter(isRelated).flatMap((policy) => {
-        const { related } = policyReads(compiledOf(policy));
+        const { related } = policyReads(policy);
         return Object.entries({ ...policy.related, ...policy.unless }).map(([name, lookup]) => ({
           lookup,
           parts: related.get(name) ?? 'all',
         }));
       }),
-    reads: (chosen) =>
-      chosen.map((policy) => policyReads(compiledOf(policy)).object).reduce(bothParts, noParts),
+    reads: (chosen) => chosen.map((policy) => policyReads(policy).object).reduce(bothParts, noParts),
   };
 }
 

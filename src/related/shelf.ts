@@ -2,7 +2,6 @@ import { selects } from '../check/selects.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../core/json.ts';
 import type { LabelSelector, Lookup } from '../core/policy.ts';
 import { nameOf, type Resource } from '../core/resource.ts';
-import { labelsOf, selectorOf } from './labels-of.ts';
 import { hostPathsOf, ownersOf, referencesOf } from './references-of.ts';
 import { readAnySelector } from './selector.ts';
 
@@ -22,6 +21,7 @@ export class Shelf {
   readonly #byTerm = new Map<string, Filed[]>();
   /** Selectors that no single label must match. */
   readonly #open: Filed[] = [];
+  #indexed = 0;
 
   constructor(by: Lookup['by']) {
     this.#by = by;
@@ -29,18 +29,31 @@ export class Shelf {
 
   add(filed: Filed, terms: readonly string[]): void {
     this.#all.push(filed);
-    if (this.#by === 'selector' && terms.length === 0 && filed.selector !== null) this.#open.push(filed);
-    for (const term of terms) {
-      const same = this.#byTerm.get(term);
-      if (same === undefined) this.#byTerm.set(term, [filed]);
-      else same.push(filed);
+    for (const text of terms) this.#put(text, filed);
+  }
+
+  /** What a key finds of some kinds. */
+  find(key: JsonValue, kinds: readonly string[]): readonly JsonObject[] {
+    this.#index();
+    const isAny = kinds.includes('*');
+    return this.#find(key).flatMap(({ object, kind }) => (isAny || kinds.includes(kind) ? [object] : []));
+  }
+
+  /** Files what was added since, by what is kept of it: where nobody asks, nothing is filed. */
+  #index(): void {
+    for (; this.#indexed < this.#all.length; this.#indexed++) {
+      const filed = this.#all[this.#indexed];
+      if (filed === undefined) return;
+      const terms = keptTerms(this.#by, filed);
+      if (this.#by === 'selector' && terms.length === 0 && filed.selector !== null) this.#open.push(filed);
+      for (const text of terms) this.#put(text, filed);
     }
   }
 
-  /** What a key finds of some kinds, in the order of the input. */
-  find(key: JsonValue, kinds: readonly string[]): readonly JsonObject[] {
-    const isAny = kinds.includes('*');
-    return this.#find(key).flatMap(({ object, kind }) => (isAny || kinds.includes(kind) ? [object] : []));
+  #put(text: string, filed: Filed): void {
+    const same = this.#byTerm.get(text);
+    if (same === undefined) this.#byTerm.set(text, [filed]);
+    else same.push(filed);
   }
 
   #find(key: JsonValue): readonly Filed[] {
@@ -74,27 +87,36 @@ export class Shelf {
   }
 }
 
-/** By which terms an object is found, each in memory of its own; a selector is filed under one label that it asks for. */
+/** By which terms an object is found that cannot be told from what is kept of it, each in memory of its own. */
 export function termsOf(by: Lookup['by'], resource: Resource): readonly string[] {
-  const texts = textsFor(by, resource);
   // Joining texts copies them, once the result is a key of a map.
-  return by === 'labels' || by === 'selector' ? texts : texts.map((text) => `=${text}`);
+  return textsFor(by, resource).map((text) => `=${text}`);
 }
 
 function textsFor(by: Lookup['by'], resource: Resource): readonly string[] {
   switch (by) {
-    case 'name':
-      return [nameOf(resource)];
-    case 'labels':
-      return pairs(labelsOf(resource));
-    case 'selector':
-      return pairs(selectorOf(resource)?.matchLabels ?? {}).slice(0, 1);
     case 'owner':
       return ownersOf(resource);
     case 'references':
       return referencesOf(resource);
     case 'host-path':
       return hostPathsOf(resource);
+    default:
+      return [];
+  }
+}
+
+/** The other terms; a selector is filed under one label that it asks for. */
+function keptTerms(by: Lookup['by'], { object, labels, selector }: Filed): readonly string[] {
+  switch (by) {
+    case 'name':
+      return [`=${nameOf(object)}`];
+    case 'labels':
+      return pairs(labels ?? {});
+    case 'selector':
+      return pairs(selector?.matchLabels ?? {}).slice(0, 1);
+    default:
+      return [];
   }
 }
 

@@ -160,13 +160,13 @@ const connected = {
   'ingress-duplicate-host-path': 'two teams claim one address',
   'network-policy-dangling': 'it looks as if something were protected',
   'hpa-target-missing': 'nothing is scaled',
-  'hpa-and-static-replicas': 'every release undoes what the autoscaler did',
   'pdb-blocks-eviction': 'nodes can never be drained',
   'statefulset-service-missing': 'members of a database do not find each other',
 } as const;
 
 /** What is right for every workload that others depend on, and takes a decision of the team. */
 const guarded = {
+  'hpa-and-static-replicas': 'every release undoes what the autoscaler did',
   'automount-sa-token': 'hardly any service calls the API server',
   'pod-without-network-policy': 'without one every other pod of the cluster reaches it',
   'namespace-without-default-deny': 'what nobody wrote a policy for is open',
