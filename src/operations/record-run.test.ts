@@ -47,7 +47,13 @@ function watched(showAll: boolean) {
     location: { file: 'a.yaml', line: 7, column: 1 },
     identity: 'x',
   });
-  const judged: Judged = { findings: results.map(finding), notes: [], place, mask: (line) => line };
+  const judged: Judged = {
+    findings: results.map(finding),
+    notes: [],
+    later: null,
+    place,
+    mask: (line) => line,
+  };
   const seen = watchRun(recording, showAll).see(judged, placed, createTally());
   return { rows, resources, shown: seen.findings.map(({ result }) => result) };
 }

@@ -37,8 +37,9 @@ export function policiesOf(rules: readonly Rule[]): readonly JudgedPolicy[] {
   return [...rules, ...inputRules].map(({ id, code, category }) => ({ id, code, category }));
 }
 
-function keyOf({ resource: { apiVersion, kind, metadata }, file, document }: Placed): string {
-  return JSON.stringify([file, document, apiVersion, kind, metadata?.['namespace'], metadata?.['name']]);
+function keyOf(placed: Placed): string {
+  const { group, kind, namespace, name } = resourceOf(placed);
+  return JSON.stringify([placed.file, placed.document, group, kind, namespace, name]);
 }
 
 /** An object without a name is known by where it stands, as in fingerprints. */

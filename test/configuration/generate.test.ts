@@ -7,6 +7,7 @@ import { configGenerate } from '../../src/operations/config-generate.ts';
 import { configSuggest, type ConfigSuggestResult } from '../../src/operations/config-suggest.ts';
 import { rules } from '../../src/rules/index.ts';
 import { kubernetesSchema } from '../../src/schema/kubernetes.ts';
+import { contextOf } from '../context.ts';
 import { container, judgeBy, workload } from './judge.ts';
 
 let known: Known;
@@ -33,7 +34,7 @@ function inputs(configuration: JsonObject | null = null) {
   };
 }
 
-const context = { inputs: inputs(), now: () => 0n, pause: async () => undefined, version: '0' };
+const context = contextOf(inputs());
 const asked = {
   organization: 'Acme',
   environment: 'production',

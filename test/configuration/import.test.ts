@@ -6,6 +6,7 @@ import { evidence } from '../../src/operations/compliance-evidence.ts';
 import { configImport, type ConfigImportResult } from '../../src/operations/config-import.ts';
 import { rules } from '../../src/rules/index.ts';
 import { kubernetesSchema } from '../../src/schema/kubernetes.ts';
+import { contextOf } from '../context.ts';
 import { container, judgeBy, workload } from './judge.ts';
 
 let known: Known;
@@ -22,7 +23,7 @@ async function taken(from: Tool, text: string, name = 'config.yaml'): Promise<Co
       yield { name, named: true, text };
     },
   };
-  const context = { inputs, now: () => 0n, pause: async () => undefined, version: '0' };
+  const context = contextOf(inputs);
   const result = await configImport.run({ from, paths: [name] }, context, () => undefined);
   expect(parseConfiguration(result.configuration, known)).not.toHaveProperty('problems');
   return result;

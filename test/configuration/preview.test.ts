@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../../src/core/json.ts';
 import { configPreview, type ConfigPreviewResult } from '../../src/operations/config-preview.ts';
+import { contextOf } from '../context.ts';
 import { container, workload } from './judge.ts';
 
 const { object } = workload('Deployment', {
@@ -21,7 +22,7 @@ function preview(current: JsonObject, proposed: JsonObject): Promise<ConfigPrevi
       yield { name, named: true, text: JSON.stringify(texts[name]) };
     },
   };
-  const context = { inputs, now: () => 0n, pause: async () => undefined, version: '0' };
+  const context = contextOf(inputs);
   const asked = { config: 'next.json', current: 'now.json', crds: [], now: null, paths: ['a.json'] };
   const limits = { maxFileSize: 1, maxDocuments: 10, maxDepth: 100 };
   return configPreview.run({ ...asked, ...limits }, context, () => undefined);
