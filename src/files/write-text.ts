@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   closeSync,
   fsyncSync,
@@ -20,7 +19,7 @@ export function writeText(file: string, text: string): void {
   try {
     const stats = statSync(file, { throwIfNoEntry: false });
     const place = stats === undefined ? file : realpathSync(file);
-    temporary = `${place}.${randomUUID()}.part`;
+    temporary = `${place}.${crypto.randomUUID()}.part`;
     const descriptor = openSync(temporary, 'wx', stats === undefined ? 0o666 : stats.mode & 0o777);
     writeFileSync(descriptor, text);
     fsyncSync(descriptor);
