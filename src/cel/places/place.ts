@@ -30,6 +30,7 @@ export function locator(roots: Readonly<Record<string, Value>>): Locate {
 interface Standing {
   readonly around: Standing | null;
   readonly key: string | number;
+  readonly value: Value;
 }
 
 function placeOf(standing: Standing | undefined): Place | undefined {
@@ -45,16 +46,16 @@ function placeOf(standing: Standing | undefined): Place | undefined {
 
 function indexOf(roots: Readonly<Record<string, Value>>): ReadonlyMap<object, Standing> {
   const index = new Map<object, Standing>();
-  const pending: object[] = [];
+  const pending: Standing[] = [];
   const add = (value: Value | undefined, around: Standing | null, key: string | number): void => {
     if (typeof value !== 'object' || value === null || index.has(value)) return;
-    index.set(value, { around, key });
-    pending.push(value);
+    const standing = { around, key, value };
+    index.set(value, standing);
+    pending.push(standing);
   };
   for (const [name, root] of Object.entries(roots)) add(root, null, name);
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const value = next as Value;
-    const standing = index.get(next) ?? null;
+  for (let standing = pending.pop(); standing !== undefined; standing = pending.pop()) {
+    const { value } = standing;
     if (isList(value)) for (let at = 0; at < value.length; at++) add(value[at], standing, at);
     else if (isJsonMap(value)) for (const key of Object.keys(value)) add(value[key], standing, key);
   }
