@@ -2,16 +2,16 @@ import { matchScope } from '../check/match-scope.ts';
 import type { Facts, Request } from '../core/policy.ts';
 import type { Configuration } from './configuration-shape.ts';
 
-/** Why the configuration leaves an object out; null where it does not. */
+/** By what the configuration leaves an object out; null where it does not. */
 export function exclusion({ global }: Configuration, request: Request, facts: Facts): string | null {
   const { kind, name, namespace } = request;
   const isNamespace = kind.group === '' && kind.kind === 'Namespace';
   const within = isNamespace ? { ...request, namespace: name } : request;
   const place = within.namespace ?? namespace;
   if (place !== null && holds(matchScope({ namespaces: global.excludedNamespaces }, within, facts)))
-    return `the configuration excludes the namespace ${place}`;
+    return `the namespace ${place}`;
   const isLabelled = global.excludedSelectors.some((labels) => holds(matchScope({ labels }, request, facts)));
-  return isLabelled ? 'the configuration excludes objects with its labels' : null;
+  return isLabelled ? 'objects with its labels' : null;
 }
 
 function holds(match: ReturnType<typeof matchScope>): boolean {

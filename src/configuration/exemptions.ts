@@ -1,15 +1,9 @@
 import { matchScope } from '../check/match-scope.ts';
+import { isPast } from '../core/is-past.ts';
 import type { Facts, Request, Scope } from '../core/policy.ts';
 import type { Rule } from '../core/rule.ts';
 import type { Configuration, Exemption } from './configuration-shape.ts';
 import { matchesName } from './find-rule.ts';
-
-const day = 86_400_000_000_000n;
-
-/** Whether an exemption has ended; its last day still counts. */
-export function hasEnded({ expires }: Exemption, now: bigint): boolean {
-  return BigInt(Date.parse(expires)) * 1_000_000n + day <= now;
-}
 
 /** Why a rule is lifted for an object, or null where it is not. */
 export type Exempt = (rule: Rule, request: Request, facts: Facts) => string | null;
@@ -17,7 +11,7 @@ export type Exempt = (rule: Rule, request: Request, facts: Facts) => string | nu
 /** Puts the exemptions of a configuration to work at a time, in nanoseconds since the epoch. */
 export function exemptions({ exemptions: all }: Configuration, now: bigint): Exempt {
   const current = all
-    .filter((exemption) => !hasEnded(exemption, now))
+    .filter((exemption) => !isPast(exemption.expires, now))
     .map((exemption) => ({ exemption, scope: scopeOf(exemption) }));
   return (rule, request, facts) => {
     const found = current.find(({ exemption, scope }) => {

@@ -1,8 +1,8 @@
+import { isPast } from '../core/is-past.ts';
 import { child } from '../core/json.ts';
 import type { Rule } from '../core/rule.ts';
 import { categoryNames } from './words.ts';
 import type { Configuration } from './configuration-shape.ts';
-import { hasEnded } from './exemptions.ts';
 import { rulesNamed } from './find-rule.ts';
 import type { Known } from './read-configuration.ts';
 import type { Remark } from './remark.ts';
@@ -82,8 +82,8 @@ function replaced({ customRules }: Configuration, { rules }: Known): readonly Re
 
 function ended({ exemptions }: Configuration, { now }: Known): readonly Remark[] {
   return exemptions.flatMap((exemption, index) => {
-    if (!hasEnded(exemption, now)) return [];
     const { ruleIds, expires, approver } = exemption;
+    if (!isPast(expires, now)) return [];
     const message = `the exemption from ${ruleIds.join(', ')} ended on ${expires} and lifts nothing; ask ${approver}, or remove it`;
     return [{ pointer: `/exemptions/${index}/expires` as const, message }];
   });
@@ -92,7 +92,7 @@ function ended({ exemptions }: Configuration, { now }: Known): readonly Remark[]
 function nothingAssessable({ organization }: Configuration, { evidence }: Known): readonly Remark[] {
   return (organization?.compliance ?? []).flatMap((name, index) => {
     const message = `nothing in ${name} is assessable from manifests: it selects no rule`;
-    return evidence.of(name)?.length === 0 && /^gdpr$/i.test(name)
+    return evidence.of(name)?.length === 0
       ? [{ pointer: `/organization/compliance/${index}` as const, message }]
       : [];
   });

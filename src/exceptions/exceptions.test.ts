@@ -99,7 +99,7 @@ test('a label that no object can have is refused, for passed over it would widen
     selector: { labels: { matchLabels: JSON.parse(text) as JsonValue } },
   });
   expect(problems(labels('{"__proto__":"x","app":"z"}'))).toEqual([
-    '/selector/labels/matchLabels/__proto__: `__proto__` is no label',
+    '/selector/labels/matchLabels/__proto__: `__proto__` cannot be a name here',
   ]);
   expect(problems(labels('{"constructor":"y"}'))).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { JsonObject, JsonValue } from '../core/json.ts';
 import { read } from '../yaml/read.ts';
 import { defaultLimits } from '../yaml/document.ts';
-import { equivalentsOf } from './equivalents.ts';
+import { equivalentsOf } from '../rules/equivalents-of.ts';
 import { noSelector, type Exception } from './exception.ts';
 import { exportExceptions, targets, type Target } from './export/export-exceptions.ts';
 import { completed, together, type Drafts } from './imported.ts';

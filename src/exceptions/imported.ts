@@ -1,7 +1,7 @@
 import type { Where } from '../core/errors.ts';
 import { isDate } from '../manifests/suppressions.ts';
-import type { Tool } from '../rules/peers.ts';
-import type { Equivalents } from './equivalents.ts';
+import type { Tool } from '../rules/equivalents-of.ts';
+import type { Equivalents } from '../rules/equivalents-of.ts';
 import type { Exception, Selector } from './exception.ts';
 
 /** What another tool lets be, in its own words. */

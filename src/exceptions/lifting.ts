@@ -2,7 +2,7 @@ import type { Unplaced } from '../core/finding.ts';
 import type { Where } from '../core/errors.ts';
 import type { Resource } from '../core/resource.ts';
 import type { Exception } from './exception.ts';
-import { isPast } from './is-past.ts';
+import { isPast } from '../core/is-past.ts';
 import { selectsPlace } from './selects-place.ts';
 
 /** An exception, and where it stands; null for one of the store. */

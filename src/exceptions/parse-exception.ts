@@ -1,4 +1,4 @@
-import { at, child, isJsonObject, type JsonObject, type JsonValue } from '../core/json.ts';
+import { child, type JsonObject, type JsonValue } from '../core/json.ts';
 import { nearest } from '../core/nearest.ts';
 import { parseShape, type ShapeProblem } from '../rules/shape-problems.ts';
 import type { Exception } from './exception.ts';
@@ -25,13 +25,6 @@ export function parseException(
 ): { readonly exception: Exception } | { readonly problems: readonly ShapeProblem[] } {
   const parsed = parseShape(exceptionShape, value, 'the exception');
   if ('problems' in parsed) return parsed;
-  // The shape passes over this key, and without it the selector would be wider.
-  const labels = at(value, '/selector/labels/matchLabels');
-  if (isJsonObject(labels) && Object.hasOwn(labels, '__proto__')) {
-    return {
-      problems: [{ pointer: '/selector/labels/matchLabels/__proto__', message: '`__proto__` is no label' }],
-    };
-  }
   const problems = parsed.data.rules.flatMap((name, index): readonly ShapeProblem[] =>
     known.id(name) === null ? [{ pointer: child('/rules', index), message: unknownRule(name, known) }] : [],
   );

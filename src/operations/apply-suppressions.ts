@@ -3,7 +3,7 @@ import type { Unplaced } from '../core/finding.ts';
 import type { JsonPointer } from '../core/json.ts';
 import type { Resource } from '../core/resource.ts';
 import type { Rule } from '../core/rule.ts';
-import { isPast } from '../exceptions/is-past.ts';
+import { isPast } from '../core/is-past.ts';
 import { containerAt } from '../manifests/container-at.ts';
 import { annotation, suppressions, type Suppression } from '../manifests/suppressions.ts';
 import { ruleNamed } from './catalogue.ts';

@@ -20,7 +20,7 @@ export interface Decided {
 
 /** What was decided about objects. */
 export interface DecidedObjects {
-  /** Why an object is left out, or null. */
+  /** By what an object is left out, or null: `the namespace kube-system`. */
   readonly exclusion: (request: Request, facts: Facts) => string | null;
   /** Why a rule is lifted for an object, or null. */
   readonly exempt: (rule: Rule, request: Request, facts: Facts) => string | null;

@@ -1,8 +1,8 @@
 import { WritError } from '../core/errors.ts';
-import { equivalentsOf } from '../exceptions/equivalents.ts';
+import { equivalentsOf } from '../rules/equivalents-of.ts';
 import type { Exported } from '../exceptions/export/exported.ts';
 import { exportExceptions, targets } from '../exceptions/export/export-exceptions.ts';
-import { isPast } from '../exceptions/is-past.ts';
+import { isPast } from '../core/is-past.ts';
 import type { Exception } from '../exceptions/exception.ts';
 import { catalogue } from './catalogue.ts';
 import { knownRules } from './known-rules.ts';

@@ -1,5 +1,5 @@
 import { WritError } from '../core/errors.ts';
-import { equivalentsOf } from '../exceptions/equivalents.ts';
+import { equivalentsOf } from '../rules/equivalents-of.ts';
 import { completed, together, type Drafts, type Imported } from '../exceptions/imported.ts';
 import { readForeign } from '../exceptions/import/read-foreign.ts';
 import { fromTrivyIgnore } from '../exceptions/import/trivy.ts';

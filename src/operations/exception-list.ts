@@ -1,4 +1,4 @@
-import { isPast } from '../exceptions/is-past.ts';
+import { isPast } from '../core/is-past.ts';
 import { defineOperation } from './operation.ts';
 import { parseTime } from './parse-time.ts';
 import { storeParameter } from './store-parameter.ts';

@@ -3,14 +3,15 @@ import { requestOf } from '../check/request-of.ts';
 import type { Unplaced } from '../core/finding.ts';
 import type { Request } from '../core/policy.ts';
 import type { DecidedObjects } from './decided.ts';
+import { excluded } from './skip-reasons.ts';
 import { judgeResource, skipResource, type Judged, type Judging } from './judge-resource.ts';
 
 /** Judges one resource, unless it was decided to leave it out, and marks what was decided to let be. */
 export function judgeDecided(judging: Judging, decided: DecidedObjects | null, placed: Placed): Judged {
   if (decided === null) return judgeResource(judging, placed);
   const request = requestOf(placed.resource, judging.kinds);
-  const reason = decided.exclusion(request, judging.facts);
-  if (reason !== null) return skipResource(judging, placed, reason);
+  const by = decided.exclusion(request, judging.facts);
+  if (by !== null) return skipResource(judging, placed, excluded(by));
   const { findings, later, ...shown } = judgeResource(judging, placed);
   const ids = new Set(
     [...findings, ...(later?.policies ?? [])].map((each) => ('policy' in each ? each.policy : each.id)),

@@ -14,6 +14,7 @@ import type { Schema } from '../schema/schema.ts';
 import { applySuppressions } from './apply-suppressions.ts';
 import { kindNotes } from './kind-notes.ts';
 import { later, type Later, type Reads } from './later.ts';
+import { needsAnswer } from './skip-reasons.ts';
 import { schemaFindings } from './schema-findings.ts';
 import type { Tally } from './tally.ts';
 
@@ -133,8 +134,7 @@ export function outcomeFindings(
   placed: Placed,
 ): readonly Unplaced[] {
   const question = open.get(policy.id);
-  const outcome: Outcome =
-    question === undefined ? found : { result: 'skip', reason: `needs an answer: ${question}` };
+  const outcome: Outcome = question === undefined ? found : { result: 'skip', reason: needsAnswer(question) };
   const isWarning = outcome.result === 'fail' && warns.has(policy.id);
   tally.verdict(isWarning ? 'warn' : outcome.result);
   if (!showAll && (outcome.result === 'pass' || outcome.result === 'skip')) return [];

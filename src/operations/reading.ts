@@ -13,6 +13,7 @@ import { read } from '../yaml/read.ts';
 import { excerptOf, keyExcerptOf } from './excerpt.ts';
 import type { Source } from './inputs.ts';
 import type { Judged } from './judge-resource.ts';
+import { ownerJudged, scaledToZero } from './skip-reasons.ts';
 import type { Later } from './later.ts';
 import type { Reporter } from './reporter.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -187,7 +188,7 @@ export class Reading {
   /** Why an owned object is left out; null where its owner is not in the input. */
   #left(owners: readonly string[]): string | null {
     const owner = owners.find((key) => this.#seen.has(key));
-    return owner === undefined ? null : 'its owner is judged in its place';
+    return owner === undefined ? null : ownerJudged;
   }
 
   #report({ document, file }: Origin, { resource, base, reason }: Reported): void {
@@ -238,7 +239,5 @@ export class Reading {
 
 /** A ReplicaSet without replicas is what a Deployment keeps to go back to. */
 function idle(resource: Resource): string | null {
-  return resource.kind === 'ReplicaSet' && at(resource, '/spec/replicas') === 0
-    ? 'it is scaled to zero'
-    : null;
+  return resource.kind === 'ReplicaSet' && at(resource, '/spec/replicas') === 0 ? scaledToZero : null;
 }

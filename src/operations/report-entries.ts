@@ -3,6 +3,7 @@ import { fingerprint } from '../core/fingerprint.ts';
 import type { Verdict } from '../report/counts.ts';
 import type { Ledger, Place } from '../report/ledger.ts';
 import { inputRules } from './input-rules.ts';
+import { isLeftOut, isUnanswered } from './skip-reasons.ts';
 
 /** Enters what a run tells, finding by finding, into a ledger: all findings of a rule on a resource are one verdict. */
 export interface Entries {
@@ -19,9 +20,6 @@ export interface EntryOptions {
 }
 
 const ofInput = new Set(inputRules.map(({ id }) => id));
-
-/** Left out of what is looked at: another object is judged in its place, none is at work, or the configuration says so. */
-const leftOut = /^(?:its owner is judged in its place|it is scaled to zero|the configuration excludes )/;
 
 /** Entries into a ledger, none yet. */
 export function createEntries({ ledger, ownerOf, isMeant }: EntryOptions): Entries {
@@ -80,8 +78,8 @@ function isSame(a: Finding, b: Finding): boolean {
 
 function verdictOf({ result, exception, message }: Finding): Verdict | null {
   if (result === 'skip') {
-    if (leftOut.test(message)) return null;
-    return message.startsWith('needs an answer') ? 'open' : 'unknown';
+    if (isLeftOut(message)) return null;
+    return isUnanswered(message) ? 'open' : 'unknown';
   }
   return exception !== null && (result === 'fail' || result === 'warn') ? 'excepted' : result;
 }

@@ -1,7 +1,8 @@
 import { rulesOf } from '../frameworks/index.ts';
+import { WritError } from '../core/errors.ts';
 import type { Rule } from '../core/rule.ts';
-import { complianceReport, type ComplianceReport } from '../report/compliance-report.ts';
-import { noHistory } from '../report/history.ts';
+import { complianceReport, pastRun, type ComplianceReport } from '../report/compliance-report.ts';
+import { figuresOf, noHistory, type History } from '../report/history.ts';
 import { openLedger, type LedgerRule } from '../report/ledger.ts';
 import { profileNames, type ProfileName } from '../rules/profiles.ts';
 import { kubernetesSchema } from '../schema/kubernetes.ts';
@@ -9,13 +10,16 @@ import { catalogue, selectRules } from './catalogue.ts';
 import { startRun, type CheckInput } from './check-run.ts';
 import type { CheckEvent } from './check-result.ts';
 import { limitParameters } from './limits.ts';
-import { defineOperation, type Context } from './operation.ts';
+import { defineOperation, type Context, type InputOf } from './operation.ts';
 import { parseTime } from './parse-time.ts';
 import { createEntries } from './report-entries.ts';
 import { gateOf, parseScore, type Gate } from './report-gate.ts';
 import { chooseFrameworks } from './report-frameworks.ts';
 import { createOwners } from './report-owners.ts';
+import { recordParameters, watchingFor } from './watch-parameters.ts';
+import type { Watching } from './watching.ts';
 import { withCrds } from './with-crds.ts';
+import { withStore } from './with-store.ts';
 
 /** A report, and what a gate says of it. */
 export interface ReportResult {
@@ -51,6 +55,7 @@ export const report = defineOperation({
       description: 'the rules by which the scores are measured',
     },
     namespace: { type: 'list', value: 'NAMES', description: 'only resources in these namespaces' },
+    ...recordParameters,
     allowEmpty: { type: 'flag', description: 'end with 0 where there is nothing to judge' },
     kubernetesVersion: {
       type: 'text',
@@ -91,8 +96,11 @@ export const report = defineOperation({
     const scored = selectRules({ rules: [], profile: input.profile, category: [], severity: null });
     const evidence = new Set(frameworks.flatMap((framework) => [...rulesOf(framework)]));
     const also = catalogue().filter((rule) => !scored.includes(rule) && evidence.has(rule.id));
-    const judging = { input, now, scored, also, emit };
-    const { entries, inputFaults, unjudged, judged } = await judge(judging, context);
+    const history = await historyFor(input, context);
+    const recorded = { ...input, baseline: null, writeBaseline: false, results: 'all' } as const;
+    const watching = await watchingFor(recorded, { rules: [...scored, ...also], now }, context);
+    const judging = { input, now, scored, also, emit, watching };
+    const { entries, inputFaults, unjudged, result } = await judge(judging, context);
     const run = {
       generated: timeOf(now),
       scope: { cluster: null, paths: input.paths, namespaces: input.namespace },
@@ -101,7 +109,10 @@ export const report = defineOperation({
       unjudged,
       ...entries,
     };
-    const made = complianceReport(run, frameworks, noHistory);
+    const made = complianceReport(run, frameworks, history);
+    const told = (await watching?.finish(result, figuresOf(pastRun(made)))) ?? [];
+    for (const note of told) emit(`note: ${note}`);
+    const { judged } = result;
     return { report: made, gate: least === null ? null : gateOf(made, least, input.framework), judged };
   },
 });
@@ -121,9 +132,10 @@ interface Judging {
   /** Judged only as evidence. */
   readonly also: readonly Rule[];
   readonly emit: (event: string) => void;
+  readonly watching: Watching | null;
 }
 
-async function judge({ input, now, scored, also, emit }: Judging, context: Context) {
+async function judge({ input, now, scored, also, emit, watching }: Judging, context: Context) {
   const limits = { fileSize: input.maxFileSize * 1_048_576 };
   const schema = await withCrds(await kubernetesSchema(), input.crds, context.inputs, limits);
   const ledger = openLedger([
@@ -146,14 +158,47 @@ async function judge({ input, now, scored, also, emit }: Judging, context: Conte
       emit(`not judged: ${placeOf(event.unjudged)}: ${event.unjudged.message}`);
     }
   };
-  const run = startRun(inputOf(input, [...scored, ...also]), { now, schema, pause: context.pause }, collect);
+  const world = { now, schema, pause: context.pause, watch: watching?.watch };
+  const run = startRun(inputOf(input, [...scored, ...also]), world, collect);
   const reading = { documents: input.maxDocuments, depth: input.maxDepth, expansion: 100_000 };
-  for await (const source of context.inputs.open(input.paths, limits)) {
-    if ('text' in source) await owners.add(source.name, source.text, reading);
-    await run.judge(source);
+  try {
+    for await (const source of context.inputs.open(input.paths, limits)) {
+      if ('text' in source) await owners.add(source.name, source.text, reading);
+      await run.judge(source);
+    }
+    const result = run.finish();
+    return { inputFaults: entries.finish(), entries: ledger.entries(), unjudged, result };
+  } catch (cause) {
+    await watching?.abandon();
+    throw cause;
   }
-  const { judged } = run.finish();
-  return { inputFaults: entries.finish(), entries: ledger.entries(), unjudged, judged };
+}
+
+/** What the store knows of earlier reports, where one is named or this is to be recorded. */
+async function historyFor(
+  {
+    record,
+    store,
+    paths,
+    namespace,
+  }: InputOf<typeof recordParameters> & {
+    readonly paths: readonly string[];
+    readonly namespace: readonly string[];
+  },
+  context: Context,
+): Promise<History> {
+  if (record && namespace.length > 0) {
+    throw new WritError(
+      'USAGE',
+      'a report on some namespaces is not recorded: its scores are of another scope',
+      {
+        hint: 'Leave out --record or --namespace.',
+      },
+    );
+  }
+  if (!record && store === null) return noHistory;
+  const { historyOf } = await import('./report-history.ts');
+  return withStore(store, context, ({ findings }) => historyOf(findings, context.target(paths)));
 }
 
 /** Every verdict is asked for, nothing folded: evidence sees everything. */

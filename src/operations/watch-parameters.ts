@@ -1,19 +1,13 @@
 import type { Context } from './operation.ts';
 import type { WatchedRun, WatchInput, Watching } from './watching.ts';
 
-/** Arguments by which a run looks at exceptions and a baseline, and is recorded. */
-export const watchParameters = {
+/** Arguments by which a run looks at exceptions, and is recorded. */
+export const recordParameters = {
   exceptions: {
     type: 'list',
     value: 'FILES',
     description: 'lift what these exception files say; `writ exception` keeps others in the store',
   },
-  baseline: {
-    type: 'text',
-    value: 'FILE',
-    description: 'findings that are known: only what is new fails',
-  },
-  writeBaseline: { type: 'flag', description: 'write what is found now to the file of --baseline' },
   record: { type: 'flag', description: 'keep the run in the store, and apply its exceptions' },
   store: {
     type: 'text',
@@ -21,6 +15,17 @@ export const watchParameters = {
     description:
       'the store, whose exceptions apply (default: WRIT_STORE, else writ/store.db in XDG_STATE_HOME)',
   },
+} as const;
+
+/** The same, and a baseline. */
+export const watchParameters = {
+  baseline: {
+    type: 'text',
+    value: 'FILE',
+    description: 'findings that are known: only what is new fails',
+  },
+  writeBaseline: { type: 'flag', description: 'write what is found now to the file of --baseline' },
+  ...recordParameters,
 } as const;
 
 /** Opens what the flags ask for; null, and nothing loaded, where they ask for nothing. */

@@ -99,7 +99,8 @@ export function complianceReport(
     owners: ownersOf(run.resources),
     effectiveness: effectivenessOf(scored, history),
   };
-  return { ...report, trend: trendOf(history, pastRun(report), run.findings) };
+  const measured = new Set(scored.map(({ about }) => about.id));
+  return { ...report, trend: trendOf(history, pastRun(report), { findings: run.findings, measured }) };
 }
 
 /** The numbers of a report by which later ones are compared. */

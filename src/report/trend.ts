@@ -24,15 +24,22 @@ export interface Change {
   readonly change: number;
 }
 
-/** The trend; null where there is no earlier run to compare with. */
+/**
+ * The trend; null where there is no earlier run to compare with. Of what was open before, only the findings of the
+ * rules that are measured now count: what nobody looks for any more is not fixed.
+ */
 export function trendOf(
   history: History,
   present: PastRun,
-  findings: readonly JudgedFinding[],
+  {
+    findings,
+    measured,
+  }: { readonly findings: readonly JudgedFinding[]; readonly measured: ReadonlySet<string> },
 ): Trend | null {
   const last = history.runs.at(-1);
   if (last === undefined) return null;
-  const before = new Map(history.open.map((one) => [one.fingerprint, one.rule]));
+  const open = history.open.filter(({ rule }) => measured.has(rule));
+  const before = new Map(open.map((one) => [one.fingerprint, one.rule]));
   const now = new Map(findings.map((one) => [one.fingerprint, one.rule]));
   const opened = [...now].filter(([fingerprint]) => !before.has(fingerprint)).map(([, rule]) => rule);
   const fixed = [...before].filter(([fingerprint]) => !now.has(fingerprint)).map(([, rule]) => rule);

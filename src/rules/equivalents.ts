@@ -111,7 +111,7 @@ export const equivalents: ReadonlyMap<string, readonly string[]> = new Map(
     'ingress-wildcard-or-empty-host':
       'kyverno:disallow-empty-ingress-host kyverno:restrict-ingress-wildcard gatekeeper:block-wildcard-ingress datree:INGRESS_INCORRECT_HOST_VALUE_PERMISSIVE',
     'ingress-snippet-annotation':
-      'kubescape:C-0059 trivy:insecure_ingress_nginx checkov:CKV_K8S_152-154 datree:INGRESS_CVE2021_25742_*',
+      'kubescape:C-0059 trivy:insecure_ingress_nginx checkov:CKV_K8S_152 checkov:CKV_K8S_153 checkov:CKV_K8S_154 datree:INGRESS_CVE2021_25742_*',
     'image-tag-mutable':
       'kube-linter:latest-tag polaris:tagNotSpecified kube-score:container-image-tag trivy:KSV-0013 checkov:CKV_K8S_14 kyverno:disallow-latest-tag gatekeeper:disallowedtags monokle:KBP001 monokle:KBP116 datree:CONTAINERS_MISSING_IMAGE_VALUE_VERSION',
     'image-not-pinned-by-digest':

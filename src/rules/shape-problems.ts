@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { child, tokens, type JsonPointer, type JsonValue } from '../core/json.ts';
+import { child, isJsonObject, tokens, type JsonPointer, type JsonValue } from '../core/json.ts';
 import { nearest } from '../core/nearest.ts';
 
 /** What is wrong with a value that should have a shape, and where in it. */
@@ -15,9 +15,24 @@ export function parseShape<T>(
   whole: string,
 ): { readonly data: T } | { readonly problems: readonly ShapeProblem[] } {
   const parsed = shape.safeParse(value, { reportInput: true });
-  if (parsed.success) return { data: parsed.data };
+  if (parsed.success) {
+    const problems = passedOver(value, parsed.data, '');
+    return problems.length === 0 ? { data: parsed.data } : { problems };
+  }
   const names = fieldNames(z.toJSONSchema(shape, { io: 'input', unrepresentable: 'any' }));
   return { problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, '', { names, whole })) };
+}
+
+/** zod leaves the key `__proto__` out of a record without a word: a selector would be wider than it was written. */
+function passedOver(value: JsonValue, data: unknown, above: JsonPointer): readonly ShapeProblem[] {
+  if (typeof data !== 'object' || data === null || typeof value !== 'object' || value === null) return [];
+  const own = isJsonObject(value) && Object.hasOwn(value, '__proto__') && !Object.hasOwn(data, '__proto__');
+  const here = { pointer: child(above, '__proto__'), message: '`__proto__` cannot be a name here' };
+  const read = new Map(Object.entries(data));
+  return [
+    ...(own ? [here] : []),
+    ...Object.entries(value).flatMap(([key, inner]) => passedOver(inner, read.get(key), child(above, key))),
+  ];
 }
 
 type Issue = z.core.$ZodIssue;

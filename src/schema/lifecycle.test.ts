@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { apiLifecycle, apiLifecycleOf, lifecycleNote, noteForVersion } from './lifecycle.ts';
+import { apiLifecycle, apiLifecycleOf, lifecycleNote } from './lifecycle.ts';
 
 const gvk = (group: string, version: string, kind: string) => ({ group, version, kind });
 
@@ -53,9 +53,4 @@ test('nothing is said of what is neither deprecated nor known', () => {
   expect(lifecycleNote(gvk('apps', 'v1', 'Deployment'), 36)).toBeNull();
   expect(lifecycleNote(gvk('acme.example', 'v1', 'Cart'), 36)).toBeNull();
   expect(apiLifecycleOf('__proto__', 'constructor')).toBeUndefined();
-});
-
-test('judging for another version is said', () => {
-  expect(noteForVersion({ minor: 36 }, 36)).toBeNull();
-  expect(noteForVersion({ minor: 36 }, 30)).toContain('1.36, not 1.30');
 });

@@ -124,10 +124,3 @@ function servedReplacement({ replacement }: ApiLifecycle, at: number): GroupVers
   if (next === undefined || next.removed === null || next.removed > at) return replacement;
   return servedReplacement(next, at) ?? replacement;
 }
-
-/** What has to be said where fields are judged for another version than the schema's; null where it is the same. */
-export function noteForVersion(schema: { readonly minor: number }, at: number): string | null {
-  return at === schema.minor
-    ? null
-    : `fields are judged by Kubernetes 1.${schema.minor}, not 1.${at}; versions of kinds by 1.${at}`;
-}

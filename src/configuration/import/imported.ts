@@ -1,6 +1,6 @@
 import { isJsonObject, own, type JsonObject, type JsonValue } from '../../core/json.ts';
 import { nearest } from '../../core/nearest.ts';
-import { peers, type Tool } from '../../rules/peers.ts';
+import { equivalentsOf, type Equivalents, type Tool } from '../../rules/equivalents-of.ts';
 
 /** What was taken over of another tool's configuration, and what not. */
 export interface Imported {
@@ -27,35 +27,22 @@ export interface Said {
 export function settingsOf(tool: Tool, said: readonly Said[], known: ReadonlySet<string>): Imported {
   const overrides: Record<string, Setting> = {};
   const notTaken: string[] = [];
+  const equivalents = equivalentsOf([...known]);
   for (const { check, setting } of said) {
-    const rules = rulesFor(tool, check).filter((rule) => known.has(rule));
-    if (rules.length === 0) notTaken.push(`${shown(check)}: ${whyNot(tool, check)}`);
+    const rules = equivalents.rulesOf(tool, check);
+    if (rules.length === 0) notTaken.push(`${shown(check)}: ${whyNot(tool, check, equivalents)}`);
     for (const rule of rules) overrides[rule] = { ...overrides[rule], ...setting };
   }
   return { overrides, customRules: [], notTaken };
 }
 
-function whyNot(tool: Tool, check: string): string {
-  const names = Object.values(peers).flatMap((tools) => tools[tool] ?? []);
+function whyNot(tool: Tool, check: string, equivalents: Equivalents): string {
+  const names = equivalents.allOf(tool);
   const near = nearest(
     check,
     names.filter((name) => name !== check),
   );
   return `no rule here stands for it${near === null ? '' : `; did you mean \`${near}\`?`}`;
-}
-
-/** The ids of the rules that stand for a check; Trivy has called one check `KSV017`, `AVD-KSV-0017` and `KSV-0017`. */
-function rulesFor(tool: Tool, check: string): readonly string[] {
-  const wanted = keyOf(check);
-  return Object.entries(peers).flatMap(([rule, tools]) =>
-    (tools[tool] ?? []).some((name) => keyOf(name) === wanted) ? [rule] : [],
-  );
-}
-
-function keyOf(check: string): string {
-  const lower = check.trim().toLowerCase();
-  const [, number] = /^(?:avd-)?ksv-?0*(\d{1,6})$/.exec(lower) ?? [];
-  return number === undefined ? lower : `ksv ${number}`;
 }
 
 /** Both, the later one where they differ. */

@@ -1,5 +1,4 @@
-import type { Tool } from '../../rules/peers.ts';
-import type { Equivalents } from '../equivalents.ts';
+import type { Equivalents, Tool } from '../../rules/equivalents-of.ts';
 import type { Exception, Selector } from '../exception.ts';
 import type { Writable } from '../to-yaml.ts';
 import { checksFor } from './checks-for.ts';

@@ -1,5 +1,4 @@
-import type { Tool } from '../../rules/peers.ts';
-import type { Equivalents } from '../equivalents.ts';
+import type { Equivalents, Tool } from '../../rules/equivalents-of.ts';
 import type { Exception } from '../exception.ts';
 
 /** What a tool calls the rules of an exception, and why some cannot be told; null where all can. */

@@ -1,4 +1,4 @@
-import type { Equivalents } from '../equivalents.ts';
+import type { Equivalents } from '../../rules/equivalents-of.ts';
 import type { Exception } from '../exception.ts';
 import { toYaml, type Writable } from '../to-yaml.ts';
 import { toAnnotations } from './annotations.ts';

@@ -1,4 +1,4 @@
-import type { Equivalents } from '../equivalents.ts';
+import type { Equivalents } from '../../rules/equivalents-of.ts';
 import type { Exception, Selector } from '../exception.ts';
 import type { Writable } from '../to-yaml.ts';
 import { checksFor } from './checks-for.ts';

@@ -1,5 +1,5 @@
 import type { LabelSelector } from '../../core/policy.ts';
-import type { Equivalents } from '../equivalents.ts';
+import type { Equivalents } from '../../rules/equivalents-of.ts';
 import type { Exception, Selector } from '../exception.ts';
 import type { Writable } from '../to-yaml.ts';
 import { labelsAsWritten } from '../write-exception.ts';

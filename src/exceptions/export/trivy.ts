@@ -1,4 +1,4 @@
-import type { Equivalents } from '../equivalents.ts';
+import type { Equivalents } from '../../rules/equivalents-of.ts';
 import type { Exception } from '../exception.ts';
 import { checksFor } from './checks-for.ts';
 import { unsaid, type Said } from './exported.ts';

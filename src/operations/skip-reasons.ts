@@ -1,0 +1,29 @@
+/** Why a resource is skipped whose owner is in the same input. */
+export const ownerJudged = 'its owner is judged in its place';
+
+/** Why a workload without replicas is skipped. */
+export const scaledToZero = 'it is scaled to zero';
+
+const excludes = 'the configuration excludes ';
+
+/** Why an object is skipped that the configuration leaves out: by its namespace, or with others of its labels. */
+export function excluded(by: string): string {
+  return `${excludes}${by}`;
+}
+
+const unanswered = 'needs an answer: ';
+
+/** Why a rule is skipped whose question nobody has answered. */
+export function needsAnswer(question: string): string {
+  return `${unanswered}${question}`;
+}
+
+/** Whether a rule was skipped for want of an answer. */
+export function isUnanswered(reason: string): boolean {
+  return reason.startsWith(unanswered);
+}
+
+/** Whether a resource is no part of what is looked at: another is judged in its place, none runs, or it was decided so. */
+export function isLeftOut(reason: string): boolean {
+  return reason === ownerJudged || reason === scaledToZero || reason.startsWith(excludes);
+}

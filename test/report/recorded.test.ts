@@ -1,0 +1,46 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { folder, writ } from '../doors/cli.ts';
+
+const privileged = (name: string): string => `apiVersion: v1
+kind: Pod
+metadata: { name: ${name}, namespace: shop }
+spec:
+  containers:
+    - { name: app, image: 'registry.example.com/app:1.4.2', securityContext: { privileged: true } }
+`;
+
+test('a recorded report is what the next one is compared with', async () => {
+  using made = folder({ 'in/a.yaml': privileged('a'), 'in/b.yaml': privileged('b') });
+  const reported = async (now: string) => {
+    const flags = ['--record', '--store', 'store.db', '--format', 'json', '--now', now];
+    const { out, err } = await writ(['report', 'in', ...flags], { cwd: made.path });
+    return { trend: (JSON.parse(out) as { trend: Record<string, unknown> | null }).trend, err };
+  };
+  const first = await reported('2026-11-01T00:00:00Z');
+  expect(first.trend).toBeNull();
+  expect(first.err).toMatch(/recorded run 1 of .*in: \d+ open/);
+
+  const second = await reported('2026-11-08T00:00:00Z');
+  expect(second.trend).toMatchObject({ change: 0, opened: 0, fixed: 0 });
+});
+
+test('what is gone counts as fixed, and what is not recorded is not compared with', async () => {
+  using made = folder({ 'in/a.yaml': privileged('a') });
+  const flags = ['--store', 'store.db', '--format', 'json'];
+  await writ(['report', 'in', ...flags, '--record'], { cwd: made.path });
+  rmSync(`${made.path}/in/a.yaml`);
+  writeFileSync(`${made.path}/in/b.yaml`, privileged('b'));
+  for (const _ of [1, 2]) {
+    const { out } = await writ(['report', 'in', ...flags], { cwd: made.path });
+    const { trend } = JSON.parse(out) as { trend: { opened: number; fixed: number; runs: unknown[] } };
+    expect(trend.opened).toBeGreaterThan(0);
+    expect(trend.fixed).toBe(trend.opened);
+    expect(trend.runs).toHaveLength(2);
+  }
+});
+
+test('a report on some namespaces is not recorded', async () => {
+  const { code, err } = await writ(['report', 'examples/shop', '--record', '--namespace', 'shop']);
+  expect([code, err]).toEqual([2, expect.stringContaining('Leave out --record or --namespace.')]);
+});
