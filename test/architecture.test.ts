@@ -40,6 +40,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'check',
     'fix',
     'prove',
+    'exceptions',
   ],
   frameworks: ['core'],
   report: ['core', 'frameworks'],

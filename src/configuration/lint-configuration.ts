@@ -1,4 +1,3 @@
-import { isPast } from '../core/is-past.ts';
 import { child } from '../core/json.ts';
 import type { Rule } from '../core/rule.ts';
 import { categoryNames } from './words.ts';
@@ -17,7 +16,6 @@ export function lintConfiguration(
     ...unreachableOverrides(configuration, [...known.rules, ...customRules]),
     ...unreachableCustomRules(configuration),
     ...replaced(configuration, known),
-    ...ended(configuration, known),
     ...nothingAssessable(configuration, known),
     ...everythingOff(configuration),
   ];
@@ -77,15 +75,6 @@ function replaced({ customRules }: Configuration, { rules }: Known): readonly Re
             message: `it takes the place of ${names.join(' and ')}`,
           },
         ];
-  });
-}
-
-function ended({ exemptions }: Configuration, { now }: Known): readonly Remark[] {
-  return exemptions.flatMap((exemption, index) => {
-    const { ruleIds, expires, approver } = exemption;
-    if (!isPast(expires, now)) return [];
-    const message = `the exemption from ${ruleIds.join(', ')} ended on ${expires} and lifts nothing; ask ${approver}, or remove it`;
-    return [{ pointer: `/exemptions/${index}/expires` as const, message }];
   });
 }
 

@@ -30,6 +30,16 @@ export interface Finding {
   readonly exception: string | null;
   /** Ids of the rules whose findings are folded under this one. */
   readonly covers: readonly string[];
+  /** What becomes of it besides being told, where the organization decided that. */
+  readonly handling?: Handling;
+}
+
+/** What becomes of a finding besides being told. */
+export interface Handling {
+  /** Recorded, sent, or its fix proposed: none of them blocks. */
+  readonly actions: readonly ('modify' | 'audit' | 'notify')[];
+  /** Where it is to be sent: `slack`, `email`. */
+  readonly channels: readonly string[];
 }
 
 /** A finding before anybody asked where it stands: most are folded under their cause and never shown. */

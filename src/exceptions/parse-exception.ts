@@ -1,13 +1,14 @@
+import type { z } from 'zod';
 import { child, type JsonObject, type JsonValue } from '../core/json.ts';
 import { nearest } from '../core/nearest.ts';
 import { parseShape, type ShapeProblem } from '../rules/shape-problems.ts';
-import type { Exception } from './exception.ts';
-import { exceptionShape, type ExceptionFile } from './exception-shape.ts';
+import type { Exception, Selector } from './exception.ts';
+import { exceptionShape, type ExceptionFile, type selectorShape } from './exception-shape.ts';
 
 /** The rules that there are. */
 export interface KnownRules {
-  /** The id that a name stands for, or null. */
-  id(name: string): string | null;
+  /** The ids that a name stands for; empty where it is none. */
+  ids(name: string): readonly string[];
   /** What a wrong name may have meant. */
   readonly names: readonly string[];
 }
@@ -26,7 +27,9 @@ export function parseException(
   const parsed = parseShape(exceptionShape, value, 'the exception');
   if ('problems' in parsed) return parsed;
   const problems = parsed.data.rules.flatMap((name, index): readonly ShapeProblem[] =>
-    known.id(name) === null ? [{ pointer: child('/rules', index), message: unknownRule(name, known) }] : [],
+    known.ids(name).length === 0
+      ? [{ pointer: child('/rules', index), message: unknownRule(name, known) }]
+      : [],
   );
   return problems.length > 0 ? { problems } : { exception: toException(parsed.data, known) };
 }
@@ -40,12 +43,17 @@ function toException(
   { rules, selector, reason, approver, until }: ExceptionFile,
   known: KnownRules,
 ): Exception {
-  const { kinds = [], namespaces = [], names = [], containers = [], files = [], labels = null } = selector;
   return {
-    rules: [...new Set(rules.flatMap((name) => known.id(name) ?? []))],
-    selector: { kinds, namespaces, names, containers, files, labels },
+    rules: [...new Set(rules.flatMap((name) => known.ids(name)))],
+    selector: selectorOf(selector),
     reason,
     approver,
     until,
   };
+}
+
+/** A selector as it was written, with the parts that were not. */
+export function selectorOf(written: z.output<typeof selectorShape>): Selector {
+  const { kinds = [], namespaces = [], names = [], containers = [], files = [], labels = null } = written;
+  return { kinds, namespaces, names, containers, files, labels };
 }

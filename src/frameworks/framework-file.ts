@@ -8,8 +8,8 @@ export interface FrameworkProblem {
   readonly message: string;
 }
 
-/** The rule of an id, a code or an alias; null where there is none. */
-export type FindRule = (name: string) => string | null;
+/** The rules of an id, a code or an alias; empty where there is none. */
+export type FindRules = (name: string) => readonly string[];
 
 /**
  * A framework of one's own, or everything that keeps it from being one. A control has either `rules`, with one
@@ -17,10 +17,10 @@ export type FindRule = (name: string) => string | null;
  */
 export function parseFramework(
   value: JsonValue,
-  findRule: FindRule,
+  findRules: FindRules,
 ): { readonly framework: Framework } | { readonly problems: readonly FrameworkProblem[] } {
   const problems: FrameworkProblem[] = [];
-  const reader = new Reader(problems, findRule);
+  const reader = new Reader(problems, findRules);
   const framework = reader.framework(value);
   return framework === null || problems.length > 0 ? { problems } : { framework };
 }
@@ -40,11 +40,11 @@ const ownCaution = 'The mapping is the organization’s own.';
 /** Reads part by part and notes what is wrong, so that all of it is told at once. */
 class Reader {
   readonly #problems: FrameworkProblem[];
-  readonly #findRule: FindRule;
+  readonly #findRules: FindRules;
 
-  constructor(problems: FrameworkProblem[], findRule: FindRule) {
+  constructor(problems: FrameworkProblem[], findRules: FindRules) {
     this.#problems = problems;
-    this.#findRule = findRule;
+    this.#findRules = findRules;
   }
 
   framework(value: JsonValue): Framework | null {
@@ -89,10 +89,8 @@ class Reader {
     if ((rules?.length ?? 0) > 0 === (unassessable !== null))
       this.#refuse(at, 'a control needs either `rules`, or the `reason` why it cannot be assessed here');
     const strength = this.#strength(value, at);
-    const evidence = (rules ?? []).flatMap((name, index) => {
-      const rule = this.#rule(name, child(child(at, 'rules'), index));
-      return rule === null ? [] : [{ rule, strength, confidence: 'own' as const }];
-    });
+    const named = (rules ?? []).flatMap((name, index) => this.#rules(name, child(child(at, 'rules'), index)));
+    const evidence = [...new Set(named)].map((rule) => ({ rule, strength, confidence: 'own' as const }));
     return { id: id ?? '', title: title ?? '', evidence, unassessable };
   }
 
@@ -103,9 +101,11 @@ class Reader {
     return 'partial';
   }
 
-  #rule(name: JsonValue, at: JsonPointer): string | null {
-    if (typeof name !== 'string') return this.#refuse(at, 'a rule is named by its id or code, as text');
-    return this.#findRule(name) ?? this.#refuse(at, `there is no rule \`${name.slice(0, 80)}\``);
+  #rules(name: JsonValue, at: JsonPointer): readonly string[] {
+    const found = typeof name === 'string' ? this.#findRules(name) : [];
+    if (typeof name !== 'string') this.#refuse(at, 'a rule is named by its id or code, as text');
+    else if (found.length === 0) this.#refuse(at, `there is no rule \`${name.slice(0, 80)}\``);
+    return found;
   }
 
   #known(value: JsonObject, at: JsonPointer, names: readonly string[]): void {

@@ -1,8 +1,9 @@
 import { WritError } from '../core/errors.ts';
 import type { Rule } from '../core/rule.ts';
 import { atLeast, type Severity } from '../core/severity.ts';
+import { rulesNamed } from '../configuration/find-rule.ts';
 import { nearest } from '../core/nearest.ts';
-import { aliases, aliasesOfSeveral } from '../rules/aliases.ts';
+import { aliases } from '../rules/aliases.ts';
 import { profiles, type ProfileName } from '../rules/profiles.ts';
 import { rules } from '../rules/index.ts';
 
@@ -24,7 +25,7 @@ export interface Selection {
  * @throws {WritError} `RULE_UNKNOWN`
  */
 export function selectRules({ rules: ids, profile, category, severity }: Selection): readonly Rule[] {
-  const named = ids.flatMap(findRules);
+  const named = ids.flatMap((id) => findRules(id));
   const base = ids.length > 0 && profile === null ? named : [...named, ...inProfile(profile ?? 'default')];
   return [...new Set(base)].filter(
     (rule) =>
@@ -33,22 +34,15 @@ export function selectRules({ rules: ids, profile, category, severity }: Selecti
   );
 }
 
-/** The rules of a name, several for an alias that stands for several. */
-function findRules(name: string): readonly Rule[] {
-  const lower = name.toLowerCase();
-  const several = Object.hasOwn(aliasesOfSeveral, lower) ? (aliasesOfSeveral[lower] ?? []) : [];
-  return several.length === 0 ? [findRule(name)] : several.map(findRule);
-}
-
 /**
- * The rule of an id, a code or an alias.
+ * The rules of an id, a code or an alias, several for an alias that stands for several.
  * @throws {WritError} `RULE_UNKNOWN`, with the nearest name.
  */
-export function findRule(name: string): Rule {
-  const rule = ruleNamed(name);
-  if (rule !== undefined) return rule;
-  const ids = rules.map(({ id }) => id);
-  const near = nearest(name, ids) ?? ids.find((id) => id.includes(name) || name.includes(id)) ?? null;
+export function findRules(name: string): readonly Rule[] {
+  const found = rulesNamed(name, rules);
+  if (found.length > 0) return found;
+  const names = [...rules.map(({ id }) => id), ...Object.keys(aliases)];
+  const near = nearest(name, names) ?? names.find((id) => id.includes(name) || name.includes(id)) ?? null;
   throw new WritError('RULE_UNKNOWN', `there is no rule \`${name}\``, {
     hint:
       near === null
@@ -57,11 +51,9 @@ export function findRule(name: string): Rule {
   });
 }
 
-/** The rule of an id, a code or an alias, in any case of letters; undefined where there is none. */
-export function ruleNamed(name: string): Rule | undefined {
-  const lower = name.toLowerCase();
-  const wanted = Object.hasOwn(aliases, lower) ? aliases[lower] : lower;
-  return rules.find(({ id, code }) => id === wanted || code?.toLowerCase() === wanted);
+/** Ids of the rules that a name means, in any case of letters; empty where there is none. */
+export function idsNamed(name: string): readonly string[] {
+  return rulesNamed(name, rules).map(({ id }) => id);
 }
 
 function inProfile(name: ProfileName): readonly Rule[] {

@@ -8,9 +8,11 @@ import type { Rule } from '../core/rule.ts';
 import { atLeast, type Severity } from '../core/severity.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { ProfileName } from '../rules/profiles.ts';
-import { selectRules } from './catalogue.ts';
 import type { CheckEvent, CheckResult } from './check-result.ts';
-import { undecided, type Decided, type DecidedRule } from './decided.ts';
+import { watchExceptions } from './apply-exceptions.ts';
+import { undecided } from './decided-by.ts';
+import type { Decided, DecidedRule } from './decided.ts';
+import { inputRules } from './input-rules.ts';
 import type { Source } from './inputs.ts';
 import { judgeDecided } from './judge-decided.ts';
 import { judgeLater } from './judge-later.ts';
@@ -21,7 +23,7 @@ import { Reading } from './reading.ts';
 import { createReporter, type Reporter } from './reporter.ts';
 import { createSurroundings } from './surroundings.ts';
 import { createTally } from './tally.ts';
-import { inTurn, type Watch } from './watch.ts';
+import type { Watch } from './watch.ts';
 
 /** What `check` is asked, as flags. */
 export interface CheckInput {
@@ -49,7 +51,7 @@ export interface World {
   readonly pause: () => Promise<void>;
   /** What a configuration says of the rules; without it they are as they are. */
   readonly decided?: Decided;
-  /** What looks at each object before it is reported. */
+  /** What looks at each object before it is reported; without it the exceptions that were decided. */
   readonly watch?: Watch | undefined;
 }
 
@@ -64,7 +66,7 @@ export interface CheckRun {
  * @throws {WritError} `RULE_UNKNOWN`, `VERSION_UNSUPPORTED`, `USAGE` where no rule is left
  */
 export function startRun(input: CheckInput, world: World, emit: (event: CheckEvent) => void): CheckRun {
-  const decided = world.decided ?? undecided(selectRules(input));
+  const decided = world.decided ?? undecided(input);
   const chosen = decided.rules.map(({ rule }) => rule);
   if (chosen.length === 0) {
     throw new WritError('USAGE', 'no rule is left to judge by', {
@@ -73,7 +75,8 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
   }
   const minor = parseVersion(input.kubernetesVersion);
   const tally = createTally();
-  const watch = world.watch ?? inTurn([]);
+  const judgedBy = new Set([...chosen, ...inputRules].map(({ id }) => id));
+  const watch = world.watch ?? watchExceptions(decided.exceptions, { now: world.now, judged: judgedBy });
   const reporter = createReporter({ emit, tally, fold: !input.noFold, covers: coversOf(chosen) });
   const judging: Judging = {
     ...judgingOf(decided.rules, minor, world),
@@ -90,7 +93,7 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
     pause: world.pause,
     reporter,
     tally,
-    judge: (placed) => watch.see(judgeDecided(judging, decided.objects, placed), placed, tally),
+    judge: (placed) => watch.see(judgeDecided(judging, decided, placed), placed, tally),
     skip: (placed, reason) => watch.see(skipResource(judging, placed, reason), placed, tally),
     judgeLater: (later, placed) =>
       watch.see(judgeLater(judging, later, placed, surroundings.facts()), placed, tally),
@@ -148,6 +151,10 @@ function judgingOf(decided: readonly DecidedRule[], minor: number, { schema, now
     fixedMessages,
     now,
     open: new Map(open),
+    off: new Map(decided.flatMap(({ rule, off }) => (off === null ? [] : [[rule.id, off] as const]))),
+    handling: new Map(
+      decided.flatMap(({ rule, handling }) => (handling === null ? [] : [[rule.id, handling] as const])),
+    ),
     warns: new Set(decided.flatMap(({ rule, blocks }) => (blocks ? [] : [rule.id]))),
   };
 }

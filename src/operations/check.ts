@@ -90,7 +90,11 @@ export const check = defineOperation({
     const rules = await withEvidence(input, context);
     const { decided, notes } = await decidedBy({ ...input, rules }, context, { schema, now });
     const chosen = decided.rules.map(({ rule }) => rule);
-    const watching = await watchingFor(input, { rules: chosen, now }, context);
+    const watching = await watchingFor(
+      input,
+      { rules: chosen, exceptions: decided.exceptions, now },
+      context,
+    );
     try {
       const world = { now, schema, pause: context.pause, decided, watch: watching?.watch };
       const run = startRun({ ...input, rules }, world, emit);

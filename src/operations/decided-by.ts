@@ -1,6 +1,7 @@
+import { answersNamed } from '../configuration/find-rule.ts';
 import type { Schema } from '../schema/schema.ts';
 import { selectRules, type Selection } from './catalogue.ts';
-import { undecided, type Decided } from './decided.ts';
+import type { Decided } from './decided.ts';
 import type { Context } from './operation.ts';
 
 /** What a run judges by, and where that was read from; null: nowhere. */
@@ -23,12 +24,25 @@ export async function decidedBy(
   world: { readonly schema: Schema; readonly now: bigint },
 ): Promise<DecidedBy> {
   const path = input.config ?? inputs.upwards(names);
-  if (path === null) return { decided: undecided(selectRules(input)), notes: [], file: null };
+  if (path === null) return { decided: undecided(input), notes: [], file: null };
   const { decide, openConfiguration } = await import('./open-configuration.ts');
   const opened = await openConfiguration(path, inputs, world);
   const warnings = opened.warnings.map(
     ({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`,
   );
   const found = input.config === null ? [`judged by the configuration ${opened.file}`] : [];
-  return { decided: decide(opened, input, world.now), notes: [...found, ...warnings], file: opened.file };
+  return { decided: decide(opened, input), notes: [...found, ...warnings], file: opened.file };
+}
+
+/** Rules as they are, for every object. */
+export function undecided(selection: Selection): Decided {
+  const rules = selectRules(selection).map((rule) => ({
+    rule,
+    blocks: true,
+    scope: null,
+    off: null,
+    handling: null,
+    answers: answersNamed(rule, selection.rules),
+  }));
+  return { rules, exclusion: null, exceptions: [] };
 }

@@ -5,7 +5,7 @@ import { parseFramework } from '../frameworks/framework-file.ts';
 import { frameworkNamed, frameworks, rulesOf } from '../frameworks/index.ts';
 import { defaultLimits, type Document } from '../yaml/document.ts';
 import { read } from '../yaml/read.ts';
-import { catalogue, ruleNamed } from './catalogue.ts';
+import { catalogue, idsNamed } from './catalogue.ts';
 import type { Inputs, Source } from './inputs.ts';
 
 const size = 4_194_304;
@@ -74,7 +74,7 @@ async function inSource(source: Source): Promise<readonly Framework[]> {
       const { line, column, message } = one.problem;
       throw new WritError('YAML_SYNTAX', message, { where: { file, line, column } });
     }
-    const parsed = parseFramework(one.document.value, (name) => ruleNamed(name)?.id ?? null);
+    const parsed = parseFramework(one.document.value, idsNamed);
     if ('problems' in parsed) throw invalid(file, one.document, parsed.problems);
     found.push(parsed.framework);
   }

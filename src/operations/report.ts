@@ -98,7 +98,11 @@ export const report = defineOperation({
     const also = catalogue().filter((rule) => !scored.includes(rule) && evidence.has(rule.id));
     const history = await historyFor(input, context);
     const recorded = { ...input, baseline: null, writeBaseline: false, results: 'all' } as const;
-    const watching = await watchingFor(recorded, { rules: [...scored, ...also], now }, context);
+    const watching = await watchingFor(
+      recorded,
+      { rules: [...scored, ...also], exceptions: [], now },
+      context,
+    );
     const judging = { input, now, scored, also, emit, watching };
     const { entries, inputFaults, unjudged, result } = await judge(judging, context);
     const run = {

@@ -1,6 +1,6 @@
 import type { Rule } from '../core/rule.ts';
 import { profileNames } from '../rules/profiles.ts';
-import { findRule, selectRules } from './catalogue.ts';
+import { findRules, selectRules } from './catalogue.ts';
 import { narrowing } from './narrowing.ts';
 import { defineOperation } from './operation.ts';
 
@@ -15,7 +15,7 @@ export const rules = defineOperation({
   name: 'rules',
   summary: 'List the rules, or explain one in full.',
   effect: 'read',
-  paths: { name: 'id', description: 'a rule by its id or code', required: false },
+  paths: { name: 'id', description: 'a rule by its id, code or alias', required: false },
   parameters: {
     profile: {
       type: 'choice',
@@ -33,7 +33,8 @@ export const rules = defineOperation({
   verdict: () => 'clean',
 
   run({ paths, profile, category, severity }): Promise<RulesResult> {
-    if (paths.length > 0) return Promise.resolve({ rules: paths.map(findRule), inFull: true });
+    if (paths.length > 0)
+      return Promise.resolve({ rules: [...new Set(paths.flatMap(findRules))], inFull: true });
     return Promise.resolve({ rules: selectRules({ rules: [], profile, category, severity }), inFull: false });
   },
 });

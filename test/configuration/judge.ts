@@ -55,12 +55,14 @@ export async function judgeBy(
     { schema, now },
   );
   const findings: Finding[] = [];
+  const told: string[] = [];
   const run = startRun(input, { now, schema, pause: async () => undefined, decided }, (event) => {
     if (event.type === 'finding') findings.push(event.finding);
+    else if (event.type === 'note') told.push(event.note);
   });
   const items = objects.map((object) => JSON.stringify(object)).join('\n---\n');
   await run.judge({ name: 'a.yaml', named: true, text: items });
-  return { ...run.finish(), findings, notes };
+  return { ...run.finish(), findings, notes: [...notes, ...told] };
 }
 
 /** `policy result path` of each finding. */

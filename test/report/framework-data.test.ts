@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Framework } from '../../src/frameworks/framework.ts';
 import { parseFramework } from '../../src/frameworks/framework-file.ts';
 import { evidenceOf, frameworkNamed, frameworks, rulesOf } from '../../src/frameworks/index.ts';
-import { ruleNamed } from '../../src/operations/catalogue.ts';
+import { idsNamed } from '../../src/operations/catalogue.ts';
 import { rules } from '../../src/rules/index.ts';
 
 const suites = process.env['WRIT_SUITES'] ?? join(import.meta.dirname, '../../../shared');
@@ -103,7 +103,6 @@ describe.skipIf(!existsSync(source))('the links', () => {
 });
 
 describe('a framework of one’s own', () => {
-  const findRule = (name: string): string | null => ruleNamed(name)?.id ?? null;
   const good = {
     id: 'acme-baseline',
     title: 'ACME platform baseline',
@@ -119,7 +118,7 @@ describe('a framework of one’s own', () => {
   };
 
   test('is read, its rules by any of their names', () => {
-    const parsed = parseFramework(good, findRule);
+    const parsed = parseFramework(good, idsNamed);
     expect(parsed).toEqual({
       framework: {
         id: 'acme-baseline',
@@ -161,7 +160,7 @@ describe('a framework of one’s own', () => {
         { id: 'B', title: '', rules: 'host-pid' },
       ],
     };
-    const parsed = parseFramework(bad, findRule);
+    const parsed = parseFramework(bad, idsNamed);
     const told =
       'problems' in parsed ? parsed.problems.map(({ pointer, message }) => `${pointer}: ${message}`) : [];
     expect(told).toEqual([
@@ -182,6 +181,6 @@ describe('a framework of one’s own', () => {
   });
 
   test.each([null, [], 'text', 1, {}])('is not %j', (value) => {
-    expect(parseFramework(value, findRule)).toHaveProperty('problems');
+    expect(parseFramework(value, idsNamed)).toHaveProperty('problems');
   });
 });
