@@ -129,6 +129,5 @@ export const configurationShape = z
 export type Configuration = z.output<typeof configurationShape>;
 
 export type Override = Configuration['ruleOverrides'][string];
-export type Exemption = Configuration['exemptions'][number];
 export type Enforcement = z.output<typeof enforcement>;
 export type CategoryName = (typeof categoryNames)[number];

@@ -35,7 +35,8 @@ const strengths: Readonly<Record<string, Strength>> = {
   supporting: 'weak',
 };
 
-const ownCaution = 'The mapping is the organization’s own.';
+/** What a reader of an organization's own framework must know. */
+export const ownCaution = 'The mapping is the organization’s own.';
 
 /** Reads part by part and notes what is wrong, so that all of it is told at once. */
 class Reader {

@@ -4,9 +4,10 @@ import { profileNames } from '../rules/profiles.ts';
 import { parseTime } from './parse-time.ts';
 import type { CheckEvent, CheckResult } from './check-result.ts';
 import { startRun } from './check-run.ts';
-import { decidedBy } from './decided-by.ts';
+import { configurationFor, decidedFor } from './decided-by.ts';
 import { narrowing } from './narrowing.ts';
 import { limitParameters } from './limits.ts';
+import type { OpenedConfiguration } from './open-configuration.ts';
 import { defineOperation, type Context } from './operation.ts';
 import { watchingFor, watchParameters } from './watch-parameters.ts';
 import { withCrds } from './with-crds.ts';
@@ -87,14 +88,10 @@ export const check = defineOperation({
     const now = input.now === null ? context.now() : parseTime(input.now);
     const limits = { fileSize: input.maxFileSize * 1_048_576 };
     const schema = await withCrds(await kubernetesSchema(), input.crds, context.inputs, limits);
-    const rules = await withEvidence(input, context);
-    const { decided, notes } = await decidedBy({ ...input, rules }, context, { schema, now });
-    const chosen = decided.rules.map(({ rule }) => rule);
-    const watching = await watchingFor(
-      input,
-      { rules: chosen, exceptions: decided.exceptions, now },
-      context,
-    );
+    const atWork = await configurationFor(input.config, context, { schema, now });
+    const rules = await withEvidence(input, context, atWork.opened);
+    const { decided, notes } = await decidedFor({ ...input, rules }, atWork);
+    const watching = await watchingFor(input, { decided, now }, context);
     try {
       const world = { now, schema, pause: context.pause, decided, watch: watching?.watch };
       const run = startRun({ ...input, rules }, world, emit);
@@ -114,9 +111,10 @@ export const check = defineOperation({
 async function withEvidence(
   { rules, framework }: { readonly rules: readonly string[]; readonly framework: readonly string[] },
   { inputs }: Context,
+  opened: OpenedConfiguration | null,
 ): Promise<readonly string[]> {
   if (framework.length === 0) return rules;
   // Every run would pay for reading the frameworks otherwise.
   const { evidenceFor } = await import('./report-frameworks.ts');
-  return [...rules, ...(await evidenceFor(framework, inputs))];
+  return [...rules, ...(await evidenceFor(framework, inputs, opened))];
 }

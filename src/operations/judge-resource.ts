@@ -146,9 +146,15 @@ export function outcomeFindings(
   if (!showAll && (outcome.result === 'pass' || outcome.result === 'skip')) return [];
   const remedy = rules.get(policy.id)?.remedy;
   const risk = remedy === undefined || remedy.edits.length === 0 ? null : remedy.risk;
-  const told = findings(policy, outcome, placed, { risk, isWarning });
-  const handling = outcome.result === 'fail' ? judging.handling.get(policy.id) : undefined;
-  return handling === undefined ? told : told.map((finding) => ({ ...finding, handling }));
+  return handled(findings(policy, outcome, placed, { risk, isWarning }), judging.handling.get(policy.id));
+}
+
+/** Violations, with what becomes of them besides being told. */
+function handled(found: readonly Unplaced[], handling: Handling | undefined): readonly Unplaced[] {
+  if (handling === undefined) return found;
+  return found.map((finding) =>
+    finding.result === 'fail' || finding.result === 'warn' ? { ...finding, handling } : finding,
+  );
 }
 
 /** Why a verdict does not count: the rule is switched off there, or waits for an answer; null where it does. */

@@ -41,6 +41,8 @@ export interface JudgedRule {
   readonly about: AboutRule;
   /** Whether it belongs to the yardstick; else it is judged only as evidence for a framework. */
   readonly scored: boolean;
+  /** As how severe it weighs in the scores. */
+  readonly weighs: Severity;
   readonly counts: Counts;
   /** Indexes of the resources that break it, in order. */
   readonly broken: readonly number[];
