@@ -1,10 +1,8 @@
 import type { Handling } from '../core/finding.ts';
 import type { Severity } from '../core/severity.ts';
 import type { Configuration } from './configuration-shape.ts';
+import { channelNames } from './words.ts';
 import type { CustomRule } from './custom-rule-shape.ts';
-
-/** Where messages may go. */
-export const channelNames = ['slack', 'email'] as const;
 
 type Notifications = Configuration['notifications'];
 

@@ -3,6 +3,7 @@ import type { Rule } from '../core/rule.ts';
 import { categoryNames } from './words.ts';
 import type { Configuration } from './configuration-shape.ts';
 import { rulesNamed } from './find-rule.ts';
+import { lintActions } from './lint-actions.ts';
 import type { Known } from './read-configuration.ts';
 import type { Remark } from './remark.ts';
 
@@ -18,6 +19,7 @@ export function lintConfiguration(
     ...replaced(configuration, known),
     ...nothingAssessable(configuration, known),
     ...everythingOff(configuration),
+    ...lintActions(configuration, customRules),
   ];
 }
 

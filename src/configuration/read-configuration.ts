@@ -13,6 +13,7 @@ import { checkConfiguration } from './check-configuration.ts';
 import { endedExemptions, exemptionsOf } from './exemptions.ts';
 import { rulesNamed } from './find-rule.ts';
 import { lintConfiguration } from './lint-configuration.ts';
+import { notYet } from './not-yet.ts';
 import type { Remark } from './remark.ts';
 
 /** What a configuration is understood with. */
@@ -40,6 +41,8 @@ export interface ReadConfiguration {
   readonly customRules: readonly Rule[];
   readonly exemptions: readonly PlacedException[];
   readonly warnings: readonly Unjudged[];
+  /** What it says that this version does not act on. */
+  readonly notYet: readonly Unjudged[];
   /** Exemptions that have ended. */
   readonly ended: readonly Unjudged[];
 }
@@ -82,6 +85,7 @@ export async function readConfiguration(
       where: { file, ...document.locate(pointer) },
     })),
     warnings: parsed.warnings.map((warning) => place(warning)),
+    notYet: notYet(configuration).map((one) => place(one)),
     ended: endedExemptions(configuration, known.now).map((one) => place(one)),
   };
 }

@@ -21,5 +21,8 @@ export function findingJson(finding: Finding): FindingJson {
     location: finding.location,
     fingerprint: fingerprint(finding),
     exception: finding.exception,
+    ...(finding.handling !== undefined && {
+      handling: { actions: [...finding.handling.actions], channels: [...finding.handling.channels] },
+    }),
   };
 }

@@ -47,12 +47,13 @@ const links = [
 
 function head(report: ComplianceReport, title: string): Html {
   const { scope, generated, yardstick, scores: all } = report;
+  const whose = scope.organization === null ? '' : ` for ${scope.organization}`;
   const where =
     scope.cluster === null ? html`<code>${scope.paths.join(' ')}</code>` : html`cluster ${scope.cluster}`;
   const shown = links.filter(([id]) => isShown(id, report, all.overall === null));
   return html`<header>
     <h1>${title}</h1>
-    <p class="soft">Generated ${generated} of ${where}, by ${yardstick}.</p>
+    <p class="soft">Generated ${generated} of ${where}, by ${yardstick}${whose}.</p>
     <nav aria-label="Sections">
       <ul>
         ${shown.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}

@@ -43,8 +43,9 @@ export function reportMarkdown({ report, gate }: ReportResult): string {
 }
 
 function head({ scope, generated, yardstick }: ComplianceReport): string {
+  const whose = scope.organization === null ? '' : ` for ${text(scope.organization)}`;
   const where = scope.cluster === null ? scope.paths.map(code).join(', ') : text(scope.cluster);
-  return `# Compliance report for ${text(subjectOf(scope))}\n\nGenerated ${generated} of ${where}, by ${text(yardstick)}.`;
+  return `# Compliance report for ${text(subjectOf(scope))}\n\nGenerated ${generated} of ${where}, by ${text(yardstick)}${whose}.`;
 }
 
 function summary({

@@ -46,6 +46,7 @@ function head({ scope, generated, scores: all }: ComplianceReport, style: Style)
     style.bold(`📊 Compliance Report for ${printable(subjectOf(scope))}`),
     '',
     `Generated: ${generated}`,
+    ...(scope.organization === null ? [] : [printable(`Organization: ${scope.organization}`)]),
     printable(where),
     all.overall === null
       ? 'Overall Compliance: nothing to judge ⚪'

@@ -12,6 +12,7 @@ import type { CheckEvent, CheckResult } from './check-result.ts';
 import { watchExceptions } from './apply-exceptions.ts';
 import { undecided } from './decided-by.ts';
 import type { Decided, DecidedRule } from './decided.ts';
+import { createDuties } from './duties.ts';
 import { inputRules } from './input-rules.ts';
 import type { Source } from './inputs.ts';
 import { judgeDecided } from './judge-decided.ts';
@@ -51,6 +52,8 @@ export interface World {
   readonly pause: () => Promise<void>;
   /** What a configuration says of the rules; without it they are as they are. */
   readonly decided?: Decided;
+  /** Whether what is found is kept in the store. */
+  readonly records?: boolean;
   /** What looks at each object before it is reported; without it the exceptions that were decided. */
   readonly watch?: Watch | undefined;
 }
@@ -68,15 +71,10 @@ export interface CheckRun {
 export function startRun(input: CheckInput, world: World, emit: (event: CheckEvent) => void): CheckRun {
   const decided = world.decided ?? undecided(input);
   const chosen = decided.rules.map(({ rule }) => rule);
-  if (chosen.length === 0) {
-    throw new WritError('USAGE', 'no rule is left to judge by', {
-      hint: 'Widen --category, --severity or --profile; `writ rules` lists what there is.',
-    });
-  }
+  if (chosen.length === 0) throw nothingLeft();
   const minor = parseVersion(input.kubernetesVersion);
   const tally = createTally();
-  const judgedBy = new Set([...chosen, ...inputRules].map(({ id }) => id));
-  const watch = world.watch ?? watchExceptions(decided.exceptions, { now: world.now, judged: judgedBy });
+  const watch = world.watch ?? watchExceptions(decided.exceptions, { now: world.now, judged: idsOf(chosen) });
   const reporter = createReporter({ emit, tally, fold: !input.noFold, covers: coversOf(chosen) });
   const judging: Judging = {
     ...judgingOf(decided.rules, minor, world),
@@ -101,19 +99,34 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
   });
   noteVersion(minor, reporter);
   const isFailure = failure(input);
+  const duties = createDuties(world.records === true);
   let failed = false;
-  reporter.onFinding((finding) => (failed ||= isFailure(finding)));
+  reporter.onFinding((finding) => {
+    failed ||= isFailure(finding);
+    duties.see(finding);
+  });
   return {
     judge: (source) => reading.read(source),
     finish() {
       const judged = reading.finish(input);
       const summary = tally.summary(chosen.length);
       noteNothingRuns(summary, reporter);
-      for (const note of watch.notes()) reporter.note(note);
+      for (const note of [...watch.notes(), ...duties.notes()]) reporter.note(note);
       reporter.finish();
       return { summary, rules: chosen, failed, judged: judged && summary.error === 0 };
     },
   };
+}
+
+function nothingLeft(): WritError {
+  return new WritError('USAGE', 'no rule is left to judge by', {
+    hint: 'Widen --category, --severity or --profile; `writ rules` lists what there is.',
+  });
+}
+
+/** Rules, and what is found of the input itself. */
+function idsOf(chosen: readonly Rule[]): ReadonlySet<string> {
+  return new Set([...chosen, ...inputRules].map(({ id }) => id));
 }
 
 function noteVersion(minor: number, reporter: Reporter): void {

@@ -93,7 +93,14 @@ export const check = defineOperation({
     const { decided, notes } = await decidedFor({ ...input, rules }, atWork);
     const watching = await watchingFor(input, { decided, now }, context);
     try {
-      const world = { now, schema, pause: context.pause, decided, watch: watching?.watch };
+      const world = {
+        now,
+        schema,
+        pause: context.pause,
+        decided,
+        records: input.record,
+        watch: watching?.watch,
+      };
       const run = startRun({ ...input, rules }, world, emit);
       for (const note of notes) emit({ type: 'note', note });
       for await (const source of context.inputs.open(input.paths, limits)) await run.judge(source);

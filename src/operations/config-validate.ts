@@ -99,7 +99,13 @@ async function validate(
     examples: rule.prove.pass.length + rule.prove.fail.length,
     breaches: breachesOf(rule),
   }));
-  return { file, valid: true, problems: [], warnings: [...read.warnings, ...read.ended], rules };
+  return {
+    file,
+    valid: true,
+    problems: [],
+    warnings: [...read.warnings, ...read.ended, ...read.notYet],
+    rules,
+  };
 }
 
 function refused(file: string, problems: readonly Unjudged[]): ValidatedConfiguration {

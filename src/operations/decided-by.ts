@@ -38,7 +38,17 @@ export async function configurationFor(
     ({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`,
   );
   const found = config === null ? [`judged by the configuration ${opened.file}`] : [];
-  return { opened, notes: [...found, ...warnings] };
+  return { opened, notes: [...found, ...warnings, ...withoutEffect(opened)] };
+}
+
+/** One note on all that has no effect yet: `config validate` tells each. */
+function withoutEffect({ file, notYet }: OpenedConfiguration): readonly string[] {
+  const [first, ...others] = notYet;
+  if (first === undefined) return [];
+  if (others.length === 0) return [`${file}:${first.line}:${first.column}: ${first.message}`];
+  return [
+    `${file}: ${notYet.length} settings have no effect yet; \`writ config validate ${file}\` tells which`,
+  ];
 }
 
 /**

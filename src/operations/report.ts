@@ -113,7 +113,12 @@ export const report = defineOperation({
     const { entries, inputFaults, unjudged, result } = await judge(judging, context);
     const run = {
       generated: timeOf(now),
-      scope: { cluster: null, paths: input.paths, namespaces: input.namespace },
+      scope: {
+        organization: opened?.configuration.organization?.name ?? null,
+        cluster: null,
+        paths: input.paths,
+        namespaces: input.namespace,
+      },
       yardstick: by.yardstick,
       inputFaults,
       unjudged,

@@ -23,6 +23,8 @@ export interface JudgedRun {
 
 /** What was looked at. */
 export interface ReportScope {
+  /** Whose it is, as the configuration names it, or null. */
+  readonly organization: string | null;
   /** The cluster's name, or null where manifests were judged. */
   readonly cluster: string | null;
   /** Where the manifests came from. */

@@ -56,7 +56,7 @@ export function runOf(
   }
   return {
     generated: '2025-09-13T10:30:00Z',
-    scope: { cluster: 'production-cluster', paths: [], namespaces: ['production'] },
+    scope: { organization: null, cluster: 'production-cluster', paths: [], namespaces: ['production'] },
     yardstick: 'profile default',
     inputFaults: 0,
     unjudged: 0,
