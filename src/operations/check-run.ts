@@ -9,11 +9,9 @@ import { atLeast, type Severity } from '../core/severity.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { ProfileName } from '../rules/profiles.ts';
 import type { CheckEvent, CheckResult } from './check-result.ts';
-import { watchExceptions } from './apply-exceptions.ts';
 import { undecided } from './decided-by.ts';
 import type { Decided, DecidedRule } from './decided.ts';
 import { createDuties } from './duties.ts';
-import { inputRules } from './input-rules.ts';
 import type { Source } from './inputs.ts';
 import { judgeDecided } from './judge-decided.ts';
 import { judgeLater } from './judge-later.ts';
@@ -24,7 +22,7 @@ import { Reading } from './reading.ts';
 import { createReporter, type Reporter } from './reporter.ts';
 import { createSurroundings } from './surroundings.ts';
 import { createTally } from './tally.ts';
-import type { Watch } from './watch.ts';
+import { inTurn, type Watch } from './watch.ts';
 
 /** What `check` is asked, as flags. */
 export interface CheckInput {
@@ -54,7 +52,7 @@ export interface World {
   readonly decided?: Decided;
   /** Whether what is found is kept in the store. */
   readonly records?: boolean;
-  /** What looks at each object before it is reported; without it the exceptions that were decided. */
+  /** What looks at each object before it is reported. */
   readonly watch?: Watch | undefined;
 }
 
@@ -74,7 +72,7 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
   if (chosen.length === 0) throw nothingLeft();
   const minor = parseVersion(input.kubernetesVersion);
   const tally = createTally();
-  const watch = world.watch ?? watchExceptions(decided.exceptions, { now: world.now, judged: idsOf(chosen) });
+  const watch = world.watch ?? inTurn([]);
   const reporter = createReporter({ emit, tally, fold: !input.noFold, covers: coversOf(chosen) });
   const judging: Judging = {
     ...judgingOf(decided.rules, minor, world),
@@ -122,11 +120,6 @@ function nothingLeft(): WritError {
   return new WritError('USAGE', 'no rule is left to judge by', {
     hint: 'Widen --category, --severity or --profile; `writ rules` lists what there is.',
   });
-}
-
-/** Rules, and what is found of the input itself. */
-function idsOf(chosen: readonly Rule[]): ReadonlySet<string> {
-  return new Set([...chosen, ...inputRules].map(({ id }) => id));
 }
 
 function noteVersion(minor: number, reporter: Reporter): void {

@@ -36,7 +36,13 @@ export async function watchingFor(
   context: Context,
 ): Promise<Watching | null> {
   const { exceptions, baseline, writeBaseline, record, store } = input;
-  const isAsked = exceptions.length > 0 || baseline !== null || writeBaseline || record || store !== null;
+  const isAsked =
+    exceptions.length > 0 ||
+    baseline !== null ||
+    writeBaseline ||
+    record ||
+    store !== null ||
+    decided.exceptions.length > 0;
   if (!isAsked) return null;
   const { openWatching } = await import('./watching.ts');
   const rules = decided.rules.map(({ rule }) => rule);

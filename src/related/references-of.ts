@@ -13,11 +13,19 @@ export function ownersOf(resource: Resource): readonly string[] {
   return objectsAt(resource, '/metadata/ownerReferences').flatMap(target);
 }
 
-/** What an Ingress serves, as `host/path`: without a host every one, without a path all of it. */
+/**
+ * What an Ingress serves, as `host/path`: without a host every one, without a path all of it; and the same after its
+ * class and a space, for Ingresses of different classes are served at different addresses.
+ */
 export function hostPathsOf(resource: Resource): readonly string[] {
+  const spec = at(resource, '/spec');
+  const ofClass = (isJsonObject(spec) && text(spec, 'ingressClassName')) || '';
   const served = objectsAt(resource, '/spec/rules').flatMap((rule) => {
     const host = text(rule, 'host') ?? '';
-    return objectsAt(rule, '/http/paths').map((path) => `${host}${text(path, 'path') ?? '/'}`);
+    return objectsAt(rule, '/http/paths').flatMap((path) => {
+      const served = `${host}${text(path, 'path') ?? '/'}`;
+      return [served, `${ofClass} ${served}`];
+    });
   });
   return [...new Set(served)];
 }

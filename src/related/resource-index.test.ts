@@ -133,6 +133,25 @@ test('by what they serve', () => {
   for (const other of ['a.example/y', '/', '/x']) expect(names(by, other, [ingress])).toEqual([]);
 });
 
+test('by what they serve and their class', () => {
+  const of = (ingressClassName?: string): Resource =>
+    object('networking.k8s.io/v1', 'Ingress', ingressClassName ?? 'none', {
+      spec: { ingressClassName, rules: [{ host: 'a.example', http: { paths: [{ path: '/x' }] } }] },
+    });
+  const by = { kinds: ['networking.k8s.io/Ingress'], by: 'host-path' } as const;
+  expect(names(by, 'nginx a.example/x', [of('nginx'), of()])).toEqual(['nginx']);
+  expect(names(by, ' a.example/x', [of('nginx'), of()])).toEqual(['none']);
+});
+
+test('as many as are asked for at most, of its kinds, for each text of the key', () => {
+  const among = [
+    object('v1', 'Secret', 'a'),
+    ...['a', 'a', 'a', 'b'].map((name) => object('v1', 'ConfigMap', name)),
+  ];
+  const by = { kinds: ['ConfigMap'], by: 'name', most: 2 } as const;
+  expect(names(by, ['a', 'b'], among)).toEqual(['a', 'a', 'b']);
+});
+
 describe('by what they name', () => {
   const pod = object('v1', 'Pod', 'pod', {
     spec: {

@@ -48,15 +48,17 @@ export const ingressDuplicateHostPath = defineRule({
       kinds: ['networking.k8s.io/Ingress'],
       within: 'cluster',
       by: 'host-path',
-      key: "object.spec.?rules.orValue([]).map(r, r.?http.?paths.orValue([]).map(p, r.?host.orValue('') + p.?path.orValue('/')))",
+      // Ingresses of different classes are served at different addresses.
+      key: "object.spec.?rules.orValue([]).map(r, r.?http.?paths.orValue([]).map(p, object.spec.?ingressClassName.orValue('') + ' ' + r.?host.orValue('') + p.?path.orValue('/')))",
+      // Itself and another one: thousands may claim one path.
+      most: 2,
     },
   },
   variables: [
     {
       name: 'others',
-      // Ingresses of different classes are served at different addresses.
       expression:
-        "variables.rivals.filter(o, (o.metadata.?name != object.metadata.?name || o.metadata.?namespace.orValue('default') != object.metadata.?namespace.orValue('default')) && o.spec.?ingressClassName == object.spec.?ingressClassName)",
+        "variables.rivals.filter(o, o.metadata.?name != object.metadata.?name || o.metadata.?namespace.orValue('default') != object.metadata.?namespace.orValue('default'))",
     },
   ],
   check: [

@@ -4,6 +4,7 @@ import type { CheckResult } from '../../src/operations/check-result.ts';
 import { startRun, type CheckInput } from '../../src/operations/check-run.ts';
 import { decidedBy } from '../../src/operations/decided-by.ts';
 import type { Inputs } from '../../src/operations/inputs.ts';
+import { watchDecided } from '../../src/operations/watch-decided.ts';
 import { kubernetesSchema } from '../../src/schema/kubernetes.ts';
 
 const asked: CheckInput = {
@@ -56,7 +57,8 @@ export async function judgeBy(
   );
   const findings: Finding[] = [];
   const told: string[] = [];
-  const run = startRun(input, { now, schema, pause: async () => undefined, decided }, (event) => {
+  const watch = await watchDecided(decided, now);
+  const run = startRun(input, { now, schema, pause: async () => undefined, decided, watch }, (event) => {
     if (event.type === 'finding') findings.push(event.finding);
     else if (event.type === 'note') told.push(event.note);
   });
