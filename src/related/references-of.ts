@@ -5,7 +5,14 @@ import { podSpecOf } from '../manifests/classify.ts';
 /** What an object names, as `Kind/name`: what its pods need, what it scales, serves or binds. */
 export function referencesOf(resource: Resource): readonly string[] {
   const pod = podSpecOf(resource);
-  return [...new Set([...(pod === null ? [] : ofPod(pod)), ...ofSpec(resource), ...ofBinding(resource)])];
+  return [
+    ...new Set([
+      ...(pod === null ? [] : ofPod(pod)),
+      ...ofSpec(resource),
+      ...ofBinding(resource),
+      ...ofAccount(resource),
+    ]),
+  ];
 }
 
 /** What owns an object, as `Kind/name`. */
@@ -32,7 +39,9 @@ export function hostPathsOf(resource: Resource): readonly string[] {
 
 function ofPod(pod: JsonObject): readonly string[] {
   const account = text(pod, 'serviceAccountName') ?? 'default';
-  const containers = [...objectsAt(pod, '/containers'), ...objectsAt(pod, '/initContainers')];
+  const containers = ['/containers', '/initContainers', '/ephemeralContainers'].flatMap((list) =>
+    objectsAt(pod, list as JsonPointer),
+  );
   return [
     `ServiceAccount/${account}`,
     ...objectsAt(pod, '/imagePullSecrets').flatMap((secret) => named('Secret', secret, 'name')),
@@ -54,9 +63,18 @@ function ofVolume(volume: JsonObject): readonly string[] {
   return [volume, ...objectsAt(volume, '/projected/sources')].flatMap((source) => [
     ...named('ConfigMap', at(source, '/configMap'), 'name'),
     ...named('Secret', at(source, '/secret'), 'secretName'),
+    ...Object.values(source).flatMap(ofDriver),
     ...named('Secret', at(source, '/secret'), 'name'),
     ...named('PersistentVolumeClaim', at(source, '/persistentVolumeClaim'), 'claimName'),
   ]);
+}
+
+/** The Secrets that a volume's driver reads; drivers name them alike (core/v1 `secretRef`, CSI `nodePublishSecretRef`). */
+function ofDriver(source: JsonValue): readonly string[] {
+  if (!isJsonObject(source)) return [];
+  return ['/secretRef', '/nodePublishSecretRef'].flatMap((pointer) =>
+    named('Secret', at(source, pointer as JsonPointer), 'name'),
+  );
 }
 
 function ofSpec(resource: Resource): readonly string[] {
@@ -79,6 +97,14 @@ function ofSpec(resource: Resource): readonly string[] {
 
 function ofBinding(resource: Resource): readonly string[] {
   return [...target(at(resource, '/roleRef')), ...objectsAt(resource, '/subjects').flatMap(target)];
+}
+
+/** What a ServiceAccount gives to its pods. */
+function ofAccount(resource: Resource): readonly string[] {
+  if (resource.kind !== 'ServiceAccount') return [];
+  return [...objectsAt(resource, '/imagePullSecrets'), ...objectsAt(resource, '/secrets')].flatMap((secret) =>
+    named('Secret', secret, 'name'),
+  );
 }
 
 /** What states a kind and a name. */

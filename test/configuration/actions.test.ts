@@ -173,10 +173,9 @@ test('whatever a configuration says and this version does not do is told by `con
   const [read] = (JSON.parse(out) as { configurations: { warnings: { message: string }[] }[] })
     .configurations;
   const told = read?.warnings.map(({ message }) => /^`(\w+)` has no effect yet: /.exec(message)?.[1]);
-  expect(told).toEqual([
-    ...['autoFix', 'autoFixRisk', 'autoFix', 'autoFix', 'autoFix', 'slack', 'email'],
-    ...['store', 'model', 'embedding', 'output', 'authentication'],
-  ]);
+  expect(told?.join(' ')).toBe(
+    'autoFix autoFixRisk autoFix autoFix autoFix slack email store model embedding output authentication',
+  );
   const { err } = await writ(['check', 'a.json', '--config', 'own.json'], { cwd: made.path });
   expect(err).toContain('12 settings have no effect yet; `writ config validate own.json` tells which');
 });
