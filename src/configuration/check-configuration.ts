@@ -49,11 +49,12 @@ function answerProblems(
   rules: readonly Rule[],
   pointer: JsonPointer,
 ): readonly Remark[] {
-  const [rule] = rules;
+  // A name may mean several rules: one of them asks.
+  const questions = new Map(rules.flatMap(({ ask }) => Object.entries(ask)));
   return Object.entries(answers).flatMap(([key, answer]): readonly Remark[] => {
-    const question = rule !== undefined && Object.hasOwn(rule.ask, key) ? rule.ask[key] : undefined;
+    const question = questions.get(key);
     if (question === undefined) {
-      const near = nearest(key, Object.keys(rule?.ask ?? {}));
+      const near = nearest(key, [...questions.keys()]);
       const meant = near === null ? '' : `; did you mean \`${near}\`?`;
       return [{ pointer: child(pointer, key), message: `the rule has no question \`${key}\`${meant}` }];
     }

@@ -113,10 +113,17 @@ function effective(original: Rule, said: Settings, names: readonly string[]): Ef
     blocks: blocks(said),
     scope: stated([custom]),
     kept: stated([category, override]),
-    answers: { ...answersNamed(rule, [...names, ...overridden]), ...override?.answers },
+    answers: { ...answersNamed(rule, [...names, ...overridden]), ...asked(rule, override) },
     approved: approvedRisk(said),
     handling: handlingOf(custom, rule.severity, said.notifications),
   };
+}
+
+/** An override of a name that means several rules may answer what only one of them asks. */
+function asked({ ask }: Rule, override: Override | null): Answers {
+  return Object.fromEntries(
+    Object.entries(override?.answers ?? {}).filter(([question]) => Object.hasOwn(ask, question)),
+  );
 }
 
 /** A copy that leaves unmade what the rule has not made yet: its examples. */
