@@ -66,6 +66,23 @@ test.skipIf(rules.length < 113)('every rule that is evidence is in the catalogue
   expect([...named].filter((id) => !ids.has(id))).toEqual([]);
 });
 
+test('the PCI guidance for containers has all of its sixteen sections, as its text numbers them', () => {
+  const controls = frameworkNamed('pci-containers')?.controls ?? [];
+  const sections = new Set(controls.map(({ id }) => Number.parseInt(id, 10)));
+  expect([...sections]).toEqual(Array.from({ length: 16 }, (_, index) => index + 1));
+  const deciding = (id: string): readonly string[] =>
+    controls
+      .filter((control) => control.id === id)
+      .flatMap(({ evidence }) => evidence)
+      .filter(({ strength }) => strength !== 'weak')
+      .map(({ rule }) => rule);
+  // Least privilege is section 2; what hardens a container is no hypervisor, which section 9 asks for.
+  expect(deciding('2.1')).toContain('rbac-cluster-admin-binding');
+  expect(deciding('2.2')).toEqual(['rbac-system-masters']);
+  expect(deciding('9.1')).toEqual([]);
+  expect(deciding('8.2')).toEqual([]);
+});
+
 test('a rule knows what it is evidence for', () => {
   expect(evidenceOf('privileged-container').map(({ framework }) => framework.id)).toContain('cis-kubernetes');
   expect(evidenceOf('no-such-rule')).toEqual([]);
@@ -77,7 +94,6 @@ describe.skipIf(!existsSync(source))('the links', () => {
     'nsa-cisa-1.2': 'nsa-cisa',
     'nist-800-53r5': 'nist-800-53',
     'pci-dss-4.0.1': 'pci-dss',
-    'pci-container-guidance-2022': 'pci-containers',
     'soc2-tsc': 'soc-2',
     'iso-27001-2022': 'iso-27001',
   };
@@ -85,12 +101,15 @@ describe.skipIf(!existsSync(source))('the links', () => {
   test('are those of the research, each with its strength and its confidence', () => {
     const catalogue = JSON.parse(readFileSync(source, 'utf8')) as Catalogue;
     const researched = catalogue.rules.flatMap((rule) =>
-      rule.frameworks.map((link) =>
-        [versions[link.fw] ?? link.fw, link.id, rule.id, link.strength, link.confidence].join(' | '),
-      ),
+      rule.frameworks
+        .filter(({ fw }) => fw !== 'pci-container-guidance-2022')
+        .map((link) =>
+          [versions[link.fw] ?? link.fw, link.id, rule.id, link.strength, link.confidence].join(' | '),
+        ),
     );
     const ours = frameworks
-      .filter(({ id }) => id !== 'pod-security')
+      // What was researched of the PCI guidance follows one mapping, whose numbers are not those of the text.
+      .filter(({ id }) => id !== 'pod-security' && id !== 'pci-containers')
       .flatMap(({ id, controls }) =>
         controls.flatMap((control) =>
           control.evidence.map((link) =>
