@@ -106,7 +106,7 @@ export const report = defineOperation({
     // It reads configurations, which other commands must not pay for.
     const { reportRules } = await import('./report-rules.ts');
     const by = reportRules(opened, input.profile, frameworks);
-    const history = await historyFor(input, context);
+    const before = await historyFor(input, context);
     const recorded = { ...input, baseline: null, writeBaseline: false, results: 'all' } as const;
     const watching = await watchingFor(recorded, { decided: by.decided, now }, context);
     const judging = { input, now, by, schema, emit, watching };
@@ -124,10 +124,12 @@ export const report = defineOperation({
       unjudged,
       ...entries,
     };
-    const made = complianceReport(run, frameworks, history);
-    await finish(watching, { result, made, emit });
-    const gate = least === null ? null : gateOf(made, least, input.framework);
-    return { report: made, gate, judged: result.judged };
+    await finish(watching, { result, made: complianceReport(run, frameworks, noHistory), emit });
+    // What this run fixed counts for its rules; what it is compared with is the one before it.
+    const history = input.record ? { ...before, rules: (await historyFor(input, context)).rules } : before;
+    const report = complianceReport(run, frameworks, history);
+    const gate = least === null ? null : gateOf(report, least, input.framework);
+    return { report, gate, judged: result.judged };
   },
 });
 
