@@ -167,7 +167,9 @@ function judgingOf(decided: readonly DecidedRule[], minor: number, { schema, now
 
 function policyOf({ rule, answers, scope }: DecidedRule, minor: number): Policy {
   const policy = bind(rule, { ...placeholderAnswers(rule), ...answers }, { minor });
-  return scope === null ? policy : { ...policy, scope: { all: [policy.scope, scope] } };
+  const scoped = scope === null ? policy : { ...policy, scope: { all: [policy.scope, scope] } };
+  // Whom it concerns is counted; what it would find without an answer nobody asks.
+  return unanswered(rule, answers).length === 0 ? scoped : { ...scoped, variables: [], validations: [] };
 }
 
 function coversOf(chosen: readonly Rule[]): (policy: string) => readonly string[] {
