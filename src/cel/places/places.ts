@@ -14,13 +14,25 @@ import { deepest, partsOf, traceValue } from './source.ts';
 import { boundBy, chainOf, fullEffort, isExhausted, through, valueOf } from './walk.ts';
 import type { Walk } from './walk.ts';
 
+/** What is asked of an expression that was evaluated. */
+export interface Asked {
+  readonly locate: Locate;
+  /** What it gave, where that is still known. */
+  readonly verdict?: Value;
+}
+
 /**
  * The places that decided an expression's verdict, or where it failed: `&&` the false sides, `||` all, `all` each
  * failing element, `exists` the list, `?:` the branch taken, `!` turned around, otherwise the selections in a
  * call's arguments; what is missing has the place that it would have. Called after an evaluation with the same
  * frame; in order of the expression, each place once.
  */
-export function places(tree: Node, environment: Environment, frame: Frame, locate: Locate): readonly Place[] {
+export function places(
+  tree: Node,
+  environment: Environment,
+  frame: Frame,
+  { locate, verdict }: Asked,
+): readonly Place[] {
   const traced = trace(tree, environment);
   const walk: Walk = {
     environment,
@@ -37,7 +49,7 @@ export function places(tree: Node, environment: Environment, frame: Frame, locat
   // A lazy variable that is first evaluated now must know that it is not alone.
   frame.depth++;
   try {
-    judge(walk, tree, valueOf(walk, tree));
+    judge(walk, tree, verdict ?? valueOf(walk, tree));
   } catch (error) {
     // The stack's end, as where the expression was evaluated; what was found until then stands.
     if (!(error instanceof RangeError)) throw error;
