@@ -41,8 +41,9 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'fix',
     'prove',
     'exceptions',
+    'frameworks',
   ],
-  frameworks: ['core'],
+  frameworks: ['core', 'rules'],
   report: ['core', 'frameworks'],
   exceptions: ['core', 'yaml', 'rules', 'manifests', 'check'],
   operations: [

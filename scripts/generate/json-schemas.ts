@@ -3,6 +3,7 @@ import { configurationShape } from '../../src/configuration/configuration-shape.
 import { checkLineJson, checkResultJson } from '../../src/formats/check-result-json.ts';
 import { complianceReportJson } from '../../src/formats/compliance-report-json.ts';
 import { baselineShape } from '../../src/exceptions/baseline.ts';
+import { frameworkFileShape } from '../../src/frameworks/framework-shape.ts';
 import { exceptionShape } from '../../src/exceptions/exception-shape.ts';
 import { ruleFileShape } from '../../src/rules/rule-file-shape.ts';
 import type { Generated } from './generated.ts';
@@ -13,6 +14,7 @@ export function jsonSchemas(): readonly Generated[] {
     schemaOf('rule', ruleFileShape, 'input'),
     schemaOf('configuration', configurationShape, 'input'),
     schemaOf('exception', exceptionShape, 'input'),
+    schemaOf('framework', frameworkFileShape, 'input'),
     schemaOf('baseline', baselineShape, 'output'),
     schemaOf('check-result', checkResultJson, 'output'),
     schemaOf('check-line', checkLineJson, 'output'),

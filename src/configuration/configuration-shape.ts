@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { severities } from '../core/severity.ts';
 import { customRuleShape } from './custom-rule-shape.ts';
-import { frameworkShape } from './framework-shape.ts';
+import { frameworkShape } from '../frameworks/framework-shape.ts';
 import { labelSelector, selectorShape } from '../exceptions/exception-shape.ts';
 import { reach } from './reach-shape.ts';
 import { words, type categoryNames } from './words.ts';

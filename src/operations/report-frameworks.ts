@@ -1,7 +1,7 @@
 import { WritError } from '../core/errors.ts';
 import { nearest } from '../core/nearest.ts';
 import type { Framework } from '../frameworks/framework.ts';
-import { ownCaution, parseFramework, type FindRules } from '../frameworks/framework-file.ts';
+import { ownFramework, parseFramework, type FindRules } from '../frameworks/framework-file.ts';
 import { frameworkNamed, frameworks, rulesOf } from '../frameworks/index.ts';
 import { defaultLimits, type Document } from '../yaml/document.ts';
 import { read } from '../yaml/read.ts';
@@ -56,24 +56,7 @@ export async function evidenceFor(
 /** The frameworks that a configuration describes. */
 function ownFrameworks(opened: OpenedConfiguration): readonly Framework[] {
   const find = idsAmong(opened);
-  return opened.configuration.frameworks.map(({ id, title, version, url, controls }) => ({
-    id,
-    title,
-    version: version ?? null,
-    url: url ?? null,
-    aliases: [],
-    caution: ownCaution,
-    controls: controls.map((control) => ({
-      id: control.id,
-      title: control.title,
-      unassessable: control.reason ?? null,
-      evidence: [...new Set(control.rules.flatMap(find))].map((rule) => ({
-        rule,
-        strength: control.strength,
-        confidence: 'own' as const,
-      })),
-    })),
-  }));
+  return opened.configuration.frameworks.map((one) => ownFramework(one, find));
 }
 
 /** Finds rules by name, those of the configuration first. */

@@ -183,20 +183,33 @@ describe('a framework of one’s own', () => {
     const told =
       'problems' in parsed ? parsed.problems.map(({ pointer, message }) => `${pointer}: ${message}`) : [];
     expect(told).toEqual([
-      '/titel: `titel` is not a field here; did you mean `title`?',
       '/id: `id` must be small letters, digits and dashes, such as `acme-baseline`',
       '/title: `title` is missing',
-      '/version: `version` must be text that is not empty: put it in quotes',
+      '/version: `version` must be text, not 3: put it in quotes',
+      '/controls/0/rules/1: element 2 of `rules` must be text, not 1: put it in quotes',
       '/controls/0/strength: `strength` must be one of `direct`, `partial`, `weak`',
-      '/controls/0/rules/0: there is no rule `no-such-rule`',
-      '/controls/0/rules/1: a rule is named by its id or code, as text',
-      '/controls/1: a control needs either `rules`, or the `reason` why it cannot be assessed here',
-      '/controls/2: a control must be an object',
-      '/controls/3/title: `title` must be text that is not empty',
+      '/controls/1: element 2 of `controls` needs either `rules`, or the `reason` why it cannot be assessed here',
+      '/controls/2: element 3 of `controls` must be an object',
+      '/controls/3/title: `title` must not be empty',
       '/controls/3/rules: `rules` must be a list',
-      '/controls/3: a control needs either `rules`, or the `reason` why it cannot be assessed here',
-      '/controls: there are two controls `A`',
+      '/titel: `titel` is not a field here; did you mean `title`?',
     ]);
+  });
+
+  test('tells rules that there are none of, and what stands twice', () => {
+    const one = { id: 'ACME-1', title: 'Nothing runs with privileges', rules: ['KP001'] };
+    const bad = { ...good, controls: [one, { ...one, rules: ['no-such-rule'] }] };
+    expect(parseFramework(bad, idsNamed)).toEqual({
+      problems: [
+        { pointer: '/controls/1/id', message: 'there are two controls `ACME-1`' },
+        { pointer: '/controls/1/rules/0', message: 'there is no rule `no-such-rule`' },
+      ],
+    });
+  });
+
+  test('may say of itself what it is', () => {
+    const whole = { apiVersion: 'writ/v1', kind: 'Framework', caution: 'Ours.', ...good };
+    expect(parseFramework(whole, idsNamed)).toMatchObject({ framework: { caution: 'Ours.' } });
   });
 
   test.each([null, [], 'text', 1, {}])('is not %j', (value) => {
