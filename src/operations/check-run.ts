@@ -109,7 +109,7 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
       const judged = reading.finish(input);
       const summary = tally.summary(chosen.length);
       noteNothingRuns(summary, reporter);
-      for (const note of [...watch.notes(), ...duties.notes()]) reporter.note(note);
+      for (const note of [...surroundings.notes(), ...watch.notes(), ...duties.notes()]) reporter.note(note);
       reporter.finish();
       return { summary, rules: chosen, failed, judged: judged && summary.error === 0 };
     },

@@ -38,6 +38,10 @@ test('where everything finds everything else, answers are unknown after a while'
   const answers = Array.from({ length: 1100 }, () => facts.related(quota, {}, request));
   expect(answers.slice(0, 1000).every(({ known }) => known)).toBe(true);
   expect(answers.at(-1)).toEqual({ known: false, why: expect.stringContaining('too many'), found: [] });
+  const unknown = answers.filter(({ known }) => !known).length;
+  expect(surroundings.notes()).toEqual([
+    expect.stringMatching(`too many objects .*: ${unknown} times a rule .* was skipped`),
+  ]);
 });
 
 test('rules that look nothing up keep nothing', () => {

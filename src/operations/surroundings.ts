@@ -11,6 +11,8 @@ export interface Surroundings {
   miss(why: string): void;
   /** What is known once everything was read. */
   facts(): Facts;
+  /** What a person should know of the look-ups, at the end. */
+  notes(): readonly string[];
 }
 
 /** How many objects look-ups of one run may find together: where everything finds everything else, rules never end. */
@@ -20,7 +22,8 @@ const tooMany = 'too many objects of the input find one another';
 /** Surroundings for what a judge may look up; with nothing to look up, they keep nothing. */
 export function createSurroundings(judge: Judge, kinds: Kinds, facts: Facts): Surroundings {
   const lookups = judge.lookups();
-  if (lookups.length === 0) return { add: () => undefined, miss: () => undefined, facts: () => facts };
+  if (lookups.length === 0)
+    return { add: () => undefined, miss: () => undefined, facts: () => facts, notes: () => [] };
   const index = createResourceIndex(lookups);
   const counts = new Map<string | null, number>();
   let total = 0;
@@ -37,6 +40,7 @@ export function createSurroundings(judge: Judge, kinds: Kinds, facts: Facts): Su
   }
 
   let given = 0;
+  let unanswered = 0;
   return {
     add(resource) {
       const request = requestOf(resource, kinds);
@@ -51,12 +55,21 @@ export function createSurroundings(judge: Judge, kinds: Kinds, facts: Facts): Su
     facts: () => ({
       ...facts,
       related(lookup, key, request) {
-        if (given > most) return { known: false, why: tooMany, found: [] };
+        if (given > most) {
+          unanswered++;
+          return { known: false, why: tooMany, found: [] };
+        }
         const found = index.find(lookup, key, request);
         given += found.length;
         const why = missed ?? alone(lookup.within, request);
         return why === null ? { known: true, value: found } : { known: false, why, found };
       },
     }),
+    notes: () =>
+      unanswered === 0
+        ? []
+        : [
+            `${tooMany}: ${unanswered} times a rule that looks others up was skipped; judge fewer at once, or without these rules`,
+          ],
   };
 }

@@ -96,7 +96,10 @@ function ofSpec(resource: Resource): readonly string[] {
 }
 
 function ofBinding(resource: Resource): readonly string[] {
-  return [...target(at(resource, '/roleRef')), ...objectsAt(resource, '/subjects').flatMap(target)];
+  return [
+    ...target(at(resource, '/roleRef')),
+    ...objectsAt(resource, '/subjects').flatMap((subject) => [...target(subject), ...ofNamespace(subject)]),
+  ];
 }
 
 /** What a ServiceAccount gives to its pods. */
@@ -105,6 +108,12 @@ function ofAccount(resource: Resource): readonly string[] {
   return [...objectsAt(resource, '/imagePullSecrets'), ...objectsAt(resource, '/secrets')].flatMap((secret) =>
     named('Secret', secret, 'name'),
   );
+}
+
+/** A subject of a namespace as `Kind/namespace/name`: bindings name accounts of any. */
+function ofNamespace(subject: JsonObject): readonly string[] {
+  const parts = ['kind', 'namespace', 'name'].map((key) => text(subject, key));
+  return parts.includes(null) ? [] : [parts.join('/')];
 }
 
 /** What states a kind and a name. */

@@ -152,6 +152,20 @@ test('as many as are asked for at most, of its kinds, for each text of the key',
   expect(names(by, ['a', 'b'], among)).toEqual(['a', 'a', 'b']);
 });
 
+test('a binding by its subjects, with and without their namespaces', () => {
+  const binding = object('rbac.authorization.k8s.io/v1', 'RoleBinding', 'b', {
+    subjects: [
+      { kind: 'ServiceAccount', name: 'bot', namespace: 'shop' },
+      { kind: 'User', name: 'jane' },
+    ],
+  });
+  const by = { kinds: ['rbac.authorization.k8s.io/RoleBinding'], by: 'references' } as const;
+  for (const key of ['ServiceAccount/bot', 'ServiceAccount/shop/bot', 'User/jane'])
+    expect(names(by, key, [binding])).toEqual(['b']);
+  for (const key of ['ServiceAccount/other/bot', 'User/shop/jane', 'User//jane'])
+    expect(names(by, key, [binding])).toEqual([]);
+});
+
 describe('by what they name', () => {
   const pod = object('v1', 'Pod', 'pod', {
     spec: {

@@ -135,7 +135,7 @@ const lookup = {
   by: z
     .enum(['name', 'labels', 'selector', 'owner', 'host-path', 'references'])
     .describe(
-      'what the key is: name, their name; labels, a selector that selects them or the pods that they make; selector, labels that they select; owner and references, Kind/name of what owns them or of what they name; host-path, host/path that they serve, or class host/path with the class that serves it',
+      'what the key is: name, their name; labels, a selector that selects them or the pods that they make; selector, labels that they select; owner and references, Kind/name of what owns them or of what they name, of a subject of a binding also Kind/namespace/name; host-path, host/path that they serve, or class host/path with the class that serves it',
     ),
   key: words.describe('CEL over the object; a text, a list of texts, or for labels and selector a map'),
   most: z

@@ -33,7 +33,8 @@ export const unusedServiceAccount = defineRule({
       kinds: ['rbac.authorization.k8s.io/RoleBinding', 'rbac.authorization.k8s.io/ClusterRoleBinding'],
       within: 'cluster',
       by: 'references',
-      key: "object.metadata.?name.optMap(n, 'ServiceAccount/' + n)",
+      key: "object.metadata.?name.optMap(n, 'ServiceAccount/' + object.metadata.?namespace.orValue('default') + '/' + n)",
+      most: 1,
     },
   },
   check: [
@@ -41,7 +42,7 @@ export const unusedServiceAccount = defineRule({
       id: 'used',
       // Every namespace has the one called default; one with rights may be for a program outside of the cluster.
       expression:
-        "object.metadata.?name == optional.of('default') || size(variables.users) > 0 || variables.bindings.exists(b, b.?subjects.orValue([]).exists(s, s.kind == 'ServiceAccount' && optional.of(s.name) == object.metadata.?name && s.?namespace.orValue('default') == object.metadata.?namespace.orValue('default')))",
+        "object.metadata.?name == optional.of('default') || size(variables.users) > 0 || size(variables.bindings) > 0",
       message: 'No pod of the namespace runs as the ServiceAccount, and no binding names it.',
     },
   ],
@@ -52,7 +53,6 @@ export const unusedServiceAccount = defineRule({
       ...examples.pass,
       { because: 'every namespace has it', resource: empty('v1', 'ServiceAccount', 'default') },
       { because: 'a binding names it', resource: account, beside: [binding({ namespace: 'default' })] },
-      { because: 'the namespace is the same', resource: account, beside: [binding({})] },
       {
         because: 'a binding of the cluster names it',
         resource: moved(account),
@@ -84,8 +84,16 @@ export const unusedServiceAccount = defineRule({
         resource: account,
         beside: [binding({ namespace: 'shop' })],
       },
-      { because: 'a person of its name', resource: account, beside: [binding({ kind: 'User' })] },
-      { because: 'another account', resource: account, beside: [binding({ name: 'settlement' })] },
+      {
+        because: 'a person of its name',
+        resource: account,
+        beside: [binding({ kind: 'User', namespace: 'default' })],
+      },
+      {
+        because: 'another account',
+        resource: account,
+        beside: [binding({ name: 'settlement', namespace: 'default' })],
+      },
       {
         because: 'other accounts and people of its name',
         resource: account,
@@ -100,6 +108,7 @@ export const unusedServiceAccount = defineRule({
           },
         ],
       },
+      { because: 'a subject of no namespace is nobody', resource: account, beside: [binding({})] },
       { because: 'a binding of nobody', resource: account, beside: [{ ...binding({}), subjects: [] }] },
     ],
   },
