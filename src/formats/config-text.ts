@@ -25,6 +25,8 @@ export async function configText(operation: string, output: unknown, style: Styl
 
 /** A line a configuration, and below it what is wrong, what should be looked at, and what is proven. */
 function configValidateText({ configurations }: ConfigValidateResult, style: Style): string {
+  if (configurations.length === 0)
+    return 'There is no configuration here. In folders it is named `writ.config.yaml` or `.json`; name any other yourself.\n';
   const valid = configurations.filter((one) => one.valid).length;
   const blocks = configurations.map((one) => blockOf(one, style));
   return `${blocks.join('\n')}\n\n${valid} of ${configurations.length} valid\n`;

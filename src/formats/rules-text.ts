@@ -9,12 +9,14 @@ export function rulesText({ rules, inFull }: RulesResult, style: Style): string 
 }
 
 function table(rules: readonly Rule[], style: Style): string {
+  if (rules.length === 0)
+    return 'No rule is all of that. Widen --category, --severity or --profile; `writ rules` lists every one.\n';
   const widest = Math.max(...rules.map(({ id }) => id.length), 0);
   const lines = rules.map(
     ({ id, code, severity, title }) =>
       `${style.dim((code ?? '').padEnd(6))} ${style.bold(id.padEnd(widest))}  ${severity.padEnd(8)}  ${title}`,
   );
-  return `${lines.join('\n')}\n\n${rules.length} rules; one in full: writ rules ${rules[0]?.id ?? '<id>'}\n`;
+  return `${lines.join('\n')}\n\n${rules.length} rule${rules.length === 1 ? '' : 's'}; one in full: writ rules ${rules[0]?.id}\n`;
 }
 
 function ruleInFull(rule: Rule, style: Style): string {

@@ -35,7 +35,9 @@ test.each(shown)('$where is what it looks like', ({ block }) => {
     const kind = isJsonObject(value) ? kindOf(value) : null;
     if (kind === null) continue;
     const isValid = validatorOf(kind, fileOf(block) !== null);
-    expect(isValid(value) ? [] : isValid.errors?.map(({ instancePath, message }) => `${instancePath} ${message}`)).toEqual([]);
+    expect(
+      isValid(value) ? [] : isValid.errors?.map(({ instancePath, message }) => `${instancePath} ${message}`),
+    ).toEqual([]);
   }
 });
 

@@ -25,7 +25,9 @@ test('every page of docs/ is found from its index', () => {
     const { text = '' } = pages.find((page) => page.path === path) ?? {};
     open.push(...linksOf(text).flatMap((link) => targetsOf(path ?? '', link)));
   }
-  expect(pages.map(({ path }) => path).filter((path) => path.startsWith('docs/') && !found.has(path))).toEqual([]);
+  expect(
+    pages.map(({ path }) => path).filter((path) => path.startsWith('docs/') && !found.has(path)),
+  ).toEqual([]);
 });
 
 /** The pages that a link opens: a folder shows its README. */

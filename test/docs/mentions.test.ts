@@ -35,7 +35,9 @@ function mentionsIn(text: string): readonly string[] {
       .replaceAll(/\\\n\s*/g, '')
       .split('\n'),
   );
-  const run = lines.flatMap((line) => /(?:^|[ (])(?:\$|npx|run:|-) (?:npx )?(writ .*)$/.exec(line)?.[1] ?? []);
+  const run = lines.flatMap(
+    (line) => /(?:^|[ (])(?:\$|npx|run:|-) (?:npx )?(writ .*)$/.exec(line)?.[1] ?? [],
+  );
   return [...spans, ...run];
 }
 

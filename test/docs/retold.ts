@@ -75,5 +75,10 @@ function dotted(printed: readonly string[], shown: readonly string[]): readonly 
 }
 
 function formOf(line: string): RegExp {
-  return new RegExp(`^${line.split('…').map((part) => RegExp.escape(part)).join('.+')}$`);
+  return new RegExp(
+    `^${line
+      .split('…')
+      .map((part) => RegExp.escape(part))
+      .join('.+')}$`,
+  );
 }

@@ -38,7 +38,9 @@ function shell(commands: readonly string[], cwd: string): Promise<readonly Ran[]
   const script = [
     `writ() { "${process.execPath}" --require "${clock}" "${program}" "$@"; }`,
     'exec 2>&1',
-    ...commands.map((command) => `( exit $status )\n${command}\nstatus=$?; printf '${mark}%d${mark}' $status`),
+    ...commands.map(
+      (command) => `( exit $status )\n${command}\nstatus=$?; printf '${mark}%d${mark}' $status`,
+    ),
   ].join('\n');
   const env = {
     ...environment,
