@@ -97,10 +97,7 @@ export const check = defineOperation({
     const rules = await withEvidence(input, context);
     const found = await decidedBy({ ...input, rules }, context, { schema, now });
     const { notes } = found;
-    const decided =
-      input.policies.length === 0
-        ? found.decided
-        : await withOwnRules(found.decided, { ...input, rules }, context.inputs);
+    const decided = await withOwnRules(found.decided, { ...input, rules }, context.inputs);
     const chosen = decided.rules.map(({ rule }) => rule);
     const watching = await watchingFor(input, { rules: chosen, now }, context);
     try {

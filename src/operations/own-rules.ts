@@ -3,7 +3,7 @@ import { atLeast } from '../core/severity.ts';
 import type { Selection } from './catalogue.ts';
 import { undecided, type Decided } from './decided.ts';
 import type { Inputs } from './inputs.ts';
-import { readRules, type RulesRead } from './read-rules.ts';
+import type { RulesRead } from './read-rules.ts';
 
 /**
  * What is judged by with the rules of files: only by these, unless rules or a profile were named, too. One that is named
@@ -15,6 +15,9 @@ export async function withOwnRules(
   { policies, rules, profile, category, severity }: Selection & { readonly policies: readonly string[] },
   inputs: Inputs,
 ): Promise<Decided> {
+  if (policies.length === 0) return decided;
+  // Its schema takes some milliseconds to load.
+  const { readRules } = await import('./read-rules.ts');
   const found = await readRules(inputs, policies);
   const [first, ...others] = found.problems;
   if (first !== undefined)
