@@ -115,12 +115,12 @@ function closing(summary: CheckSummary, judged: boolean, style: Style): string {
   const { resources, files, findings, folded, excepted, rules } = summary;
   const counted = `${count(resources, 'resource')} in ${count(files, 'file')} judged by ${count(rules, 'rule')}`;
   const found = findings === 0 ? style.green('no findings') : style.bold(count(findings, 'finding'));
+  const lifted = excepted === findings ? ', all excepted' : `, ${excepted} of them excepted`;
   const more = [
     folded > 0 ? `${folded} folded under their cause (--no-fold shows them)` : '',
-    excepted > 0 ? `${excepted} excepted` : '',
     judged ? '' : style.red('some input was not judged'),
   ].filter(Boolean);
-  return `${found}: ${[counted, ...more].join('; ')}\n`;
+  return `${found}${excepted > 0 ? lifted : ''}: ${[counted, ...more].join('; ')}\n`;
 }
 
 function count(number: number, noun: string): string {
