@@ -31,15 +31,15 @@ export function isRun({ lines }: Block): boolean {
   return lines[0]?.startsWith('$ ') ?? false;
 }
 
+/** How a command ends stands below it where that is not 0. */
 async function retoldBlock(block: Block, session: Session): Promise<readonly string[]> {
-  const steps = stepsOf(block);
+  const steps = stepsOf(block).filter(({ command }) => command !== 'echo $?');
   const runs = await session.run(steps.map(({ command }) => command));
   return steps.flatMap(({ command, shown }, index) => {
     const { output, code } = runs[index] as Ran;
-    const isAsked = steps[index + 1]?.command === 'echo $?' || command === 'echo $?';
-    const ending = code === 0 || isAsked ? [] : ['$ echo $?', String(code)];
-    const printed = output.replace(/\n$/, '').split('\n');
-    return [...`$ ${command}`.split('\n'), ...steady(output === '' ? [] : printed, shown), ...ending];
+    const printed = output === '' ? [] : output.replace(/\n$/, '').split('\n');
+    const ending = code === 0 ? [] : ['$ echo $?', String(code)];
+    return [...`$ ${command}`.split('\n'), ...steady(printed, shown), ...ending];
   });
 }
 

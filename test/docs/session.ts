@@ -7,7 +7,7 @@ import { environment, program } from '../program.ts';
 /** A folder in which the commands of one page run after each other. */
 export interface Session extends Disposable {
   write(file: string, text: string): void;
-  /** What each command prints, notes among it; `$ echo $?` after another gives the exit code of that. */
+  /** What each command prints, notes among it, and how it ends. */
   run(commands: readonly string[]): Promise<readonly Ran[]>;
 }
 
@@ -38,9 +38,7 @@ function shell(commands: readonly string[], cwd: string): Promise<readonly Ran[]
   const script = [
     `writ() { "${process.execPath}" --require "${clock}" "${program}" "$@"; }`,
     'exec 2>&1',
-    ...commands.map(
-      (command) => `( exit $status )\n${command}\nstatus=$?; printf '${mark}%d${mark}' $status`,
-    ),
+    ...commands.map((command) => `${command}\nprintf '${mark}%d${mark}' $?`),
   ].join('\n');
   const env = {
     ...environment,
