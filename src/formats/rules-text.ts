@@ -1,4 +1,4 @@
-import type { Rule } from '../core/rule.ts';
+import type { Question, Rule } from '../core/rule.ts';
 import { evidenceOf } from '../frameworks/index.ts';
 import type { RulesResult } from '../operations/rules.ts';
 import type { Style } from './style.ts';
@@ -36,7 +36,7 @@ ${rule.check.map(({ expression, message }) => `  ${message}\n    ${style.dim(exp
 ${style.bold('What to do')}
   ${remedy.advice}
   ${remedy.edits.length === 0 ? 'A person has to decide.' : `Mechanical, at ${remedy.risk} risk.`}${remedy.caution === null ? '' : ` ${remedy.caution}`}
-${section('Does not look at', rule.limits, style)}${section('Covers', rule.covers, style)}${section('Evidence for', evidence(id), style)}
+${section('Asks', Object.entries(rule.ask).map(asked), style)}${section('Does not look at', rule.limits, style)}${section('Covers', rule.covers, style)}${section('Evidence for', evidence(id), style)}
 ${style.bold('Sources')}
 ${rule.sources.map((source) => `  ${source.title}${source.section === null ? '' : `, ${source.section}`}  ${style.dim(source.url)}`).join('\n')}
 
@@ -44,6 +44,11 @@ ${style.bold('Proven on')}
 ${rule.prove.pass.map(({ because }) => `  ${style.green('passes')}  ${because}`).join('\n')}
 ${rule.prove.fail.map(({ because }) => `  ${style.red('fails ')}  ${because}`).join('\n')}
 `;
+}
+
+function asked([key, { type, prompt, default: known }]: readonly [string, Question]): string {
+  const otherwise = known === undefined ? 'skipped until it is answered' : `else ${JSON.stringify(known)}`;
+  return `${key} (${type}): ${prompt}  ${otherwise}`;
 }
 
 /** A line a framework, with the controls that the rule says something of. */

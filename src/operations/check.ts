@@ -10,6 +10,7 @@ import { limitParameters } from './limits.ts';
 import { defineOperation, type Context } from './operation.ts';
 import { watchingFor, watchParameters } from './watch-parameters.ts';
 import { withOwnRules } from './own-rules.ts';
+import { unansweredNotes } from './unanswered-notes.ts';
 import { withCrds } from './with-crds.ts';
 
 export const check = defineOperation({
@@ -96,8 +97,8 @@ export const check = defineOperation({
     const schema = await withCrds(await kubernetesSchema(), input.crds, context.inputs, limits);
     const rules = await withEvidence(input, context);
     const found = await decidedBy({ ...input, rules }, context, { schema, now });
-    const { notes } = found;
     const decided = await withOwnRules(found.decided, { ...input, rules }, context.inputs);
+    const notes = [...found.notes, ...unansweredNotes(decided)];
     const chosen = decided.rules.map(({ rule }) => rule);
     const watching = await watchingFor(input, { rules: chosen, now }, context);
     try {
