@@ -21,10 +21,14 @@ function withTable(page: string, tool: Tool): string {
 }
 
 function rows(tool: Tool): string {
-  const { allOf, rulesOf } = equivalentsOf(rules.map(({ id }) => id));
-  const checks = [...new Set(allOf(tool))].toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  const equivalents = equivalentsOf(rules.map(({ id }) => id));
+  const checks = [...new Set(equivalents.allOf(tool))].toSorted((a, b) =>
+    a.localeCompare(b, 'en', { numeric: true }),
+  );
   const lines = checks.map((check) => {
-    const ours = rulesOf(tool, check).map((rule) => `[${rule}](../rules/${rule}.md)${mark(rule)}`);
+    const ours = equivalents
+      .rulesOf(tool, check)
+      .map((rule) => `[${rule}](../rules/${rule}.md)${mark(rule)}`);
     return `| \`${check}\` | ${ours.join(', ')} |`;
   });
   return [`| ${tool} | here |`, '|---|---|', ...lines].join('\n');
