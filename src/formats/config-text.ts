@@ -52,8 +52,11 @@ function lineOf({ file, line, column, message }: Unjudged): string {
 const mostShown = 30;
 
 /** What would be found besides, what no longer, and what would count otherwise. */
+const nothingThere = 'No Kubernetes object was found: name files or folders that hold some.\n';
+
 function configPreviewText(preview: ConfigPreviewResult, style: Style): string {
   const { current, proposed, added, lost, changed, rulesAdded, rulesLost } = preview;
+  if (proposed.summary.resources === 0) return nothingThere;
   const sides = [current, proposed].map(({ configuration, summary }) => {
     const { rules, fail, warn, skip, excepted, findings } = summary;
     const name = printable(configuration ?? 'without a configuration');
@@ -106,6 +109,7 @@ async function configGenerateText({ configuration }: ConfigGenerateResult): Prom
 /** A line a rule, and below them what may be put into the configuration. */
 async function configSuggestText(result: ConfigSuggestResult, style: Style): Promise<string> {
   const { suggestions, configuration, resources } = result;
+  if (resources === 0) return nothingThere;
   const { stringify } = await import('yaml');
   const lines = suggestions.map(
     ({ rule, severity, findings, resources: broken, why }) =>

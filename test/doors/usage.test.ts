@@ -57,10 +57,18 @@ describe('where there is nothing to show, that is said, with what to do', () => 
     ['check here --rules host-pid --category cost', 2, 'no rule is left to judge by\n  Widen'],
     ['prove here', 3, 'There is no rule file here. In folders they are named `*.rule.yaml`'],
     ['config validate here', 3, 'There is no configuration here.'],
+    ['config suggest here', 3, 'No Kubernetes object was found'],
+    ['config preview here --config here/one.config.yaml', 3, 'No Kubernetes object was found'],
+    ['exception import here --approver jane', 0, 'nothing that another tool lets be was found in here'],
+    ['exception export --to kyverno --store new.db', 0, 'no exception that still counts was found'],
+    ['exception list --store new.db', 0, 'no exceptions'],
     ['check here', 3, 'there is no Kubernetes object in it; --allow-empty lets that pass'],
     ['check nowhere', 3, 'there is no such file or folder'],
   ])('%s', async (line, code, said) => {
-    using made = folder({ 'here/words.txt': 'nothing\n' });
+    using made = folder({
+      'here/words.txt': 'nothing\n',
+      'here/one.config.yaml': 'organization: { name: Shop, environment: staging }\n',
+    });
     const ran = await writ(line.split(' '), { cwd: made.path });
     expect(ran.code).toBe(code);
     expect(`${ran.out}${ran.err}`).toContain(said);
