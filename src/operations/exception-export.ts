@@ -24,7 +24,7 @@ export const exceptionExport = defineOperation({
     required: false,
   },
   parameters: {
-    to: { type: 'choice', value: 'TOOL', choices: targets, description: 'whom they are told' },
+    to: { type: 'choice', value: 'TOOL', choices: targets, description: 'the tool that is told' },
     ...storeParameter,
   },
   examples: [

@@ -7,8 +7,8 @@ export interface Page {
   readonly text: string;
 }
 
-/** Every page that people read: those at the root, and docs/. */
-export const pages: readonly Page[] = [...globSync('*.md'), ...globSync('docs/**/*.md')]
+/** Every page that people read: those at the root, in docs/ and in examples/. */
+export const pages: readonly Page[] = [...globSync('*.md'), ...globSync('{docs,examples}/**/*.md')]
   .map((path) => path.replaceAll('\\', '/'))
   .toSorted()
   .map((path) => ({ path, text: readFileSync(path, 'utf8') }));
