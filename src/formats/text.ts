@@ -3,6 +3,7 @@ import type { CheckEvent, CheckSummary } from '../operations/check-result.ts';
 import { styler, type Style } from './style.ts';
 import type { Format } from './format.ts';
 import { nameOf } from './name-of.ts';
+import { foundWords } from './found-words.ts';
 import { printable } from './printable.ts';
 
 /** For people: grouped by resource, with the source line, a caret, and what to do. */
@@ -112,15 +113,14 @@ function pointed(source: string, line: number, column: number, style: Style): re
 }
 
 function closing(summary: CheckSummary, judged: boolean, style: Style): string {
-  const { resources, files, findings, folded, excepted, rules } = summary;
+  const { resources, files, findings, folded, rules } = summary;
   const counted = `${count(resources, 'resource')} in ${count(files, 'file')} judged by ${count(rules, 'rule')}`;
-  const found = findings === 0 ? style.green('no findings') : style.bold(count(findings, 'finding'));
-  const lifted = excepted === findings ? ', all excepted' : `, ${excepted} of them excepted`;
+  const found = findings === 0 ? style.green(foundWords(summary)) : style.bold(foundWords(summary));
   const more = [
     folded > 0 ? `${folded} folded under their cause (--no-fold shows them)` : '',
     judged ? '' : style.red('some input was not judged'),
   ].filter(Boolean);
-  return `${found}${excepted > 0 ? lifted : ''}: ${[counted, ...more].join('; ')}\n`;
+  return `${found}: ${[counted, ...more].join('; ')}\n`;
 }
 
 function count(number: number, noun: string): string {

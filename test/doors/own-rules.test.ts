@@ -50,3 +50,18 @@ test.each([
   expect(code).toBe(2);
   expect(err).toContain(said);
 });
+
+test.each([
+  [['--rules', 'image-registry-not-allowed'], '`image-registry-not-allowed` waits for an answer'],
+  [
+    ['--policies', 'asks.rule.yaml'],
+    '`ingress-certificate` waits for an answer and judges nothing: give each',
+  ],
+  [['--rules', 'image-registry-not-allowed,storage-class-unencrypted'], 'wait for answers and judge nothing'],
+])('a rule that nobody has answered is told: %j', async (flags, said) => {
+  const asks = readFileSync('examples/rules/ingress-certificate.rule.yaml', 'utf8');
+  using made = folder({ 'a.yaml': pod, 'asks.rule.yaml': asks.replace(/^ +default: company-ca\n/m, '') });
+  const { code, err } = await writ(['check', 'a.yaml', ...flags], { cwd: made.path });
+  expect(code).toBe(0);
+  expect(err).toContain(said);
+});
