@@ -28,14 +28,6 @@ export function fieldIfPresent(value: Value, key: string): Value | undefined {
   return found === undefined && Array.isArray(value) ? textIndex : found;
 }
 
-/** The same for any key and any value, with every precaution. */
-export function ownField(value: Value, key: string): Value | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  if (value instanceof Boxed) return boxedField(value, key);
-  if (Array.isArray(value)) return textIndex;
-  return Object.hasOwn(value, key) ? (value as { readonly [key: string]: Value })[key] : undefined;
-}
-
 function boxedField(value: Boxed, key: string): Value | undefined {
   if (value instanceof LazyRecord) return value.get(key);
   if (value instanceof CelMap) return value.entries.get(key)?.[1];
