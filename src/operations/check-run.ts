@@ -1,16 +1,18 @@
 import { bind, placeholderAnswers, unanswered } from '../ask/bind.ts';
 import { kubernetes } from '../cel/environment/kubernetes.ts';
+import type { Placed } from '../check/findings.ts';
 import { createJudge } from '../check/judge.ts';
 import { offlineFacts } from '../check/offline-facts.ts';
 import { WritError } from '../core/errors.ts';
-import type { Policy } from '../core/policy.ts';
+import type { Unplaced } from '../core/finding.ts';
+import type { Facts, Policy } from '../core/policy.ts';
 import type { Rule } from '../core/rule.ts';
 import { atLeast, type Severity } from '../core/severity.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { ProfileName } from '../rules/profiles.ts';
+import { selectRules } from './catalogue.ts';
 import type { CheckEvent, CheckResult } from './check-result.ts';
-import { undecided } from './decided-by.ts';
-import type { Decided, DecidedRule } from './decided.ts';
+import { undecided, type Decided, type DecidedRule } from './decided.ts';
 import { createDuties } from './duties.ts';
 import type { Source } from './inputs.ts';
 import { judgeDecided } from './judge-decided.ts';
@@ -60,6 +62,8 @@ export interface World {
 export interface CheckRun {
   judge(source: Source): Promise<void>;
   finish(): CheckResult;
+  /** What is found of an object, such as a repaired one, among all that were read; nothing of it is counted. */
+  again(placed: Placed): readonly Unplaced[];
 }
 
 /**
@@ -67,7 +71,7 @@ export interface CheckRun {
  * @throws {WritError} `RULE_UNKNOWN`, `VERSION_UNSUPPORTED`, `USAGE` where no rule is left
  */
 export function startRun(input: CheckInput, world: World, emit: (event: CheckEvent) => void): CheckRun {
-  const decided = world.decided ?? undecided(input);
+  const decided = world.decided ?? undecided(selectRules(input), input.rules);
   const chosen = decided.rules.map(({ rule }) => rule);
   if (chosen.length === 0) throw nothingLeft();
   const minor = parseVersion(input.kubernetesVersion);
@@ -83,9 +87,8 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
     defaulting: input.defaulting,
   };
   const surroundings = createSurroundings(judging.judge, judging.kinds, judging.facts);
-  const limits = { documents: input.maxDocuments, depth: input.maxDepth, expansion: 100_000 };
   const reading = new Reading({
-    limits,
+    limits: { documents: input.maxDocuments, depth: input.maxDepth, expansion: 100_000 },
     pause: world.pause,
     reporter,
     tally,
@@ -113,6 +116,8 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
       reporter.finish();
       return { summary, rules: chosen, failed, judged: judged && summary.error === 0 };
     },
+    again: (placed) =>
+      judgeAgain({ ...judging, tally: createTally() }, decided, placed, surroundings.facts()),
   };
 }
 
@@ -120,6 +125,11 @@ function nothingLeft(): WritError {
   return new WritError('USAGE', 'no rule is left to judge by', {
     hint: 'Widen --category, --severity or --profile; `writ rules` lists what there is.',
   });
+}
+
+function judgeAgain(judging: Judging, decided: Decided, placed: Placed, facts: Facts): readonly Unplaced[] {
+  const { findings, later } = judgeDecided(judging, decided, placed);
+  return later === null ? findings : [...findings, ...judgeLater(judging, later, placed, facts).findings];
 }
 
 function noteVersion(minor: number, reporter: Reporter): void {

@@ -10,6 +10,8 @@ import { limitParameters } from './limits.ts';
 import type { OpenedConfiguration } from './open-configuration.ts';
 import { defineOperation, type Context } from './operation.ts';
 import { watchingFor, watchParameters } from './watch-parameters.ts';
+import { withOwnRules } from './own-rules.ts';
+import { unansweredNotes } from './unanswered-notes.ts';
 import { withCrds } from './with-crds.ts';
 
 export const check = defineOperation({
@@ -28,6 +30,12 @@ export const check = defineOperation({
       value: 'NAME',
       choices: profileNames,
       description: 'judge by the rules of a profile; without --rules the default one',
+    },
+    policies: {
+      type: 'list',
+      value: 'PATHS',
+      description:
+        'judge by rules of your own, in files or folders with *.rule.yaml; by others, too, where --rules or --profile is given',
     },
     ...narrowing,
     config: {
@@ -90,7 +98,9 @@ export const check = defineOperation({
     const schema = await withCrds(await kubernetesSchema(), input.crds, context.inputs, limits);
     const atWork = await configurationFor(input.config, context, { schema, now });
     const rules = await withEvidence(input, context, atWork.opened);
-    const { decided, notes } = await decidedFor({ ...input, rules }, atWork);
+    const found = await decidedFor({ ...input, rules }, atWork);
+    const decided = await withOwnRules(found.decided, { ...input, rules }, context.inputs);
+    const notes = [...found.notes, ...unansweredNotes(decided)];
     const watching = await watchingFor(input, { decided, now }, context);
     try {
       const world = {

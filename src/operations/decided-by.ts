@@ -1,7 +1,6 @@
-import { answersNamed } from '../configuration/find-rule.ts';
 import type { Schema } from '../schema/schema.ts';
 import { selectRules, type Selection } from './catalogue.ts';
-import type { Decided } from './decided.ts';
+import { undecided, type Decided } from './decided.ts';
 import type { OpenedConfiguration } from './open-configuration.ts';
 import type { Context } from './operation.ts';
 
@@ -68,20 +67,8 @@ export async function decidedBy(
  * @throws {WritError} `RULE_UNKNOWN`
  */
 export async function decidedFor(selection: Selection, { opened, notes }: AtWork): Promise<DecidedBy> {
-  if (opened === null) return { decided: undecided(selection), notes, file: null };
+  if (opened === null)
+    return { decided: undecided(selectRules(selection), selection.rules), notes, file: null };
   const { decide } = await import('./open-configuration.ts');
   return { decided: decide(opened, selection), notes, file: opened.file };
-}
-
-/** Rules as they are, for every object. */
-export function undecided(selection: Selection): Decided {
-  const rules = selectRules(selection).map((rule) => ({
-    rule,
-    blocks: true,
-    scope: null,
-    off: null,
-    handling: null,
-    answers: answersNamed(rule, selection.rules),
-  }));
-  return { rules, exclusion: null, exceptions: [] };
 }

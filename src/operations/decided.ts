@@ -1,3 +1,4 @@
+import { answersNamed } from '../configuration/find-rule.ts';
 import type { Handling } from '../core/finding.ts';
 import type { Facts, Request, Scope } from '../core/policy.ts';
 import type { Answers, Rule } from '../core/rule.ts';
@@ -22,4 +23,17 @@ export interface Decided {
   /** By what an object is left out, or null: `the namespace kube-system`; null in its place: no object is. */
   readonly exclusion: ((request: Request, facts: Facts) => string | null) | null;
   readonly exceptions: readonly PlacedException[];
+}
+
+/** Rules as they are, for every object; the names by which they were called may answer what they ask. */
+export function undecided(rules: readonly Rule[], names: readonly string[] = []): Decided {
+  const decided = rules.map((rule) => ({
+    rule,
+    blocks: true,
+    scope: null,
+    off: null,
+    answers: answersNamed(rule, names),
+    handling: null,
+  }));
+  return { rules: decided, exclusion: null, exceptions: [] };
 }
