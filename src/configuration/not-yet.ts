@@ -2,7 +2,8 @@ import { child, type JsonPointer } from '../core/json.ts';
 import type { Configuration } from './configuration-shape.ts';
 import type { Remark } from './remark.ts';
 
-const fixes = 'it approves fixes beforehand, and this version applies none: it proposes them';
+const fixes =
+  'nothing asks for approval: `writ fix --write` applies what its --risk allows, and nothing else does';
 const sends = 'findings say that they are to go there, and this version sends nothing';
 const elsewhere = {
   store: 'it is not read from here: say --store, or set WRIT_STORE',
