@@ -1,14 +1,20 @@
 import type { Rule } from '../core/rule.ts';
+import { equivalents } from '../rules/equivalents.ts';
 import { profileNames } from '../rules/profiles.ts';
 import { findRule, selectRules } from './catalogue.ts';
 import { narrowing } from './narrowing.ts';
 import { defineOperation } from './operation.ts';
+import { rulesFrom, type Stand } from './rules-from.ts';
 
 /** The catalogue, or one rule in full. */
 export interface RulesResult {
   readonly rules: readonly Rule[];
   /** Whether one rule was asked for by name. */
   readonly inFull: boolean;
+  /** What stands for the checks of other tools that were asked for. */
+  readonly from: readonly Stand[];
+  /** What other tools call the rules, by id; as `tool:name`. */
+  readonly elsewhere: Readonly<Record<string, readonly string[]>>;
 }
 
 export const rules = defineOperation({
@@ -25,15 +31,26 @@ export const rules = defineOperation({
       description: 'only the rules of a profile',
     },
     ...narrowing,
+    from: {
+      type: 'list',
+      value: 'TOOL:CHECK',
+      description: 'only the rules that stand for checks of another tool',
+    },
   },
   examples: [
     ['writ rules --profile restricted', 'lists what the restricted Pod Security profile demands'],
     ['writ rules privileged-container', 'explains one rule: why, what it checks, what to do'],
+    ['writ rules --from kube-linter:run-as-non-root', 'says which rules stand for a check of another tool'],
   ],
   verdict: () => 'clean',
 
-  run({ paths, profile, category, severity }): Promise<RulesResult> {
-    if (paths.length > 0) return Promise.resolve({ rules: paths.map(findRule), inFull: true });
-    return Promise.resolve({ rules: selectRules({ rules: [], profile, category, severity }), inFull: false });
+  run({ paths, profile, category, severity, from }): Promise<RulesResult> {
+    const stands = rulesFrom(from);
+    const wanted = new Set(stands.flatMap((one) => one.rules));
+    const listed = selectRules({ rules: [], profile, category, severity });
+    const rules =
+      paths.length > 0 ? paths.map(findRule) : listed.filter(({ id }) => from.length === 0 || wanted.has(id));
+    const elsewhere = Object.fromEntries(rules.map(({ id }) => [id, equivalents.get(id) ?? []]));
+    return Promise.resolve({ rules, inFull: paths.length > 0, from: stands, elsewhere });
   },
 });

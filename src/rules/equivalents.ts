@@ -185,10 +185,13 @@ export const equivalents: ReadonlyMap<string, readonly string[]> = new Map(
     'ingress-duplicate-host-path': 'kyverno:unique-ingress-host-and-path gatekeeper:uniqueingresshost',
     'hpa-target-missing':
       'kube-linter:dangling-horizontalpodautoscaler kube-score:horizontalpodautoscaler-has-target kubescape:C-0300',
-    'config-reference-missing': 'monokle:LNK001 monokle:LNK002',
+    'config-reference-missing': 'kube-linter:env-var-value-from monokle:LNK001 monokle:LNK002',
     'service-account-missing': 'kube-linter:non-existent-service-account kubescape:C-0307',
     'selector-template-mismatch':
       'kube-linter:mismatching-selector kube-score:deployment-pod-selector-labels-match-template-metadata-labels kube-score:statefulset-pod-selector-labels-match-template-metadata-labels kubescape:C-0296',
     'statefulset-service-missing': 'kube-score:statefulset-has-servicename',
+    'rbac-event-delete': 'kubescape:C-0031',
+    'rbac-network-policy': 'trivy:KSV-0056',
+    'rbac-dns-config': 'kubescape:C-0037',
   }).map(([rule, names]) => [rule, names.split(' ')] as const),
 );
