@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { spawnSync } from 'node:child_process';
+import { comparison } from './generate/comparison.ts';
 import { frameworkPages } from './generate/framework-pages.ts';
 import type { Generated } from './generate/generated.ts';
 import { jsonSchemas } from './generate/json-schemas.ts';
@@ -16,6 +17,7 @@ const derived: readonly Generated[] = [
   ...(await operationsManifest()),
   ...rulePages(),
   ...frameworkPages(),
+  comparison(),
   ...jsonSchemas(),
 ];
 
