@@ -131,19 +131,30 @@ describe('a rule that looks other objects up', () => {
     expect(ended.findings.map(({ policy }) => policy).toSorted()).toEqual([rule, 'suppression-invalid']);
   });
 
-  test('comes after the others, in the order of the input', async () => {
+  test('stands with what else was found of its object, in the order of the input', async () => {
     const { findings } = await check(
       { 'a.yaml': service, 'b.yaml': other, 'c.yaml': service.replace('name: web', 'name: old') },
       `${rule},privileged-container,duplicate-object`,
     );
     expect(findings.map(({ policy }) => policy)).toEqual([
+      'duplicate-object',
+      rule,
+      'duplicate-object',
       'privileged-container',
       'duplicate-object',
       rule,
-      'duplicate-object',
-      'duplicate-object',
-      rule,
     ]);
+  });
+
+  test('comes last, in the order of the input, where there are more objects than are kept', async () => {
+    const many = Array.from({ length: 510 }, (_, n) => service.replace('name: web', `name: web-${n}`));
+    const { findings } = await check(
+      { 'a.yaml': other, 'b.yaml': many.join('---\n') },
+      `${rule},privileged-container`,
+    );
+    const lines = findings.map(({ location }) => (location as { readonly line: number }).line);
+    expect(findings.map(({ policy }) => policy)).toEqual(['privileged-container', ...many.map(() => rule)]);
+    expect(lines.slice(1)).toEqual(lines.slice(1).toSorted((x, y) => x - y));
   });
 
   test('counts like every other', async () => {
