@@ -1,7 +1,9 @@
 import type { Judge } from '../check/judge.ts';
 import { requestOf, type Kinds } from '../check/request-of.ts';
-import type { Facts, Request } from '../core/policy.ts';
+import type { Facts, Lookup, Request } from '../core/policy.ts';
+import { ownCopy } from '../core/own-copy.ts';
 import type { Resource } from '../core/resource.ts';
+import { isOperated } from '../manifests/operated.ts';
 import { createResourceIndex, namespaceWithin } from '../related/resource-index.ts';
 
 /** The objects of a run, for rules that look others up. */
@@ -25,6 +27,8 @@ export function createSurroundings(judge: Judge, kinds: Kinds, facts: Facts): Su
   const counts = new Map<string | null, number>();
   let total = 0;
   let missed: string | null = null;
+  /** By namespace a kind of which an operator makes pods. */
+  const operated = new Map<string | null, string>();
 
   /** Nobody who gives one object says that there is nothing else. */
   function alone(within: 'namespace' | 'cluster', request: Request): string | null {
@@ -36,6 +40,13 @@ export function createSurroundings(judge: Judge, kinds: Kinds, facts: Facts): Su
       : `there is no other object of namespace \`${namespace}\` in the input`;
   }
 
+  /** What finds no pods may only not see them. */
+  function unseen({ kinds: wanted, within }: Lookup, request: Request): string | null {
+    if (operated.size === 0 || !wanted.includes('Pod')) return null;
+    const kind = within === 'cluster' ? [...operated.values()][0] : operated.get(namespaceWithin(request));
+    return kind === undefined ? null : `what makes pods for a ${kind} is not in the input`;
+  }
+
   let given = 0;
   return {
     add(resource) {
@@ -44,6 +55,7 @@ export function createSurroundings(judge: Judge, kinds: Kinds, facts: Facts): Su
       counts.set(namespace, (counts.get(namespace) ?? 0) + 1);
       total++;
       index.add(resource, request);
+      if (isOperated(resource)) operated.set(namespace, ownCopy(resource.kind));
     },
     miss(why) {
       missed ??= why;
@@ -54,7 +66,8 @@ export function createSurroundings(judge: Judge, kinds: Kinds, facts: Facts): Su
         if (given > most) return { known: false, why: tooMany, found: [] };
         const found = index.find(lookup, key, request);
         given += found.length;
-        const why = missed ?? alone(lookup.within, request);
+        const why =
+          missed ?? alone(lookup.within, request) ?? (found.length === 0 ? unseen(lookup, request) : null);
         return why === null ? { known: true, value: found } : { known: false, why, found };
       },
     }),

@@ -92,6 +92,20 @@ describe('a rule that looks other objects up', () => {
     ]);
   });
 
+  test('is skipped where an operator may make the pods, and judged where they are found', async () => {
+    const operated = `apiVersion: monitoring.coreos.com/v1\nkind: Prometheus\nmetadata: {name: web}\nspec: {replicas: 2}\n`;
+    expect(await verdicts({ 'a.yaml': service, 'b.yaml': operated }, rule)).toEqual([
+      'skip: what makes pods for a Prometheus is not in the input',
+    ]);
+    expect(await verdicts({ 'a.yaml': service, 'b.yaml': operated, 'c.yaml': deployment }, rule)).toEqual([
+      'pass',
+    ]);
+    const elsewhere = operated.replace('name: web', 'name: web, namespace: elsewhere');
+    expect(await verdicts({ 'a.yaml': service, 'b.yaml': elsewhere, 'c.yaml': other }, rule)).toEqual([
+      'fail',
+    ]);
+  });
+
   test('what needs no other object is judged where objects are alone', async () => {
     const external = service.replace('spec:', 'spec:\n  type: ExternalName');
     expect(await verdicts({ 'a.yaml': external }, rule)).toEqual(['pass']);
