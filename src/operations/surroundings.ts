@@ -17,6 +17,8 @@ export interface Surroundings {
 
 /** How many objects look-ups of one run may find together: where everything finds everything else, rules never end. */
 const most = 2_000_000;
+/** Where an object goes that states no namespace; of a custom kind nobody here knows whether it has one. */
+const unstated = 'default';
 const tooMany = 'too many objects of the input find one another';
 
 /** Surroundings for what a judge may look up; with nothing to look up, they keep nothing. */
@@ -28,7 +30,7 @@ export function createSurroundings(judge: Judge, kinds: Kinds, facts: Facts): Su
   let total = 0;
   let missed: string | null = null;
   /** By namespace a kind of which an operator makes pods. */
-  const operated = new Map<string | null, string>();
+  const operated = new Map<string, string>();
 
   /** Nobody who gives one object says that there is nothing else. */
   function alone(within: 'namespace' | 'cluster', request: Request): string | null {
@@ -43,7 +45,8 @@ export function createSurroundings(judge: Judge, kinds: Kinds, facts: Facts): Su
   /** What finds no pods may only not see them. */
   function unseen({ kinds: wanted, within }: Lookup, request: Request): string | null {
     if (operated.size === 0 || !wanted.includes('Pod')) return null;
-    const kind = within === 'cluster' ? [...operated.values()][0] : operated.get(namespaceWithin(request));
+    const kind =
+      within === 'cluster' ? [...operated.values()][0] : operated.get(namespaceWithin(request) ?? unstated);
     return kind === undefined ? null : `what makes pods for a ${kind} is not in the input`;
   }
 
@@ -55,7 +58,7 @@ export function createSurroundings(judge: Judge, kinds: Kinds, facts: Facts): Su
       counts.set(namespace, (counts.get(namespace) ?? 0) + 1);
       total++;
       index.add(resource, request);
-      if (isOperated(resource)) operated.set(namespace, ownCopy(resource.kind));
+      if (isOperated(resource)) operated.set(namespace ?? unstated, ownCopy(resource.kind));
     },
     miss(why) {
       missed ??= why;
