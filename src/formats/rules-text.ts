@@ -2,6 +2,7 @@ import type { Rule } from '../core/rule.ts';
 import { evidenceOf } from '../frameworks/index.ts';
 import type { RulesResult } from '../operations/rules.ts';
 import type { Stand } from '../operations/rules-from.ts';
+import { profileNames, profiles } from '../rules/profiles.ts';
 import type { Style } from './style.ts';
 
 /** The catalogue as a table, or rules in full. */
@@ -52,7 +53,7 @@ ${rule.check.map(({ expression, message }) => `  ${message}\n    ${style.dim(exp
 ${style.bold('What to do')}
   ${remedy.advice}
   ${remedy.edits.length === 0 ? 'A person has to decide.' : `Mechanical, at ${remedy.risk} risk.`}${remedy.caution === null ? '' : ` ${remedy.caution}`}
-${section('Does not look at', rule.limits, style)}${section('Covers', rule.covers, style)}${section('Known elsewhere as', byTool(elsewhere), style)}${section('Evidence for', evidence(id), style)}
+${section('Asks', asked(rule), style)}${section('Does not look at', rule.limits, style)}${section('Covers', rule.covers, style)}${section('Known elsewhere as', byTool(elsewhere), style)}${section('In the profiles', inProfiles(id), style)}${section('Evidence for', evidence(id), style)}
 ${style.bold('Sources')}
 ${rule.sources.map((source) => `  ${source.title}${source.section === null ? '' : `, ${source.section}`}  ${style.dim(source.url)}`).join('\n')}
 
@@ -60,6 +61,19 @@ ${style.bold('Proven on')}
 ${rule.prove.pass.map(({ because }) => `  ${style.green('passes')}  ${because}`).join('\n')}
 ${rule.prove.fail.map(({ because }) => `  ${style.red('fails ')}  ${because}`).join('\n')}
 `;
+}
+
+/** Its questions, with what holds until they are answered. */
+function asked({ ask }: Rule): readonly string[] {
+  return Object.entries(ask).map(([key, { prompt, default: known }]) => {
+    const otherwise =
+      known === undefined ? 'skipped until it is answered' : `${JSON.stringify(known)} unless answered`;
+    return `${key}: ${prompt} (${otherwise})`;
+  });
+}
+
+function inProfiles(id: string): readonly string[] {
+  return [profileNames.filter((name) => profiles[name].rules.includes(id)).join(', ')];
 }
 
 /** A line a tool, with what it calls the rule. */
