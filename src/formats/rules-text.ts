@@ -1,13 +1,14 @@
 import type { Rule } from '../core/rule.ts';
 import { evidenceOf } from '../frameworks/index.ts';
-import type { RulesResult } from '../operations/rules.ts';
+import type { AboutRule, RulesResult } from '../operations/rules.ts';
 import type { Stand } from '../operations/rules-from.ts';
-import { profileNames, profiles } from '../rules/profiles.ts';
 import type { Style } from './style.ts';
 
+const unknown: AboutRule = { elsewhere: [], profiles: [] };
+
 /** The catalogue as a table, or rules in full. */
-export function rulesText({ rules, inFull, from, elsewhere }: RulesResult, style: Style): string {
-  if (inFull) return rules.map((rule) => ruleInFull(rule, elsewhere[rule.id] ?? [], style)).join('\n');
+export function rulesText({ rules, inFull, from, about }: RulesResult, style: Style): string {
+  if (inFull) return rules.map((rule) => ruleInFull(rule, about[rule.id] ?? unknown, style)).join('\n');
   const shown =
     from.length > 0 ? from.map((one) => standing(one, rules, style)).join('\n') : table(rules, style);
   return `${shown}${closing(rules)}`;
@@ -36,7 +37,7 @@ function standing({ tool, check, rules: ids, why }: Stand, rules: readonly Rule[
   return `${name}\n${table(listed, style).replaceAll(/^(?=.)/gm, '  ')}${others}`;
 }
 
-function ruleInFull(rule: Rule, elsewhere: readonly string[], style: Style): string {
+function ruleInFull(rule: Rule, { elsewhere, profiles }: AboutRule, style: Style): string {
   const { id, code, title, why, severity, category, level, remedy } = rule;
   const facts = [severity, category, level === null ? '' : `Pod Security ${level}`]
     .filter(Boolean)
@@ -53,7 +54,7 @@ ${rule.check.map(({ expression, message }) => `  ${message}\n    ${style.dim(exp
 ${style.bold('What to do')}
   ${remedy.advice}
   ${remedy.edits.length === 0 ? 'A person has to decide.' : `Mechanical, at ${remedy.risk} risk.`}${remedy.caution === null ? '' : ` ${remedy.caution}`}
-${section('Asks', asked(rule), style)}${section('Does not look at', rule.limits, style)}${section('Covers', rule.covers, style)}${section('Known elsewhere as', byTool(elsewhere), style)}${section('In the profiles', inProfiles(id), style)}${section('Evidence for', evidence(id), style)}
+${section('Asks', asked(rule), style)}${section('Does not look at', rule.limits, style)}${section('Covers', rule.covers, style)}${section('Known elsewhere as', byTool(elsewhere), style)}${section('In the profiles', [profiles.join(', ')], style)}${section('Evidence for', evidence(id), style)}
 ${style.bold('Sources')}
 ${rule.sources.map((source) => `  ${source.title}${source.section === null ? '' : `, ${source.section}`}  ${style.dim(source.url)}`).join('\n')}
 
@@ -70,10 +71,6 @@ function asked({ ask }: Rule): readonly string[] {
       known === undefined ? 'skipped until it is answered' : `${JSON.stringify(known)} unless answered`;
     return `${key}: ${prompt} (${otherwise})`;
   });
-}
-
-function inProfiles(id: string): readonly string[] {
-  return [profileNames.filter((name) => profiles[name].rules.includes(id)).join(', ')];
 }
 
 /** A line a tool, with what it calls the rule. */

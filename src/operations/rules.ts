@@ -1,10 +1,18 @@
 import type { Rule } from '../core/rule.ts';
 import { equivalents } from '../rules/equivalents.ts';
-import { profileNames } from '../rules/profiles.ts';
+import { profileNames, profiles } from '../rules/profiles.ts';
 import { findRule, selectRules } from './catalogue.ts';
 import { narrowing } from './narrowing.ts';
 import { defineOperation } from './operation.ts';
 import { rulesFrom, type Stand } from './rules-from.ts';
+
+/** What is known of a rule beside the rule itself. */
+export interface AboutRule {
+  /** What other tools call it, as `tool:name`. */
+  readonly elsewhere: readonly string[];
+  /** The profiles that switch it on. */
+  readonly profiles: readonly string[];
+}
 
 /** The catalogue, or one rule in full. */
 export interface RulesResult {
@@ -13,8 +21,8 @@ export interface RulesResult {
   readonly inFull: boolean;
   /** What stands for the checks of other tools that were asked for. */
   readonly from: readonly Stand[];
-  /** What other tools call the rules, by id; as `tool:name`. */
-  readonly elsewhere: Readonly<Record<string, readonly string[]>>;
+  /** By the id of each rule. */
+  readonly about: Readonly<Record<string, AboutRule>>;
 }
 
 export const rules = defineOperation({
@@ -50,7 +58,14 @@ export const rules = defineOperation({
     const listed = selectRules({ rules: [], profile, category, severity });
     const rules =
       paths.length > 0 ? paths.map(findRule) : listed.filter(({ id }) => from.length === 0 || wanted.has(id));
-    const elsewhere = Object.fromEntries(rules.map(({ id }) => [id, equivalents.get(id) ?? []]));
-    return Promise.resolve({ rules, inFull: paths.length > 0, from: stands, elsewhere });
+    const about = Object.fromEntries(rules.map(({ id }) => [id, aboutRule(id)]));
+    return Promise.resolve({ rules, inFull: paths.length > 0, from: stands, about });
   },
 });
+
+function aboutRule(id: string): AboutRule {
+  return {
+    elsewhere: equivalents.get(id) ?? [],
+    profiles: profileNames.filter((name) => profiles[name].rules.includes(id)),
+  };
+}
