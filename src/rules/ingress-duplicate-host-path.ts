@@ -30,9 +30,15 @@ function named(name: string, rules: readonly JsonObject[], spec: JsonObject = {}
   };
 }
 
+const canary = 'nginx.ingress.kubernetes.io/canary';
 const cart = serving({ host: 'shop.example', path: '/cart' });
 const search = serving({ host: 'shop.example', path: '/search' });
 const old = named('old', [cart]);
+
+/** A canary of the cart. */
+function trying(name: string): Resource {
+  return { ...named(name, [cart]), metadata: { name, annotations: { [canary]: 'true' } } };
+}
 
 export const ingressDuplicateHostPath = defineRule({
   id: 'ingress-duplicate-host-path',
@@ -54,9 +60,8 @@ export const ingressDuplicateHostPath = defineRule({
   variables: [
     {
       name: 'others',
-      // Ingresses of different classes are served at different addresses.
-      expression:
-        "variables.rivals.filter(o, (o.metadata.?name != object.metadata.?name || o.metadata.?namespace.orValue('default') != object.metadata.?namespace.orValue('default')) && o.spec.?ingressClassName == object.spec.?ingressClassName)",
+      // Ingresses of different classes are served at different addresses; a canary shares one on purpose.
+      expression: `variables.rivals.filter(o, (o.metadata.?name != object.metadata.?name || o.metadata.?namespace.orValue('default') != object.metadata.?namespace.orValue('default')) && o.spec.?ingressClassName == object.spec.?ingressClassName && o.metadata.?annotations[?'${canary}'] == object.metadata.?annotations[?'${canary}'])`,
     },
   ],
   check: [
@@ -74,7 +79,7 @@ export const ingressDuplicateHostPath = defineRule({
     edits: [],
   },
   limits: [
-    'Canaries by annotation, which share an address on purpose, are found, too.',
+    'Canaries are known by the annotation of ingress-nginx; those of other controllers are found.',
     'Wildcards in hosts and prefixes of paths are not compared.',
   ],
   prove: {
@@ -91,6 +96,12 @@ export const ingressDuplicateHostPath = defineRule({
         resource: named('shop', [cart], { ingressClassName: 'internal' }),
         beside: [old],
       },
+      {
+        because: 'a canary shares the address on purpose',
+        resource: named('shop', [cart]),
+        beside: [trying('next')],
+      },
+      { because: 'the canary itself', resource: trying('next'), beside: [old] },
       {
         because: 'it serves nothing by a rule',
         resource: { ...named('shop', []), spec: { defaultBackend: backend } },
@@ -113,6 +124,7 @@ export const ingressDuplicateHostPath = defineRule({
     ],
     fail: [
       { because: 'both serve it', resource: named('shop', [cart]), beside: [old] },
+      { because: 'two canaries share it', resource: trying('next'), beside: [trying('other')] },
       {
         because: 'among other paths of the host',
         resource: named('shop', [cart]),

@@ -95,7 +95,7 @@ describe('a rule that looks other objects up', () => {
   test('is skipped where an operator may make the pods, and judged where they are found', async () => {
     const operated = `apiVersion: monitoring.coreos.com/v1\nkind: Prometheus\nmetadata: {name: web}\nspec: {replicas: 2}\n`;
     expect(await verdicts({ 'a.yaml': service, 'b.yaml': operated, 'c.yaml': other }, rule)).toEqual([
-      'skip: what makes pods for a Prometheus is not in the input',
+      'skip: what an operator makes for a Prometheus is not in the input',
     ]);
     expect(await verdicts({ 'a.yaml': service, 'b.yaml': operated, 'c.yaml': deployment }, rule)).toEqual([
       'pass',
