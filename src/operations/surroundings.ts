@@ -17,8 +17,6 @@ export interface Surroundings {
 
 /** How many objects look-ups of one run may find together: where everything finds everything else, rules never end. */
 const most = 2_000_000;
-/** What operators make for objects of their kinds, and others look for. */
-const made = ['Pod', 'Service'];
 /** Where an object goes that states no namespace; of a custom kind nobody here knows whether it has one. */
 const unstated = 'default';
 const tooMany = 'too many objects of the input find one another';
@@ -44,9 +42,10 @@ export function createSurroundings(judge: Judge, kinds: Kinds, facts: Facts): Su
       : `there is no other object of namespace \`${namespace}\` in the input`;
   }
 
-  /** What finds no pods, or no Services for them, may only not see them. */
-  function unseen({ kinds: wanted, within }: Lookup, request: Request): string | null {
-    if (operated.size === 0 || !made.some((kind) => wanted.includes(kind))) return null;
+  /** What finds no pods, or no Service of a name, may only not see them; a Service that is made selects what is made. */
+  function unseen({ kinds: wanted, within, by }: Lookup, request: Request): string | null {
+    const couldBeMade = wanted.includes('Pod') || (by === 'name' && wanted.includes('Service'));
+    if (operated.size === 0 || !couldBeMade) return null;
     const kind =
       within === 'cluster' ? [...operated.values()][0] : operated.get(namespaceWithin(request) ?? unstated);
     return kind === undefined ? null : `what an operator makes for a ${kind} is not in the input`;

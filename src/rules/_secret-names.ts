@@ -31,8 +31,11 @@ const remarks = [
   'interval',
   'lifetime',
   'expiry',
+  'expires',
+  'expiration',
   'timeout',
   'length',
+  'rounds',
   'size',
   'count',
   'policy',
@@ -47,8 +50,8 @@ const remarks = [
 /** A RE2 pattern of names in lower case that say that what they name is a secret. */
 export const sayingSecret = `(${words.join('|')})`;
 
-/** A RE2 pattern of names in lower case that only speak about a secret: where it is, how long it lives, its key in a Secret. */
-export const speakingOfSecrets = `([_.-](${remarks.join('|')})|passw(or)?d[_.-]key)$`;
+/** A RE2 pattern of names in lower case that only speak about a secret: where it is, how long it lives, that it is none. */
+export const speakingOfSecrets = `([_.-](${remarks.join('|')})|passw(or)?d[_.-]key)$|(^|[_.-])publi(c|shable)[_.-]`;
 
 /** A RE2 pattern of values that are a switch, and no secret whatever their name says. */
 export const aSwitch = '(?i:true|false|yes|no|on|off)';
@@ -82,6 +85,8 @@ export const harmlessNames: readonly string[] = [
   'PASSAGE',
   ...remarks.map((remark) => `DB_PASSWORD_${remark.toUpperCase()}`),
   'DB_PASSWORD_KEY',
+  'PUBLIC_API_KEY',
+  'stripe.publishable-api-key',
   'token-file',
   'secret.name',
 ];
