@@ -1,4 +1,4 @@
-import type { Rule } from '../core/rule.ts';
+import type { Question, Rule } from '../core/rule.ts';
 import { evidenceOf } from '../frameworks/index.ts';
 import type { AboutRule, RulesResult } from '../operations/rules.ts';
 import type { Stand } from '../operations/rules-from.ts';
@@ -9,6 +9,8 @@ const unknown: AboutRule = { elsewhere: [], profiles: [] };
 /** The catalogue as a table, or rules in full. */
 export function rulesText({ rules, inFull, from, about }: RulesResult, style: Style): string {
   if (inFull) return rules.map((rule) => ruleInFull(rule, about[rule.id] ?? unknown, style)).join('\n');
+  if (rules.length === 0 && from.length === 0)
+    return 'No rule is all of that. Widen --category, --severity or --profile; `writ rules` lists every one.\n';
   const shown =
     from.length > 0 ? from.map((one) => standing(one, rules, style)).join('\n') : table(rules, style);
   return `${shown}${closing(rules)}`;
@@ -54,7 +56,7 @@ ${rule.check.map(({ expression, message }) => `  ${message}\n    ${style.dim(exp
 ${style.bold('What to do')}
   ${remedy.advice}
   ${remedy.edits.length === 0 ? 'A person has to decide.' : `Mechanical, at ${remedy.risk} risk.`}${remedy.caution === null ? '' : ` ${remedy.caution}`}
-${section('Asks', asked(rule), style)}${section('Does not look at', rule.limits, style)}${section('Covers', rule.covers, style)}${section('Known elsewhere as', byTool(elsewhere), style)}${section('In the profiles', [profiles.join(', ')], style)}${section('Evidence for', evidence(id), style)}
+${section('Asks', Object.entries(rule.ask).map(asked), style)}${section('Does not look at', rule.limits, style)}${section('Covers', rule.covers, style)}${section('Known elsewhere as', byTool(elsewhere), style)}${section('In the profiles', [profiles.join(', ')], style)}${section('Evidence for', evidence(id), style)}
 ${style.bold('Sources')}
 ${rule.sources.map((source) => `  ${source.title}${source.section === null ? '' : `, ${source.section}`}  ${style.dim(source.url)}`).join('\n')}
 
@@ -64,13 +66,9 @@ ${rule.prove.fail.map(({ because }) => `  ${style.red('fails ')}  ${because}`).j
 `;
 }
 
-/** Its questions, with what holds until they are answered. */
-function asked({ ask }: Rule): readonly string[] {
-  return Object.entries(ask).map(([key, { prompt, default: known }]) => {
-    const otherwise =
-      known === undefined ? 'skipped until it is answered' : `${JSON.stringify(known)} unless answered`;
-    return `${key}: ${prompt} (${otherwise})`;
-  });
+function asked([key, { type, prompt, default: known }]: readonly [string, Question]): string {
+  const otherwise = known === undefined ? 'skipped until it is answered' : `else ${JSON.stringify(known)}`;
+  return `${key} (${type}): ${prompt}  ${otherwise}`;
 }
 
 /** A line a tool, with what it calls the rule. */
