@@ -18,6 +18,7 @@ export type ErrorCode =
   | 'SECRET_REFUSED'
   | 'EXCEPTION_INVALID'
   | 'BASELINE_INVALID'
+  | 'SCAN_INVALID'
   | 'VERSION_UNSUPPORTED';
 
 /** Where a user's mistake stands. */
