@@ -3,15 +3,16 @@ import type { Question, Rule } from '../../src/core/rule.ts';
 import { evidenceOf } from '../../src/frameworks/index.ts';
 import { minors } from '../../src/operations/parse-version.ts';
 import { equivalents } from '../../src/rules/equivalents.ts';
-import { rules } from '../../src/rules/index.ts';
+import { everyRule } from '../../src/operations/catalogue.ts';
 import type { Generated } from './generated.ts';
 
 /** `docs/rules/<id>.md`, one page a rule, and their index. */
 export function rulePages(): readonly Generated[] {
-  return [index(), ...rules.map((rule) => ({ path: `docs/rules/${rule.id}.md`, content: page(rule) }))];
+  const rules = everyRule();
+  return [index(rules), ...rules.map((rule) => ({ path: `docs/rules/${rule.id}.md`, content: page(rule) }))];
 }
 
-function index(): Generated {
+function index(rules: readonly Rule[]): Generated {
   const rows = rules.map(
     ({ id, code, title, severity, category }) =>
       `| ${code} | [${id}](${id}.md) | ${severity} | ${category} | ${title} |`,
@@ -37,7 +38,7 @@ ${why}
 
 ## What it checks
 
-${rule.check.map(({ message, expression }) => `${message}\n\n\`\`\`cel\n${expression}\n\`\`\``).join('\n\n')}
+${rule.check.map(({ message, expression }) => (rule.judgedBy === 'scan' ? message : `${message}\n\n\`\`\`cel\n${expression}\n\`\`\``)).join('\n\n')}
 
 ${variables(rule)}${lookups(rule)}${list('What it asks', Object.entries(rule.ask).map(asked))}## What to do
 
@@ -70,7 +71,8 @@ ${sources.map((source) => `- [${source.title}](${source.url})${source.section ==
 function evidence(id: string): readonly string[] {
   return evidenceOf(id).map(({ framework, controls }) => {
     const told = controls.map((control) => {
-      const strength = control.evidence.find(({ rule }) => rule === id)?.strength ?? '';
+      const all = [...control.evidence, ...(control.scanned ?? [])];
+      const strength = all.find(({ rule }) => rule === id)?.strength ?? '';
       return `${control.id} (${strength})`;
     });
     return `[${framework.title}](../frameworks/${framework.id}.md): ${told.join(', ')}`;

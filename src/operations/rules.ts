@@ -1,6 +1,6 @@
 import type { Rule } from '../core/rule.ts';
 import { profileNames } from '../rules/profiles.ts';
-import { findRule, selectRules } from './catalogue.ts';
+import { everyRule, findRule, selectRules } from './catalogue.ts';
 import { narrowing } from './narrowing.ts';
 import { defineOperation } from './operation.ts';
 
@@ -34,6 +34,13 @@ export const rules = defineOperation({
 
   run({ paths, profile, category, severity }): Promise<RulesResult> {
     if (paths.length > 0) return Promise.resolve({ rules: paths.map(findRule), inFull: true });
-    return Promise.resolve({ rules: selectRules({ rules: [], profile, category, severity }), inFull: false });
+    const scans = profile === 'all' ? everyRule().filter(({ judgedBy }) => judgedBy === 'scan') : [];
+    const names = scans.map(({ id }) => id);
+    const listed = selectRules({ rules: names, profile, category, severity });
+    return Promise.resolve({ rules: listed.toSorted(byCode), inFull: false });
   },
 });
+
+function byCode(a: Rule, b: Rule): number {
+  return (a.code ?? '') < (b.code ?? '') ? -1 : 1;
+}

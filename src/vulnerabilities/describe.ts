@@ -1,8 +1,9 @@
+import type { FoundVulnerability } from '../core/finding.ts';
 import { severities } from '../core/severity.ts';
-import { isFixable, type Vulnerability, type VulnerablePackage } from './vulnerability.ts';
+import { isFixable } from './vulnerability.ts';
 
 /** A vulnerability in one sentence: where it is, what is known of it, and what fixes it. */
-export function describe(one: Vulnerability): string {
+export function describe(one: FoundVulnerability, image: string): string {
   const places = listed(one.packages.map(packageText), 3);
   const known = [
     one.severity,
@@ -12,11 +13,11 @@ export function describe(one: Vulnerability): string {
       : [`exploited within 30 days at ${percent(one.epss)} (EPSS)`]),
     ...disagreement(one),
   ];
-  return `The image has ${shortened(one.id)} in ${places}: ${known.join(', ')}; ${fix(one)}.`;
+  return `${reference(image)} has ${shortened(one.id)} in ${places}: ${known.join(', ')}; ${fix(one)}.`;
 }
 
 /** Several in one sentence: how many of which severity, how many have a fix, and the worst by name. */
-export function summarize(all: readonly Vulnerability[]): string {
+export function summarize(all: readonly FoundVulnerability[], image: string): string {
   const counts = severities
     .toReversed()
     .map((severity) => [all.filter((one) => one.severity === severity).length, severity] as const)
@@ -29,24 +30,24 @@ export function summarize(all: readonly Vulnerability[]): string {
     fixable === all.length ? 'all with a fix' : `${fixable} with a fix`,
   ];
   const worst = listed(all.map(short), 3);
-  return `The image has ${all.length} vulnerabilities, ${counts.join(', ')}; ${more.join(', ')}: ${worst}.`;
+  return `${reference(image)} has ${all.length} vulnerabilities, ${listed(counts, 5)}, ${more.join(', ')}: ${worst}.`;
 }
 
-function short(one: Vulnerability): string {
+function short(one: FoundVulnerability): string {
   const [first] = one.packages;
-  const fixed = first?.fixes[0];
+  const fixed = first?.fixed[0];
   const version = fixed === undefined ? '' : ` → ${shortened(fixed)}`;
   const place =
     first === undefined ? '' : ` (${packageText(first)}${version}${one.exploited ? ', exploited' : ''})`;
   return `${shortened(one.id)}${place}`;
 }
 
-function packageText({ name, version }: VulnerablePackage): string {
+function packageText({ name, version }: FoundVulnerability['packages'][number]): string {
   return version === '' ? shortened(name) : `${shortened(name)} ${shortened(version)}`;
 }
 
-function fix(one: Vulnerability): string {
-  const versions = [...new Set(one.packages.flatMap(({ fixes }) => fixes))];
+function fix(one: FoundVulnerability): string {
+  const versions = [...new Set(one.packages.flatMap(({ fixed }) => fixed))];
   if (versions.length === 0) return 'no fix is out';
   const told = `fixed in ${listed(
     versions.map((version) => shortened(version)),
@@ -56,10 +57,10 @@ function fix(one: Vulnerability): string {
 }
 
 /** What each scanner says, where they do not agree or do not know. */
-function disagreement({ said }: Vulnerability): readonly string[] {
-  const distinct = new Set(said.values());
+function disagreement({ said }: FoundVulnerability): readonly string[] {
+  const distinct = new Set(said.map(({ severity }) => severity));
   if (distinct.size === 1 && !distinct.has(null)) return [];
-  const words = Array.from(said, ([tool, severity]) => `${shortened(tool)} says ${severity ?? 'unknown'}`);
+  const words = said.map(({ tool, severity }) => `${shortened(tool)} says ${severity ?? 'unknown'}`);
   return [words.join(' and ')];
 }
 
@@ -76,6 +77,11 @@ function listed(words: readonly string[], most: number): string {
 }
 
 const longest = 60;
+
+/** A reference tells most at its ends: the registry, and the tag or digest. */
+function reference(image: string): string {
+  return image.length > 120 ? `${image.slice(0, 60)}…${image.slice(-50)}` : image;
+}
 
 /** Names come from files that nobody vouches for. */
 function shortened(text: string): string {

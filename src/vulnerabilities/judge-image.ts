@@ -1,6 +1,7 @@
+import type { FoundVulnerability } from '../core/finding.ts';
 import { atLeast, type Severity } from '../core/severity.ts';
 import type { ScannedImage } from './scanned-image.ts';
-import { isFixable, type Vulnerability } from './vulnerability.ts';
+import { isFixable } from './vulnerability.ts';
 
 /** From where on a vulnerability counts. */
 export interface Threshold {
@@ -16,19 +17,23 @@ export interface Threshold {
 const day = 86_400_000;
 
 /** The vulnerabilities of an image that count at a time, in milliseconds since the epoch; worst first. */
-export function counting(image: ScannedImage, threshold: Threshold, now: number): readonly Vulnerability[] {
+export function counting(
+  image: ScannedImage,
+  threshold: Threshold,
+  now: number,
+): readonly FoundVulnerability[] {
   return image.vulnerabilities.filter((one) => counts(one, threshold, now));
 }
 
 /** A vulnerability of which nobody knows since when it is known counts, however many days there are. */
 function counts(
-  one: Vulnerability,
+  one: FoundVulnerability,
   { least, onlyFixable, days, exploited }: Threshold,
   now: number,
 ): boolean {
   if (exploited && one.exploited) return true;
   if (!atLeast(one.severity, least) || (onlyFixable && !isFixable(one))) return false;
-  return one.published === null || now - one.published >= days * day;
+  return one.published === null || now - Date.parse(one.published) >= days * day;
 }
 
 /** How many days ago an image was last scanned; null where no file says. */

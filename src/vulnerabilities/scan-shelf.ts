@@ -4,6 +4,9 @@ import type { Scan, Statement } from './scan.ts';
 import { joinScans, type ScannedImage } from './scanned-image.ts';
 import { openVex } from './vex.ts';
 
+/** Why nothing is known of most images of which nothing is known. */
+export const noScan = 'no file has a scan of it';
+
 /** What the files say of an image, or why they say nothing. */
 export type Looked =
   | { readonly scanned: true; readonly image: ScannedImage }
@@ -82,13 +85,13 @@ function findScans(
   if (named === null) return 'it is no reference to an image';
   const { repository, tag, digest } = named;
   const alike = tag === null ? [] : (byName.get(`${repository}:${tag}`) ?? []);
-  if (digest === null) return alike.length > 0 ? alike : 'no file has a scan of it';
+  if (digest === null) return alike.length > 0 ? alike : noScan;
   const found = byDigest.get(digest) ?? [];
   if (found.length > 0) return found;
   // What a name stood for when it was scanned is certain only where the scan says so.
   const unsaid = alike.filter((scan) => digestsOf(scan).length === 0);
   if (unsaid.length > 0) return unsaid;
-  return alike.length > 0 ? 'the scan under its name is of another digest' : 'no file has a scan of it';
+  return alike.length > 0 ? 'the scan under its name is of another digest' : noScan;
 }
 
 const day = 86_400_000;

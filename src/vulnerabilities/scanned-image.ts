@@ -1,8 +1,9 @@
+import type { FoundVulnerability } from '../core/finding.ts';
 import { severities, type Severity } from '../core/severity.ts';
 import type { Names } from './names-of.ts';
 import type { Reported, Scan, Statement } from './scan.ts';
 import type { Vex } from './vex.ts';
-import type { Dismissed, Vulnerability, VulnerablePackage } from './vulnerability.ts';
+import type { Dismissed } from './vulnerability.ts';
 
 /** What is known of an image by all of its scans together. */
 export interface ScannedImage {
@@ -11,7 +12,7 @@ export interface ScannedImage {
   /** When it was last scanned, in milliseconds since the epoch; null where no file says. */
   readonly at: number | null;
   /** Worst first. */
-  readonly vulnerabilities: readonly Vulnerability[];
+  readonly vulnerabilities: readonly FoundVulnerability[];
   readonly dismissed: readonly Dismissed[];
   /** How many the scanners themselves left out. */
   readonly leftOut: number;
@@ -20,7 +21,7 @@ export interface ScannedImage {
 interface Gathered {
   readonly ids: Set<string>;
   readonly said: Map<string, Severity | null>;
-  readonly packages: Map<string, VulnerablePackage>;
+  readonly packages: Map<string, FoundVulnerability['packages'][number]>;
   readonly dismissals: Statement[];
   first: Reported;
   exploited: boolean;
@@ -78,26 +79,26 @@ function nothingYet(first: Reported): Gathered {
 
 /** A package is one however many scanners and layers name it; what fixes it, either may know. */
 function addPackage(
-  packages: Map<string, VulnerablePackage>,
+  packages: Map<string, FoundVulnerability['packages'][number]>,
   { package: { name, version }, fixes }: Reported,
 ): void {
   const key = `${name.slice(name.search(/[^:/]*$/))}@${version}`;
   const known = packages.get(key);
-  const all = known === undefined ? fixes : [...new Set([...known.fixes, ...fixes])];
-  packages.set(key, { name: known?.name ?? name, version, fixes: all });
+  const all = known === undefined ? fixes : [...new Set([...known.fixed, ...fixes])];
+  packages.set(key, { name: known?.name ?? name, version, fixed: all });
 }
 
-function vulnerability(id: string, one: Gathered): Vulnerability {
+function vulnerability(id: string, one: Gathered): FoundVulnerability {
   const worst = [...one.said.values()].reduce(worse, null);
   return {
     id,
     aliases: [...one.ids].filter((name) => name.toUpperCase() !== id.toUpperCase()),
     severity: worst ?? 'medium',
-    said: one.said,
+    said: Array.from(one.said, ([tool, severity]) => ({ tool, severity })),
     packages: [...one.packages.values()],
     title: one.first.title,
     url: one.first.url,
-    published: one.published,
+    published: one.published === null ? null : new Date(one.published).toISOString(),
     exploited: one.exploited,
     epss: one.epss,
   };
@@ -108,7 +109,7 @@ function dismissed(id: string, [first]: readonly Statement[]): readonly Dismisse
 }
 
 /** What is exploited first, then what is severe, then what is likely to be exploited. */
-function byWeight(a: Vulnerability, b: Vulnerability): number {
+export function byWeight(a: FoundVulnerability, b: FoundVulnerability): number {
   return (
     Number(b.exploited) - Number(a.exploited) ||
     severities.indexOf(b.severity) - severities.indexOf(a.severity) ||

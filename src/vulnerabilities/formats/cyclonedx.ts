@@ -168,9 +168,7 @@ function affected(place: Place): readonly Place[] {
 }
 
 function packageOf(affects: Place, { components, serial }: About): Reported['package'] {
-  const written = neededText(affects, 'ref');
-  const inner = written.startsWith('urn:cdx:') ? splitLink(written)[1] : null;
-  const ref = inner ?? written;
+  const ref = refOf(neededText(affects, 'ref'));
   const component = components.get(ref) ?? root({});
   const purl = text(component, 'purl') ?? (ref.startsWith('pkg:') ? ref : null);
   const { name, version } = parsePackageUrl(purl ?? '') ?? { name: ref, version: null };
@@ -180,6 +178,10 @@ function packageOf(affects: Place, { components, serial }: About): Reported['pac
     purl,
     ref: serial === null ? null : `${serial}#${ref}`,
   };
+}
+
+function refOf(written: string): string {
+  return (written.startsWith('urn:cdx:') ? splitLink(written)[1] : null) ?? written;
 }
 
 function statedVersion(affects: Place): string {
