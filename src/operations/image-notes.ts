@@ -1,11 +1,13 @@
 import type { Scan } from '../vulnerabilities/scan.ts';
 import type { ScannedImage } from '../vulnerabilities/scanned-image.ts';
-import { noScan, type ScanShelf } from '../vulnerabilities/scan-shelf.ts';
+import { noScan } from '../vulnerabilities/scan-shelf.ts';
+import type { OpenedScans } from './open-scans.ts';
 
 /** What of the scans and the images did not meet, and what was let be: never silently. */
-export function imageNotes(shelf: ScanShelf | null, asked: ReadonlySet<string>): readonly string[] {
-  if (shelf === null)
+export function imageNotes(opened: OpenedScans | null, asked: ReadonlySet<string>): readonly string[] {
+  if (opened === null)
     return ['images were not judged: name the results of a scan with --vulnerabilities FILE'];
+  const { shelf, passedOver } = opened;
   const looked = Array.from(asked, (reference) => ({ reference, found: shelf.look(reference) }));
   const unknown = looked.flatMap(({ reference, found }) =>
     found.scanned ? [] : [because(reference, found.why)],
@@ -24,6 +26,7 @@ export function imageNotes(shelf: ScanShelf | null, asked: ReadonlySet<string>):
       (count) => `${counted(count, 'VEX statement')} that concerned nothing that was found`,
     ),
     ...leftOut(known),
+    ...told(passedOver, (count) => `${counted(count, 'file')} among the scans that hold none`),
   ];
 }
 

@@ -3,25 +3,25 @@ import { matchScope } from '../check/match-scope.ts';
 import { requestOf } from '../check/request-of.ts';
 import type { Result, Unplaced } from '../core/finding.ts';
 import { imagesOf, type NamedImage } from '../manifests/images-of.ts';
-import type { ScanShelf } from '../vulnerabilities/scan-shelf.ts';
 import { gatherVulnerabilities } from './gather-vulnerabilities.ts';
 import type { ImageJudge, ImageRun, JudgeImages } from './image-judge.ts';
 import { imageNotes } from './image-notes.ts';
 import { openImageRules, type ImageRule, type ImageVerdict } from './image-rules.ts';
 import type { Inputs } from './inputs.ts';
-import { openScans } from './open-scans.ts';
+import { openScans, type OpenedScans } from './open-scans.ts';
 
 /**
  * Reads the results of scans, and gives what makes a judge by them.
  * @throws {WritError} `SCAN_INVALID`
  */
 export async function openImageJudge(files: readonly string[], inputs: Inputs): Promise<JudgeImages> {
-  const shelf = files.length === 0 ? null : await openScans(files, inputs);
-  return (run) => createImageJudge(shelf, run);
+  const opened = files.length === 0 ? null : await openScans(files, inputs);
+  return (run) => createImageJudge(opened, run);
 }
 
 /** A judge of images; without a shelf nothing is known of any. */
-function createImageJudge(shelf: ScanShelf | null, run: ImageRun): ImageJudge {
+function createImageJudge(opened: OpenedScans | null, run: ImageRun): ImageJudge {
+  const shelf = opened?.shelf ?? null;
   const rules = openImageRules(run);
   const asked = new Set<string>();
   return {
@@ -40,7 +40,7 @@ function createImageJudge(shelf: ScanShelf | null, run: ImageRun): ImageJudge {
       return concerned(rules, placed, run).flatMap((rule) => findingsOf(rule, verdict, { placed, run }));
     },
     gather: gatherVulnerabilities,
-    notes: () => imageNotes(shelf, asked),
+    notes: () => imageNotes(opened, asked),
   };
 }
 

@@ -1,5 +1,5 @@
 import { WritError } from '../core/errors.ts';
-import { readScan } from '../vulnerabilities/read-scan.ts';
+import { readScan, unknownFormat } from '../vulnerabilities/read-scan.ts';
 import { shelveScans, type ScanShelf } from '../vulnerabilities/scan-shelf.ts';
 import type { Scan, Statement } from '../vulnerabilities/scan.ts';
 import type { Inputs, Source } from './inputs.ts';
@@ -13,21 +13,34 @@ interface Named {
   readonly image: string | null;
 }
 
+/** Scans on their shelf, and the files of folders that hold none. */
+export interface OpenedScans {
+  readonly shelf: ScanShelf;
+  readonly passedOver: readonly string[];
+}
+
 /**
- * Reads results of scans and VEX documents, one file after the other.
+ * Reads results of scans and VEX documents, one file after the other; of folders the JSON files.
  * @throws {WritError} `SCAN_INVALID` with the first fault: one that cannot be read must not be passed over
  */
-export async function openScans(paths: readonly string[], inputs: Inputs): Promise<ScanShelf> {
+export async function openScans(paths: readonly string[], inputs: Inputs): Promise<OpenedScans> {
   const scans: Scan[] = [];
   const statements: Statement[] = [];
+  const passedOver: string[] = [];
   for (const { path, image } of paths.map(named)) {
     for await (const source of inputs.open([path], { fileSize: size })) {
+      if (!source.named && !source.name.endsWith('.json')) continue;
       const found = readScan(textOf(source), { file: source.name, image });
+      if (found === null && source.named) throw unknownFormat(source.name);
+      if (found === null) {
+        passedOver.push(source.name);
+        continue;
+      }
       scans.push(...found.scans);
       statements.push(...found.statements);
     }
   }
-  return shelveScans(scans, statements);
+  return { shelf: shelveScans(scans, statements), passedOver };
 }
 
 /** `IMAGE=FILE`; an image has no `=` in its name, and a file that has one is written with `./` before it. */

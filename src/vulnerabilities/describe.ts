@@ -10,7 +10,7 @@ export function describe(one: FoundVulnerability, image: string): string {
     ...(one.exploited ? ['known to be exploited'] : []),
     ...(one.epss === null || one.epss < 0.1
       ? []
-      : [`exploited within 30 days at ${percent(one.epss)} (EPSS)`]),
+      : [`${percent(one.epss)} likely to be exploited within 30 days (EPSS)`]),
     ...disagreement(one),
   ];
   return `${reference(image)} has ${shortened(one.id)} in ${places}: ${known.join(', ')}; ${fix(one)}.`;

@@ -8,15 +8,15 @@ import { ScanFault, type ScanFile } from './scan.ts';
 import type { ScanOrigin } from './scan-format.ts';
 
 /**
- * What a file of a scanner, or a VEX document, holds; its format is recognised by its content.
+ * What a file of a scanner, or a VEX document, holds; its format is recognised by its content, and null where it is none.
  * @throws {WritError} `SCAN_INVALID` with the place
  */
-export function readScan(written: string, origin: ScanOrigin): ScanFile {
+export function readScan(written: string, origin: ScanOrigin): ScanFile | null {
   const read = readJson(written);
   if ('offset' in read) throw invalid(read.message, { written, offset: read.offset, origin });
   const { value } = read;
   const format = isJsonObject(value) ? scanFormats.find((one) => one.recognises(value)) : undefined;
-  if (format === undefined || !isJsonObject(value)) throw unknown(origin);
+  if (format === undefined || !isJsonObject(value)) return null;
   try {
     return format.read(value, origin);
   } catch (cause) {
@@ -38,7 +38,8 @@ function invalid(message: string, { written, offset, origin, cause }: Fault): Wr
   return new WritError('SCAN_INVALID', message, { where, cause });
 }
 
-function unknown({ file }: ScanOrigin): WritError {
+/** That a file is in none of the formats that are read. */
+export function unknownFormat(file: string): WritError {
   const names = scanFormats.map(({ name }) => name);
   return new WritError('SCAN_INVALID', 'it is in no format of scanners that is read', {
     where: { file, line: 1, column: 1 },
