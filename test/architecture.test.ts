@@ -44,7 +44,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   frameworks: ['core'],
   report: ['core', 'frameworks'],
   exceptions: ['core', 'yaml', 'rules', 'manifests', 'check'],
-  vulnerabilities: ['core', 'cel', 'yaml', 'manifests'],
+  vulnerabilities: ['core', 'yaml'],
   operations: [
     'core',
     'cel',
