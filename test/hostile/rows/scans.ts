@@ -1,0 +1,96 @@
+import { pod, type Row } from '../row.ts';
+
+/** A row that judges a Pod by a hostile file of a scanner; the run ends before it judges, for nothing may be passed over. */
+function scan(name: string, text: () => string, says: RegExp): Row {
+  return {
+    name,
+    files: () => ({ 'scan.json': text() }),
+    args: ['check', 'z-rest.yaml', '--vulnerabilities', 'scan.json'],
+    exit: 2,
+    rest: false,
+    says,
+  };
+}
+
+const image = 'registry.example.com/shop/checkout:4.18.2';
+
+/** A report of Trivy on the image of the Pod, with these fields in each vulnerability. */
+function trivy(fields: Readonly<Record<string, unknown>>, count = 1): string {
+  const row = {
+    VulnerabilityID: 'CVE-2026-1',
+    PkgName: 'a',
+    InstalledVersion: '1',
+    Severity: 'HIGH',
+    ...fields,
+  };
+  const rows = Array.from({ length: count }, () => row);
+  return JSON.stringify({ SchemaVersion: 2, ArtifactName: image, Results: [{ Vulnerabilities: rows }] });
+}
+
+/** Files of scanners that are the attack. */
+export const scans: readonly Row[] = [
+  scan('a scan that is empty', () => '', /scan\.json:1:1: the JSON breaks off/),
+  scan(
+    'a scan of brackets alone',
+    () => '['.repeat(30_000_000),
+    /scan\.json:1:201: .*nested deeper than 200/,
+  ),
+  scan(
+    'a scan of objects in objects',
+    () => '{"a":'.repeat(1_000_000),
+    /scan\.json:1:\d+: .*nested deeper than 200/,
+  ),
+  scan(
+    'a scan of more empty lists than fit',
+    () => `[${'[],'.repeat(20_000_000)}[]]`,
+    /more than 20 million values/,
+  ),
+  scan(
+    'a scan that is one text without an end',
+    () => `"${'\\"'.repeat(20_000_000)}`,
+    /scan\.json:1:\d+: the JSON breaks off/,
+  ),
+  scan(
+    'a scan of no known format',
+    () => '{"vulnerabilities": [{"id": "CVE-2026-1"}]}',
+    /scan\.json:1:1: .*no format/,
+  ),
+  scan(
+    'a scan whose fields are prototypes',
+    () => '{"__proto__": {"SchemaVersion": 2, "ArtifactName": "a"}}',
+    /no format/,
+  ),
+  scan(
+    'a scan with a list where text should be',
+    () => trivy({ VulnerabilityID: ['a'] }),
+    /scan\.json:1:\d+: .*`VulnerabilityID` must be text/,
+  ),
+  scan('a scan that is a manifest', () => pod('scan'), /scan\.json:1:1: the JSON breaks off/),
+  {
+    ...scan(
+      'a scan of names that are escapes',
+      () => trivy({ VulnerabilityID: 'CVE-\u{1b}[31m\u{202e}', PkgName: '=cmd()\u{7}' }),
+      /CVE-\\u\{1b\}\[31m/,
+    ),
+    exit: 1,
+    rest: true,
+  },
+  {
+    ...scan(
+      'a scan of a hundred thousand vulnerabilities',
+      () => trivy({ Description: 'd'.repeat(200) }, 100_000),
+      /CVE-2026-1 in a 1/,
+    ),
+    exit: 1,
+    rest: true,
+  },
+  {
+    ...scan(
+      'a scan of names of a megabyte',
+      () => trivy({ VulnerabilityID: 'x'.repeat(1e6), PkgName: 'y'.repeat(1e6) }),
+      /has x{60}… in y{60}…/,
+    ),
+    exit: 1,
+    rest: true,
+  },
+];
