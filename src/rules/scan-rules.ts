@@ -61,8 +61,7 @@ export const scanRules: readonly Rule[] = [
     },
     check: [asked('vulnerability', 'The image has a known vulnerability.')],
     remedy: {
-      advice:
-        'Use an image in which it is fixed, or say in a VEX document why it does not concern you, and name that with --vulnerabilities, too.',
+      advice: 'Use an image in which it is fixed, or say in a VEX document why it does not concern you.',
       risk: 'person',
       caution: null,
       edits: [],

@@ -19,6 +19,9 @@ const most = 20_000_000;
 export function readJson(given: string): { readonly value: JsonValue } | JsonFault {
   // A byte order mark is no JSON, and some shells write one.
   const from = given.charCodeAt(0) === 0xfe_ff ? 1 : 0;
+  const start = given.slice(from).search(/\S/);
+  if (start < 0) return { offset: 0, message: 'it is empty' };
+  if (!/[[{]/.test(given[from + start] ?? '')) return { offset: from + start, message: 'it is no JSON' };
   const tooMuch = measure(given, from);
   if (tooMuch !== null) return tooMuch;
   try {

@@ -1,5 +1,5 @@
 import { imageName, isDigest, type ImageName } from './image-name.ts';
-import { nameKey, type Names } from './names-of.ts';
+import type { Names } from './names-of.ts';
 import { parsePackageUrl, type PackageUrl } from './package-url.ts';
 import type { Product, ReportedPackage, Scan, Statement } from './scan.ts';
 
@@ -20,7 +20,8 @@ export function openVex(statements: readonly Statement[], names: Names): Vex {
   for (const statement of statements) {
     const [first, ...others] = statement.ids;
     if (first === undefined) continue;
-    for (const id of new Set([names.of([first, ...others]), ...statement.ids.map(nameKey)])) {
+    const known = statement.ids.map((id) => names.of([id]));
+    for (const id of new Set([names.of([first, ...others]), ...known])) {
       byId.set(id, [...(byId.get(id) ?? []), statement]);
     }
   }

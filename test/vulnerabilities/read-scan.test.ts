@@ -336,7 +336,6 @@ describe('anything else', () => {
   test.each([
     ['an object', {}],
     ['a list', [1]],
-    ['a text', '"x"'],
     ['a manifest', { apiVersion: 'v1', kind: 'Pod' }],
     ['prototype keys', '{"__proto__":{"SchemaVersion":2,"ArtifactName":"a"},"constructor":1}'],
   ])('is no scan: %s', (_, document) => {
@@ -344,7 +343,8 @@ describe('anything else', () => {
   });
 
   test.each([
-    ['nothing', '', '1:1: the JSON breaks off here'],
+    ['nothing', ' \n', '1:1: it is empty'],
+    ['YAML', '\napiVersion: v1\n', '2:1: it is no JSON'],
     ['half a file', '{"SchemaVersion": 2,\n "a": [', '2:7: the JSON breaks off here'],
     ['a comma too many', '{\n "a": 1,\n}', '3:1: the JSON breaks off here'],
     ['a text without its end', '{"a": "b', '1:9: the JSON breaks off here'],
