@@ -304,6 +304,24 @@ describe('what holds for every rule holds for those on images', () => {
     expect((await check(...only, '--exceptions', exception, ...at.flags)).code).toBe(0);
   });
 
+  test('an exception lifts one vulnerability by any of its names, and no other', async () => {
+    const related = [{ id: 'CVE-2026-1' }];
+    const rows = [grypeRow('GHSA-aaaa-bbbb-cccc', { related }), grypeRow('CVE-2026-2')];
+    using at = made(['nginx'], { 'a.json': grypeReport('nginx', rows) });
+    const file = (rule: string): string =>
+      `apiVersion: writ/v1\nkind: Exception\nrules: [${rule}]\nselector: {vulnerabilities: [ghsa-aaaa-bbbb-cccc]}\nreason: r\napprover: a\nuntil: 2027-01-31\n`;
+    const exception = join(at.path, 'e.yaml');
+    writeFileSync(exception, file('KV001'));
+    const { json } = await check(...only, '--exceptions', exception, ...at.flags);
+    expect(json.findings.map(({ message, exception }) => [message.slice(0, 20), exception])).toEqual([
+      ['nginx has CVE-2026-1', 'r (until 2027-01-31, approved by a)'],
+      ['nginx has CVE-2026-2', null],
+    ]);
+    writeFileSync(exception, file('host-pid'));
+    const { code, err } = await check(...only, '--exceptions', exception, ...at.flags);
+    expect([code, err]).toEqual([2, expect.stringContaining('`host-pid` finds no vulnerabilities')]);
+  });
+
   test.each<[string, string, string, number]>([
     ['off', '{enabled: false}', '', 0],
     ['disabled', '{enforcement: disabled}', '', 0],
