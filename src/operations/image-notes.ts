@@ -63,11 +63,14 @@ function counted(count: number, noun: string): string {
 }
 
 const most = 5;
+/** Names come from files that nobody vouches for. */
+const longest = 200;
 
 /** A sentence with the first few by name; none where there is nothing to tell. */
 function told(names: readonly string[], say: (count: number) => string): readonly string[] {
   const all = [...new Set(names)];
   if (all.length === 0) return [];
   const more = all.length > most ? ` and ${all.length - most} more` : '';
-  return [`${say(all.length)}: ${all.slice(0, most).join(', ')}${more}`];
+  const few = all.slice(0, most).map((name) => (name.length > longest ? `${name.slice(0, longest)}…` : name));
+  return [`${say(all.length)}: ${few.join(', ')}${more}`];
 }

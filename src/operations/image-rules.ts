@@ -95,7 +95,8 @@ function broken(
 function passed(all: readonly ScannedImage[]): string {
   const below = all.reduce((sum, { vulnerabilities }) => sum + vulnerabilities.length, 0);
   const dismissed = all.flatMap((one) => one.dismissed);
-  const told = dismissed.map(({ id, status }) => `${id} ${status}`).join(', ');
+  const [few, more] = [dismissed.slice(0, 5), dismissed.length > 5 ? ', …' : ''];
+  const told = few.map(({ id, status }) => `${id} ${status}`).join(', ') + more;
   const by = [...new Set(all.flatMap(({ tools }) => tools))].join(' and ');
   const letBe = dismissed.length === 0 ? '' : `, and ${dismissed.length} do not by VEX (${told})`;
   return `nothing that ${by} found counts: ${below} are below the threshold${letBe}`;

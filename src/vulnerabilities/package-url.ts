@@ -7,9 +7,12 @@ export interface PackageUrl {
   readonly qualifiers: ReadonlyMap<string, string>;
 }
 
+/** Longer ones are no names, but an attack. */
+const longest = 4096;
+
 /** Reads a package URL; null where a text is none. */
 export function parsePackageUrl(text: string): PackageUrl | null {
-  if (!text.startsWith('pkg:')) return null;
+  if (!text.startsWith('pkg:') || text.length > longest) return null;
   const [main = '', query = ''] = (text.slice(4).split('#', 1)[0] ?? '').split('?', 2);
   const path = main.replace(/^\/+/, '');
   const slash = path.indexOf('/');

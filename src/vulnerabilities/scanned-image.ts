@@ -1,4 +1,5 @@
 import type { FoundVulnerability } from '../core/finding.ts';
+import { ownCopy } from '../core/own-copy.ts';
 import { severities, type Severity } from '../core/severity.ts';
 import type { Names } from './names-of.ts';
 import type { Reported, Scan, Statement } from './scan.ts';
@@ -82,7 +83,7 @@ function addPackage(
   packages: Map<string, FoundVulnerability['packages'][number]>,
   { package: { name, version }, fixes }: Reported,
 ): void {
-  const key = `${name.slice(name.search(/[^:/]*$/))}@${version}`;
+  const key = `${name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf(':')) + 1)}@${version}`;
   const known = packages.get(key);
   const all = known === undefined ? fixes : [...new Set([...known.fixed, ...fixes])];
   packages.set(key, { name: known?.name ?? name, version, fixed: all });
@@ -96,12 +97,21 @@ function vulnerability(id: string, one: Gathered): FoundVulnerability {
     severity: worst ?? 'medium',
     said: Array.from(one.said, ([tool, severity]) => ({ tool, severity })),
     packages: [...one.packages.values()],
-    title: one.first.title,
+    title: titleOf(one.first),
     url: one.first.url,
     published: one.published === null ? null : new Date(one.published).toISOString(),
     exploited: one.exploited,
     epss: one.epss,
   };
+}
+
+const longestTitle = 200;
+
+/** Some scanners have no titles, and tell the whole story in their place; a part of it must not keep all of it. */
+function titleOf({ title }: Reported): string | null {
+  return title !== null && title.length > longestTitle
+    ? ownCopy(`${title.slice(0, longestTitle)}…`.toWellFormed())
+    : title;
 }
 
 function dismissed(id: string, [first]: readonly Statement[]): readonly Dismissed[] {

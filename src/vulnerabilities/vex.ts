@@ -1,3 +1,4 @@
+import { WritError } from '../core/errors.ts';
 import { imageName, isDigest, type ImageName } from './image-name.ts';
 import type { Names } from './names-of.ts';
 import { parsePackageUrl, type PackageUrl } from './package-url.ts';
@@ -14,7 +15,10 @@ export interface Vex {
 /** Statuses by which a vulnerability does not count. */
 const dismissing: ReadonlySet<string> = new Set(['not_affected', 'fixed', 'false_positive']);
 
-/** Opens what statements say. */
+/**
+ * Opens what statements say.
+ * @throws {WritError} `SCAN_INVALID` when it is asked and would not come to an end
+ */
 export function openVex(statements: readonly Statement[], names: Names): Vex {
   const byId = new Map<string, Statement[]>();
   for (const statement of statements) {
@@ -22,14 +26,19 @@ export function openVex(statements: readonly Statement[], names: Names): Vex {
     if (first === undefined) continue;
     const known = statement.ids.map((id) => names.of([id]));
     for (const id of new Set([names.of([first, ...others]), ...known])) {
-      byId.set(id, [...(byId.get(id) ?? []), statement]);
+      const said = byId.get(id);
+      if (said === undefined) byId.set(id, [statement]);
+      else said.push(statement);
     }
   }
   const used = new Set<Statement>();
+  let compared = 0;
   return {
     dismissal(id, found, scan) {
       let last: Statement | null = null;
       for (const statement of byId.get(id) ?? []) {
+        compared += statement.products.length;
+        if (compared > most) throw tooMany(statement);
         if (!statement.products.some((product) => concerns(product, found, scan))) continue;
         used.add(statement);
         if (last === null || outweighs(statement, last)) last = statement;
@@ -38,6 +47,19 @@ export function openVex(statements: readonly Statement[], names: Names): Vex {
     },
     idle: () => statements.filter((statement) => dismissing.has(statement.status) && !used.has(statement)),
   };
+}
+
+/** Where everything speaks of everything, a run would not end. */
+const most = 10_000_000;
+
+function tooMany({ file }: Statement): WritError {
+  return new WritError(
+    'SCAN_INVALID',
+    'too many VEX statements are on one vulnerability of too many packages',
+    {
+      where: { file },
+    },
+  );
 }
 
 /** The later one holds; of two at one time, the one that does not let be. */

@@ -14,6 +14,7 @@ import {
   type StatementStatus,
 } from '../scan.ts';
 import type { ScanFormat, ScanOrigin } from '../scan-format.ts';
+import { toolName } from '../tool-name.ts';
 import { severityOf, severityOfScore } from '../severity-of.ts';
 
 /** CycloneDX 1.4 to 1.7 (ECMA-424): a bill of materials of an image with vulnerabilities, or a VEX document beside one. */
@@ -107,7 +108,9 @@ function imageOf(bom: Place, { image }: ScanOrigin): ScannedImage | null {
 /** A name that has its tag already is not given another one. */
 function nameOf(component: Place, version: string): string {
   const name = text(component, 'name') ?? '';
-  return version === '' || version.includes(':') || /:[^/]*$/.test(name) ? name : `${name}:${version}`;
+  return version === '' || version.includes(':') || name.lastIndexOf(':') > name.lastIndexOf('/')
+    ? name
+    : `${name}:${version}`;
 }
 
 /** Properties whose names end so, as Trivy writes what CycloneDX has no field for. */
@@ -123,13 +126,8 @@ function toolOf(bom: Place): string {
   const isList = Array.isArray(own(metadata.value, 'tools'));
   const [first] = isList ? objects(metadata, 'tools') : objects(inside(metadata, 'tools'), 'components');
   const name = (first === undefined ? null : text(first, 'name')) ?? 'CycloneDX';
-  return properNames.get(name.toLowerCase()) ?? name;
+  return toolName(name);
 }
-
-const properNames: ReadonlyMap<string, string> = new Map([
-  ['trivy', 'Trivy'],
-  ['grype', 'Grype'],
-]);
 
 function idsOf(place: Place): Reported['ids'] {
   return [neededText(place, 'id'), ...objects(place, 'references').flatMap((one) => text(one, 'id') ?? [])];

@@ -4,6 +4,7 @@ import { inside, list, number, objects, root, text, texts, time, type Place } fr
 import { parsePackageUrl } from '../package-url.ts';
 import { nameIt, ScanFault, type Reported, type Scan, type ScannedImage } from '../scan.ts';
 import type { ScanFormat, ScanOrigin } from '../scan-format.ts';
+import { toolName } from '../tool-name.ts';
 import { severityOf, severityOfScore } from '../severity-of.ts';
 
 /**
@@ -29,21 +30,13 @@ function scanOf(run: Place, origin: ScanOrigin): Scan {
   const [invocation] = objects(run, 'invocations');
   return {
     file: origin.file,
-    tool: properNames.get(name.toLowerCase()) ?? name,
+    tool: toolName(name),
     at: invocation === undefined ? null : time(invocation, 'endTimeUtc'),
     image: imageOf(run, results, origin),
     reported: kept.map((result) => reported(result, rules)),
     leftOut: results.length - kept.length,
   };
 }
-
-/** The same scanner under one name, whichever of its formats it writes. */
-const properNames: ReadonlyMap<string, string> = new Map([
-  ['trivy', 'Trivy'],
-  ['grype', 'Grype'],
-  ['snyk container', 'Snyk'],
-  ['docker scout', 'Docker Scout'],
-]);
 
 /** A suppression counts unless it was refused or is not yet decided (3.35.3). */
 function isSuppressed(result: Place): boolean {
@@ -147,10 +140,16 @@ function pairOf(purl: string | null): Pair | null {
 
 /** Snyk writes `openssl@3.0.1` into the description of the rule, Trivy behind the place of the result. */
 function pairIn(result: Place, full: string): Pair | null {
-  const described = /^(?:\([^)]*\) )?(\S+)@(\S+)$/.exec(full);
-  const places = objects(result, 'locations').map((one) => / (\S+)@(\S+)$/.exec(messageOf(one)));
-  const [, name, version] = described ?? places.find((one) => one !== null) ?? [];
-  return name === undefined || version === undefined ? null : [name, version];
+  const bare = full.startsWith('(') ? full.slice(full.indexOf(') ') + 2) : full;
+  const described = bare.includes(' ') ? null : splitPair(bare);
+  if (described !== null) return described;
+  const places = objects(result, 'locations').map((one) => splitPair(messageOf(one).split(' ').at(-1) ?? ''));
+  return places.find((one) => one !== null) ?? null;
+}
+
+function splitPair(word: string): Pair | null {
+  const at = word.lastIndexOf('@');
+  return at < 1 || at === word.length - 1 ? null : [word.slice(0, at), word.slice(at + 1)];
 }
 
 function fixesOf(lines: ReadonlyMap<string, string>, properties: Place): readonly string[] {

@@ -27,6 +27,26 @@ function trivy(fields: Readonly<Record<string, unknown>>, count = 1): string {
   return JSON.stringify({ SchemaVersion: 2, ArtifactName: image, Results: [{ Vulnerabilities: rows }] });
 }
 
+/** SARIF on the image of the Pod, with this text in every place. */
+function sarif(text: string): string {
+  const message = { text };
+  const rule = {
+    id: 'CVE-2026-1',
+    shortDescription: message,
+    fullDescription: message,
+    help: message,
+    properties: { purls: [`pkg:npm/${text}`], 'security-severity': '9.8', tags: [text] },
+  };
+  const result = { ruleId: rule.id, message, locations: [{ message }] };
+  const driver = { name: text, rules: [rule] };
+  const run = {
+    tool: { driver },
+    results: [result],
+    automationDetails: { id: `Snyk/Container/docker-image|${text}` },
+  };
+  return JSON.stringify({ version: '2.1.0', runs: [{ ...run, properties: { imageName: image } }] });
+}
+
 /** Files of scanners that are the attack. */
 export const scans: readonly Row[] = [
   scan('a scan that is empty', () => '', /scan\.json:1:1: it is empty/),
@@ -84,6 +104,15 @@ export const scans: readonly Row[] = [
     exit: 1,
     rest: true,
   },
+  ...['@', 'a', ':', '/', ' ', '('].map((letter): Row => ({
+    ...scan(
+      `a scan of names that are a megabyte of ${JSON.stringify(letter)}`,
+      () => sarif(`${letter.repeat(1e6)}/ `),
+      /has CVE-2026-1 in/,
+    ),
+    exit: 1,
+    rest: true,
+  })),
   {
     ...scan(
       'a scan of names of a megabyte',
