@@ -1,8 +1,7 @@
 import { WritError } from '../core/errors.ts';
-import { imageName, isDigest, type ImageName } from './image-name.ts';
 import type { Names } from './names-of.ts';
-import { parsePackageUrl, type PackageUrl } from './package-url.ts';
-import type { Product, ReportedPackage, Scan, Statement } from './scan.ts';
+import type { ReportedPackage, Scan, Statement } from './scan.ts';
+import { imageKeys, isSpokenOf, packageKeys, spokenOf, type SpokenOf } from './spoken-of.ts';
 
 /** What VEX documents say of vulnerabilities in packages of images. */
 export interface Vex {
@@ -10,6 +9,12 @@ export interface Vex {
   dismissal(id: string, found: ReportedPackage, scan: Scan): Statement | null;
   /** Statements that concerned nothing that was reported. */
   idle(): readonly Statement[];
+}
+
+/** A statement, and of what it speaks. */
+interface Said {
+  readonly statement: Statement;
+  readonly groups: readonly SpokenOf[];
 }
 
 /** Statuses by which a vulnerability does not count. */
@@ -20,26 +25,36 @@ const dismissing: ReadonlySet<string> = new Set(['not_affected', 'fixed', 'false
  * @throws {WritError} `SCAN_INVALID` when it is asked and would not come to an end
  */
 export function openVex(statements: readonly Statement[], names: Names): Vex {
-  const byId = new Map<string, Statement[]>();
+  const byId = new Map<string, Said[]>();
   for (const statement of statements) {
     const [first, ...others] = statement.ids;
     if (first === undefined) continue;
+    const said = { statement, groups: spokenOf(statement.products) };
     const known = statement.ids.map((id) => names.of([id]));
     for (const id of new Set([names.of([first, ...others]), ...known])) {
-      const said = byId.get(id);
-      if (said === undefined) byId.set(id, [statement]);
-      else said.push(statement);
+      const others = byId.get(id);
+      if (others === undefined) byId.set(id, [said]);
+      else others.push(said);
     }
   }
   const used = new Set<Statement>();
+  const images = new Map<Scan, ReadonlySet<string>>();
+  const keysOf = (scan: Scan): ReadonlySet<string> => {
+    const known = images.get(scan) ?? imageKeys(scan.image);
+    images.set(scan, known);
+    return known;
+  };
   let compared = 0;
   return {
     dismissal(id, found, scan) {
+      const said = byId.get(id);
+      if (said === undefined) return null;
+      const [image, keys] = [keysOf(scan), packageKeys(found)];
       let last: Statement | null = null;
-      for (const statement of byId.get(id) ?? []) {
-        compared += statement.products.length;
+      for (const { statement, groups } of said) {
+        compared += groups.length;
         if (compared > most) throw tooMany(statement);
-        if (!statement.products.some((product) => concerns(product, found, scan))) continue;
+        if (!groups.some((group) => isSpokenOf(group, image, keys))) continue;
         used.add(statement);
         if (last === null || outweighs(statement, last)) last = statement;
       }
@@ -50,7 +65,7 @@ export function openVex(statements: readonly Statement[], names: Names): Vex {
 }
 
 /** Where everything speaks of everything, a run would not end. */
-const most = 10_000_000;
+const most = 5_000_000;
 
 function tooMany({ file }: Statement): WritError {
   return new WritError(
@@ -66,34 +81,4 @@ function tooMany({ file }: Statement): WritError {
 function outweighs(statement: Statement, last: Statement): boolean {
   const [at, before] = [statement.at ?? 0, last.at ?? 0];
   return at === before ? !dismissing.has(statement.status) : at > before;
-}
-
-function concerns({ image, packages }: Product, found: ReportedPackage, scan: Scan): boolean {
-  if (image !== null && !isImage(image, scan)) return false;
-  if (packages.length === 0) return image !== null;
-  return packages.some((name) => isPackage(name, found));
-}
-
-function isImage(written: string, { image }: Scan): boolean {
-  if (isDigest(written)) return image.digests.includes(written);
-  const named = imageName(written);
-  if (named === null) return false;
-  if (named.digest !== null) return image.digests.includes(named.digest);
-  return image.references.some((reference) => isNamed(named, imageName(reference)));
-}
-
-/** A statement without a tag is on all of them only where it says so: none means `latest`, as everywhere. */
-function isNamed(a: ImageName, b: ImageName | null): boolean {
-  return b !== null && a.repository === b.repository && a.tag === b.tag;
-}
-
-function isPackage(name: string, { purl, ref }: ReportedPackage): boolean {
-  if (ref !== null && (name === ref || ref.startsWith(`${name}#`))) return true;
-  return purl !== null && (name === purl || isSamePackage(parsePackageUrl(name), parsePackageUrl(purl)));
-}
-
-/** A statement without a version is on all of them. */
-function isSamePackage(said: PackageUrl | null, is: PackageUrl | null): boolean {
-  if (said === null || is === null || said.type !== is.type || said.name !== is.name) return false;
-  return said.version === null || said.version === is.version;
 }

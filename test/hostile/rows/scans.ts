@@ -47,6 +47,14 @@ function sarif(text: string): string {
   return JSON.stringify({ version: '2.1.0', runs: [{ ...run, properties: { imageName: image } }] });
 }
 
+/** A bill of materials that says of one vulnerability again and again that it does not matter. */
+function cycloneDx(count: number): string {
+  const row = { id: 'CVE-2026-1', analysis: { state: 'not_affected' }, affects: [{ ref: 'pkg:npm/a@1' }] };
+  const component = { type: 'container', name: image };
+  const vulnerabilities = Array.from({ length: count }, () => row);
+  return JSON.stringify({ bomFormat: 'CycloneDX', metadata: { component }, vulnerabilities });
+}
+
 /** Files of scanners that are the attack. */
 export const scans: readonly Row[] = [
   scan('a scan that is empty', () => '', /scan\.json:1:1: it is empty/),
@@ -104,6 +112,11 @@ export const scans: readonly Row[] = [
     exit: 1,
     rest: true,
   },
+  scan(
+    'a scan in which ten thousand statements are each on ten thousand packages',
+    () => cycloneDx(10_000),
+    /scan\.json: too many VEX statements/,
+  ),
   ...['@', 'a', ':', '/', ' ', '('].map((letter): Row => ({
     ...scan(
       `a scan of names that are a megabyte of ${JSON.stringify(letter)}`,
