@@ -125,6 +125,15 @@ describe('several scans of one image', () => {
     expect(idsOf(on)).toEqual(['CVE-2026-1']);
   });
 
+  test('are not joined by a name that is given to two vulnerabilities', () => {
+    const both = (id: string) => grypeRow(id, { related: [{ id: 'GHSA-aaaa-bbbb-cccc' }] });
+    const on = shelf(
+      trivyReport(image, [trivyRow('GHSA-aaaa-bbbb-cccc')]),
+      grypeReport('other', [both('CVE-2026-1'), both('CVE-2026-2')]),
+    );
+    expect(idsOf(on)).toEqual(['GHSA-aaaa-bbbb-cccc']);
+  });
+
   test('are not joined by an advisory that is on several vulnerabilities', () => {
     const advisory = { VendorIDs: ['DSA-1234-1'] };
     expect(
