@@ -9,9 +9,8 @@ import { summarize } from '../vulnerabilities/describe.ts';
  * that a new vulnerability is told by itself where the old ones are known. Presentation only, like every folding.
  */
 export function gatherVulnerabilities(findings: readonly Unplaced[]): Folded {
-  const groups = Map.groupBy(findings, groupOf);
-  if (groups.size === findings.length) return { shown: findings, folded: 0 };
-  const shown = Array.from(groups.values(), gathered);
+  if (findings.every(({ scan }) => scan === undefined)) return { shown: findings, folded: 0 };
+  const shown = Array.from(Map.groupBy(findings, groupOf).values(), gathered);
   return { shown, folded: findings.length - shown.length };
 }
 
@@ -23,13 +22,15 @@ function groupOf(finding: Unplaced): unknown {
 
 function gathered([first, ...others]: readonly Unplaced[]): Unplaced {
   if (first === undefined) throw new Error('a group has a member');
-  if (others.length === 0 || first.scan === undefined) return first;
+  if (first.scan === undefined) return first;
+  // The alert stays the same while vulnerabilities come and go.
+  const validation = first.exception === null ? '' : 'excepted';
+  if (others.length === 0) return { ...first, validation };
   const all = [first, ...others];
   const vulnerabilities = all.flatMap(({ scan }) => scan?.vulnerabilities ?? []).toSorted(byWeight);
   return {
     ...first,
-    // The alert stays the same while vulnerabilities come and go.
-    validation: first.exception === null ? '' : 'excepted',
+    validation,
     severity: all.reduce<Severity>((worst, { severity }) => higher(worst, severity), first.severity),
     message: summarize(vulnerabilities, first.scan.image),
     scan: { ...first.scan, vulnerabilities },

@@ -106,7 +106,7 @@ describe('one image with a thousand vulnerabilities', () => {
   test('stays one alert while vulnerabilities come and go', async () => {
     using at = made(['nginx:1.27'], { 'a.json': trivyReport('nginx:1.27', many) });
     const before = await check(...only, ...at.flags);
-    writeFileSync(join(at.path, 'a.json'), JSON.stringify(trivyReport('nginx:1.27', many.slice(0, 300))));
+    writeFileSync(join(at.path, 'a.json'), JSON.stringify(trivyReport('nginx:1.27', many.slice(0, 1))));
     const after = await check(...only, ...at.flags);
     expect(after.json.findings[0]?.fingerprint).toBe(before.json.findings[0]?.fingerprint);
   });
