@@ -103,9 +103,13 @@ export function decide(opened: OpenedConfiguration, selection: Selection, now: b
 }
 
 /** The rules on images that results of scans imply, and those that the configuration adds to them. */
-function scansOf({ configuration }: OpenedConfiguration, implied: readonly Rule[]): readonly EffectiveRule[] {
+function scansOf(
+  { configuration, customRules }: OpenedConfiguration,
+  implied: readonly Rule[],
+): readonly EffectiveRule[] {
   if (implied.length === 0) return [];
-  const scans = everyRule().filter(({ judgedBy }) => judgedBy === 'scan');
+  const replaced = new Set(customRules.map(({ id }) => id));
+  const scans = everyRule().filter(({ id, judgedBy }) => judgedBy === 'scan' && !replaced.has(id));
   const wanted = { named: [], profile: implied, catalogue: scans, evidence: new Set<string>() };
   return effectiveRules({ configuration, customRules: [] }, wanted);
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { bind, placeholderAnswers } from '../../src/ask/bind.ts';
 import { createJudge } from '../../src/check/judge.ts';
 import { requestOf } from '../../src/check/request-of.ts';
-import type { JsonPointer, JsonValue } from '../../src/core/json.ts';
+import { at, type JsonPointer, type JsonValue } from '../../src/core/json.ts';
 import type { Resource } from '../../src/core/resource.ts';
 import type { Rule } from '../../src/core/rule.ts';
 import { applyPatch } from '../../src/fix/apply-patch.ts';
@@ -51,8 +51,12 @@ function kinds(resource: Resource): readonly Resource[] {
   if (spec === undefined) return [resource];
   const template = { metadata: { labels: { app: 'a' } }, spec };
   const selector = { matchLabels: { app: 'a' } };
-  const of = (apiVersion: string, kind: string, body: JsonValue): Resource =>
-    ({ apiVersion, kind, metadata: { name: 'a', namespace: 'b' }, spec: body }) as Resource;
+  const of = (apiVersion: string, kind: string, body: JsonValue): Resource => ({
+    apiVersion,
+    kind,
+    metadata: { name: 'a', namespace: 'b' },
+    spec: body,
+  });
   return [
     resource,
     of('v1', 'Pod', spec),
@@ -67,8 +71,9 @@ function kinds(resource: Resource): readonly Resource[] {
 }
 
 function podSpecOf(resource: Resource): JsonValue | undefined {
-  const root = { Pod: 'spec', Deployment: 'spec/template/spec' }[resource.kind];
-  return root?.split('/').reduce<any>((value, key) => value?.[key], resource);
+  const { kind } = resource;
+  if (kind === 'Pod') return at(resource, '/spec');
+  return kind === 'Deployment' ? at(resource, '/spec/template/spec') : undefined;
 }
 
 describe('the fix of', () => {
