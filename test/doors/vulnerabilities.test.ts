@@ -210,6 +210,12 @@ describe('an image is judged', () => {
     expect((await check('--rules', 'stale-image-scan', ...at.flags)).json.findings).toEqual([]);
   });
 
+  test('beside rules of one’s own', async () => {
+    using at = made(['nginx'], { 'a.json': trivyReport('nginx', [trivyRow('CVE-2026-1')]) });
+    const { json } = await check('--policies', 'examples/rules', ...at.flags);
+    expect(json.findings.map(({ policy }) => policy)).toContain('vulnerable-image');
+  });
+
   test('by the file that a person names its image for', async () => {
     const scout = {
       version: '2.1.0',
