@@ -19,6 +19,8 @@ export type ErrorCode =
   | 'EXCEPTION_INVALID'
   | 'BASELINE_INVALID'
   | 'SCAN_INVALID'
+  | 'UNDO_UNKNOWN'
+  | 'CONFLICT'
   | 'VERSION_UNSUPPORTED';
 
 /** Where a user's mistake stands. */
