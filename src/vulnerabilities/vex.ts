@@ -65,7 +65,7 @@ export function openVex(statements: readonly Statement[], names: Names): Vex {
 }
 
 /** Where everything speaks of everything, a run would not end. */
-const most = 5_000_000;
+const most = 3_000_000;
 
 function tooMany({ file }: Statement): WritError {
   return new WritError(
