@@ -1,6 +1,7 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import type { FixResult, FixedFile, LeftOver } from '../operations/fix-result.ts';
 import { risks } from '../core/rule.ts';
+import { mask } from '../core/mask.ts';
 import { nameOf } from './name-of.ts';
 import { printable } from './printable.ts';
 import type { Style } from './style.ts';
@@ -21,7 +22,7 @@ export function fixDiff(result: FixResult, style: Style): string {
   return `${parts.filter((part) => part !== '').join('\n')}\n`;
 }
 
-function diffOf({ file, before, after }: FixedFile, style: Style): string {
+function diffOf({ file, before, after, secrets }: FixedFile, style: Style): string {
   const name = printable(file);
   const diff = createTwoFilesPatch(name, name, before, after, '', '', {
     context: 3,
@@ -29,15 +30,17 @@ function diffOf({ file, before, after }: FixedFile, style: Style): string {
   });
   return diff
     .split('\n')
-    .map((line) => {
-      const shown = line.replace(/\r$/, '');
-      if (shown.startsWith('+++') || shown.startsWith('---')) return style.bold(shown.trimEnd());
-      if (shown.startsWith('+')) return style.green(printable(shown));
-      if (shown.startsWith('-')) return style.red(printable(shown));
-      return shown.startsWith('@@') ? style.dim(shown) : printable(shown);
-    })
-    .join('\n')
-    .trimEnd();
+    .map((line) => paint(mask(line, secrets), style))
+    .join('\n');
+}
+
+/** A line of a diff; its carriage return stays, or `patch` would not know it again. */
+function paint(line: string, style: Style): string {
+  const text = line.endsWith('\r') ? `${printable(line.slice(0, -1))}\r` : printable(line);
+  if (/^(?:\+\+\+|---)/.test(text)) return style.bold(text.trimEnd());
+  if (text.startsWith('+')) return style.green(text);
+  if (text.startsWith('-')) return style.red(text);
+  return text.startsWith('@@') ? style.dim(text) : text;
 }
 
 function changesOf({ resources }: FixedFile, style: Style): readonly string[] {

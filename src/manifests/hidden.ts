@@ -46,10 +46,3 @@ function formsOf(value: string): readonly string[] {
   if (!/["'\\]/.test(value)) return plain;
   return plain.flatMap((form) => [form, JSON.stringify(form).slice(1, -1), form.replaceAll("'", "''")]);
 }
-
-/** Replaces values in a text, however often they stand there. */
-export function mask(text: string, values: readonly string[]): string {
-  let masked = text;
-  for (const value of values) if (masked.includes(value)) masked = masked.replaceAll(value, '•••');
-  return masked;
-}

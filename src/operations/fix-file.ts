@@ -11,6 +11,8 @@ import {
   type Repaired,
   type Repairing,
 } from '../fix/repair-resource.ts';
+import { classify } from '../manifests/classify.ts';
+import { hiddenIn } from '../manifests/hidden.ts';
 import type { ReadLimits } from '../yaml/document.ts';
 import { editStream } from '../yaml/edit/edit-stream.ts';
 import { applyEdits } from '../yaml/edit/text-edit.ts';
@@ -60,7 +62,10 @@ export async function fixFile(
   const written = changed.filter(({ broken: { document } }) => !why.has(document));
   const after = applyEdits(text, edits);
   return {
-    fixed: after === text ? null : { file, before: text, after, edits, resources: written.map(fixedOf) },
+    fixed:
+      after === text
+        ? null
+        : { file, before: text, after, edits, secrets: secretsIn(values), resources: written.map(fixedOf) },
     left: ones.flatMap((one) => leftOf(file, one, why.get(one.broken.document) ?? null)),
   };
 }
@@ -101,6 +106,19 @@ export function faultsOf(findings: readonly Unplaced[]): Faults {
     faults.set(policy, [...(faults.get(policy) ?? []), path]);
   }
   return faults;
+}
+
+/** A diff shows lines of other documents, too. */
+function secretsIn(values: ReadonlyMap<number, JsonValue>): readonly string[] {
+  const resources = values.values().flatMap(resourcesIn);
+  const secrets = new Set(resources.flatMap((resource) => hiddenIn(resource).parts));
+  return [...secrets].toSorted((a, b) => b.length - a.length);
+}
+
+function resourcesIn(value: JsonValue): readonly Resource[] {
+  const classified = classify(value);
+  if (classified.kind === 'list') return classified.items.flatMap(resourcesIn);
+  return classified.kind === 'resource' ? [classified.resource] : [];
 }
 
 function wantedOf(

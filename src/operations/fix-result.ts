@@ -21,6 +21,8 @@ export interface FixedFile {
   readonly before: string;
   readonly after: string;
   readonly edits: readonly TextEdit[];
+  /** What of it must not be shown, longest first. */
+  readonly secrets: readonly string[];
   readonly resources: readonly FixedResource[];
 }
 

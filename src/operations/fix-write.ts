@@ -74,6 +74,7 @@ export async function undoFix(id: string, place: FixPlace, context: Context): Pr
         before: from,
         after: to,
         edits: [],
+        secrets: [],
         resources: [],
       })),
       left: [],

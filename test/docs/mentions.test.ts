@@ -1,6 +1,6 @@
 // Whatever a page says of the command line exists: commands, flags, and what they take.
 import { expect, test } from 'vitest';
-import { formatNames } from '../../src/formats/index.ts';
+import { formatsOf } from '../../src/formats/output.ts';
 import { operations, type Listed } from '../../src/operations/gen/manifest.ts';
 import { kebab } from '../../src/surfaces/cli/flags.ts';
 import { blocksOf } from './blocks.ts';
@@ -60,10 +60,10 @@ function isGroup(first: string, second: string): boolean {
   return isFlagOrNothing && operations.some(({ name }) => name.startsWith(`${first} `));
 }
 
-function flagProblem({ parameters }: Listed, flag: string, value: string): string | null {
+function flagProblem({ name: command, parameters }: Listed, flag: string, value: string): string | null {
   if (flag === 'format') {
     const [name = ''] = value.split('=');
-    return name === '' || [...formatNames, 'yaml'].includes(name) ? null : `no format ${name}`;
+    return name === '' || [...formatsOf(command), 'yaml'].includes(name) ? null : `no format ${name}`;
   }
   if (everywhere.includes(flag)) return null;
   const [, parameter] = Object.entries(parameters).find(([name]) => kebab(name) === flag) ?? [];

@@ -132,3 +132,15 @@ describe('writ fix', () => {
     expect([code, err]).toEqual([2, expect.stringContaining('standard input cannot be written')]);
   });
 });
+
+test('a secret near a change is shown in no diff and no patch', async () => {
+  const secret = 'hunter2-hunter2';
+  using place = workplace({
+    'a.yaml': `apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  hostPID: true\n  containers:\n  - name: a\n    image: a\n    env:\n    - {name: PASSWORD, value: ${secret}}\n---\napiVersion: v1\nkind: Secret\nmetadata: {name: b}\nstringData: {x: ${secret}-2}\n`,
+  });
+  for (const format of ['diff', 'json', 'json-patch']) {
+    const { out } = await place.fix('.', '--rules', 'host-pid', '--risk', 'high', '--format', format);
+    expect(out).toContain('hostPID');
+    expect(out).not.toContain(secret);
+  }
+});
