@@ -44,6 +44,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   frameworks: ['core'],
   report: ['core', 'frameworks'],
   exceptions: ['core', 'yaml', 'rules', 'manifests', 'check'],
+  vulnerabilities: ['core', 'yaml'],
   operations: [
     'core',
     'cel',
@@ -61,6 +62,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'frameworks',
     'report',
     'exceptions',
+    'vulnerabilities',
   ],
   store: ['core', 'operations'],
   files: ['core', 'operations'],

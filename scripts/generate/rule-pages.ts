@@ -5,16 +5,17 @@ import type { Edit, Example, Question, Rule } from '../../src/core/rule.ts';
 import { evidenceOf } from '../../src/frameworks/index.ts';
 import { minors } from '../../src/operations/parse-version.ts';
 import { equivalents } from '../../src/rules/equivalents.ts';
-import { rules } from '../../src/rules/index.ts';
 import { profileNames, profiles } from '../../src/rules/profiles.ts';
+import { everyRule } from '../../src/operations/catalogue.ts';
 import type { Generated } from './generated.ts';
 
 /** `docs/rules/<id>.md`, one page a rule, and their index. */
 export function rulePages(): readonly Generated[] {
-  return [index(), ...rules.map((rule) => ({ path: `docs/rules/${rule.id}.md`, content: page(rule) }))];
+  const rules = everyRule();
+  return [index(rules), ...rules.map((rule) => ({ path: `docs/rules/${rule.id}.md`, content: page(rule) }))];
 }
 
-function index(): Generated {
+function index(rules: readonly Rule[]): Generated {
   const rows = rules.map(
     ({ id, code, title, severity, category }) =>
       `| ${code} | [${id}](${id}.md) | ${severity} | ${category} | ${title} |`,
@@ -42,7 +43,7 @@ ${inProfiles(id)}
 
 ## What it checks
 
-${rule.check.map(({ message, expression }) => `${message}\n\n\`\`\`cel\n${expression}\n\`\`\``).join('\n\n')}
+${rule.check.map(({ message, expression }) => (rule.judgedBy === 'scan' ? message : `${message}\n\n\`\`\`cel\n${expression}\n\`\`\``)).join('\n\n')}
 
 ${variables(rule)}${lookups(rule)}${list('What it asks', Object.entries(rule.ask).map(asked))}## What to do
 
@@ -118,7 +119,8 @@ function manifest({ resource, beside = [] }: Example): string {
 function evidence(id: string): readonly string[] {
   return evidenceOf(id).map(({ framework, controls }) => {
     const told = controls.map((control) => {
-      const strength = control.evidence.find(({ rule }) => rule === id)?.strength ?? '';
+      const all = [...control.evidence, ...(control.scanned ?? [])];
+      const strength = all.find(({ rule }) => rule === id)?.strength ?? '';
       return `${control.id} (${strength})`;
     });
     return `[${framework.title}](../frameworks/${framework.id}.md): ${told.join(', ')}`;

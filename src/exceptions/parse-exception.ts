@@ -25,10 +25,23 @@ export function parseException(
 ): { readonly exception: Exception } | { readonly problems: readonly ShapeProblem[] } {
   const parsed = parseShape(exceptionShape, value, 'the exception');
   if ('problems' in parsed) return parsed;
-  const problems = parsed.data.rules.flatMap((name, index): readonly ShapeProblem[] =>
+  const { rules, selector } = parsed.data;
+  const strange = selector.vulnerabilities === undefined ? [] : strangers(rules, known);
+  const unknown = rules.flatMap((name, index): readonly ShapeProblem[] =>
     known.id(name) === null ? [{ pointer: child('/rules', index), message: unknownRule(name, known) }] : [],
   );
+  const problems = [...unknown, ...strange];
   return problems.length > 0 ? { problems } : { exception: toException(parsed.data, known) };
+}
+
+/** Rules that find no vulnerabilities, of which none could be selected. */
+function strangers(rules: readonly string[], known: KnownRules): readonly ShapeProblem[] {
+  return rules.flatMap((name, index) => {
+    const id = known.id(name);
+    if (id === null || id === 'vulnerable-image') return [];
+    const message = `\`${name}\` finds no vulnerabilities: \`selector.vulnerabilities\` is for \`vulnerable-image\``;
+    return [{ pointer: child('/rules', index), message }];
+  });
 }
 
 function unknownRule(name: string, { names }: KnownRules): string {
@@ -41,9 +54,11 @@ function toException(
   known: KnownRules,
 ): Exception {
   const { kinds = [], namespaces = [], names = [], containers = [], files = [], labels = null } = selector;
+  const { vulnerabilities } = selector;
+  const usual = { kinds, namespaces, names, containers, files, labels };
   return {
     rules: [...new Set(rules.flatMap((name) => known.id(name) ?? []))],
-    selector: { kinds, namespaces, names, containers, files, labels },
+    selector: vulnerabilities === undefined ? usual : { ...usual, vulnerabilities },
     reason,
     approver,
     until,

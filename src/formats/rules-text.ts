@@ -51,7 +51,7 @@ ${style.bold('Why')}
   ${why}
 
 ${style.bold('Checks')}
-${rule.check.map(({ expression, message }) => `  ${message}\n    ${style.dim(expression)}`).join('\n')}
+${rule.check.map((check) => checkText(rule, check, style)).join('\n')}
 
 ${style.bold('What to do')}
   ${remedy.advice}
@@ -64,6 +64,11 @@ ${style.bold('Proven on')}
 ${rule.prove.pass.map(({ because }) => `  ${style.green('passes')}  ${because}`).join('\n')}
 ${rule.prove.fail.map(({ because }) => `  ${style.red('fails ')}  ${because}`).join('\n')}
 `;
+}
+
+/** What a scanner is asked has no expression that would say anything. */
+function checkText({ judgedBy }: Rule, { expression, message }: Rule['check'][number], style: Style): string {
+  return judgedBy === 'scan' ? `  ${message}` : `  ${message}\n    ${style.dim(expression)}`;
 }
 
 function asked([key, { type, prompt, default: known }]: readonly [string, Question]): string {

@@ -5,10 +5,21 @@ import { nearest } from '../core/nearest.ts';
 import { aliases, aliasesOfSeveral } from '../rules/aliases.ts';
 import { profiles, type ProfileName } from '../rules/profiles.ts';
 import { rules } from '../rules/index.ts';
+import { scanRules } from '../rules/scan-rules.ts';
 
-/** All rules, in order of code. */
+/** All rules that are judged by their expressions, in order of code. */
 export function catalogue(): readonly Rule[] {
   return rules;
+}
+
+/** The same, and those that are judged by what scanners wrote. */
+export function everyRule(): readonly Rule[] {
+  return [...rules, ...scanRules];
+}
+
+/** The rules that are at work as soon as results of scans are named. */
+export function usualScanRules(): readonly Rule[] {
+  return scanRules.filter(({ id }) => id !== 'unscanned-image');
 }
 
 /** Which rules to judge by; empty lists and nulls do not narrow. */
@@ -17,20 +28,37 @@ export interface Selection {
   readonly profile: ProfileName | null;
   readonly category: readonly string[];
   readonly severity: Severity | null;
+  /** Results of scans: with them rules on images are at work. */
+  readonly vulnerabilities?: readonly string[];
 }
 
 /**
  * The rules that a selection means; without rules and profile, the default profile.
  * @throws {WritError} `RULE_UNKNOWN`
  */
-export function selectRules({ rules: ids, profile, category, severity }: Selection): readonly Rule[] {
+export function selectRules({
+  rules: ids,
+  profile,
+  category,
+  severity,
+  vulnerabilities = [],
+}: Selection): readonly Rule[] {
   const named = ids.flatMap(findRules);
   const base = ids.length > 0 && profile === null ? named : [...named, ...inProfile(profile ?? 'default')];
-  return [...new Set(base)].filter(
+  return [...new Set([...base, ...impliedScanRules(named, vulnerabilities)])].filter(
     (rule) =>
       (category.length === 0 || category.includes(rule.category)) &&
       (severity === null || atLeast(rule.severity, severity)),
   );
+}
+
+/** Naming results of scans means the rules on them, unless some of these are named. */
+export function impliedScanRules(
+  named: readonly Rule[],
+  vulnerabilities: readonly string[],
+): readonly Rule[] {
+  const isNamed = named.some(({ judgedBy }) => judgedBy === 'scan');
+  return vulnerabilities.length === 0 || isNamed ? [] : usualScanRules();
 }
 
 /** The rules of a name, several for an alias that stands for several. */
@@ -47,7 +75,7 @@ function findRules(name: string): readonly Rule[] {
 export function findRule(name: string): Rule {
   const rule = ruleNamed(name);
   if (rule !== undefined) return rule;
-  const ids = rules.map(({ id }) => id);
+  const ids = everyRule().map(({ id }) => id);
   const near = nearest(name, ids) ?? ids.find((id) => id.includes(name) || name.includes(id)) ?? null;
   throw new WritError('RULE_UNKNOWN', `there is no rule \`${name}\``, {
     hint:
@@ -61,7 +89,8 @@ export function findRule(name: string): Rule {
 export function ruleNamed(name: string): Rule | undefined {
   const lower = name.toLowerCase();
   const wanted = Object.hasOwn(aliases, lower) ? aliases[lower] : lower;
-  return rules.find(({ id, code }) => id === wanted || code?.toLowerCase() === wanted);
+  const isMeant = ({ id, code }: Rule): boolean => id === wanted || code?.toLowerCase() === wanted;
+  return rules.find(isMeant) ?? scanRules.find(isMeant);
 }
 
 function inProfile(name: ProfileName): readonly Rule[] {

@@ -14,6 +14,7 @@ import { selectRules } from './catalogue.ts';
 import type { CheckEvent, CheckResult } from './check-result.ts';
 import { undecided, type Decided, type DecidedRule } from './decided.ts';
 import type { Source } from './inputs.ts';
+import { isByScan, type JudgeImages } from './image-judge.ts';
 import { judgeDecided } from './judge-decided.ts';
 import { judgeLater } from './judge-later.ts';
 import { skipResource, type Judging } from './judge-resource.ts';
@@ -53,6 +54,8 @@ export interface World {
   readonly decided?: Decided;
   /** What looks at each object before it is reported. */
   readonly watch?: Watch | undefined;
+  /** What judges images; absent where no rule asks for that. */
+  readonly images?: JudgeImages | undefined;
 }
 
 /** One run of `check`: sources in, events out, and a result at the end. */
@@ -78,15 +81,13 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
   const minor = parseVersion(input.kubernetesVersion);
   const tally = createTally();
   const watch = world.watch ?? inTurn([]);
-  const reporter = createReporter({ emit, tally, fold: !input.noFold, covers: coversOf(chosen) });
-  const judging: Judging = {
-    ...judgingOf(decided.rules, minor, world),
-    reads: new Map(),
-    tally,
-    minor,
-    showAll: input.results === 'all' || watch.wantsAll,
-    defaulting: input.defaulting,
-  };
+  const showAll = input.results === 'all' || watch.wantsAll;
+  const bound = judgingOf(decided.rules, minor, world);
+  const images = world.images?.({ ...bound, rules: decided.rules.filter(isByScan), tally, showAll }) ?? null;
+  const folding = { fold: !input.noFold, covers: coversOf(chosen), gather: images?.gather ?? null };
+  const reporter = createReporter({ emit, tally, ...folding });
+  const { defaulting } = input;
+  const judging: Judging = { ...bound, reads: new Map(), tally, minor, showAll, defaulting, images };
   const surroundings = createSurroundings(judging.judge, judging.kinds, judging.facts);
   const reading = new Reading({
     limits: { documents: input.maxDocuments, depth: input.maxDepth, expansion: 100_000 },
@@ -109,7 +110,7 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
       const judged = reading.finish(input);
       const summary = tally.summary(chosen.length);
       noteNothingRuns(summary, reporter);
-      for (const note of watch.notes()) reporter.note(note);
+      for (const note of [...(images?.notes() ?? []), ...watch.notes()]) reporter.note(note);
       reporter.finish();
       return { summary, rules: chosen, failed, judged: judged && summary.error === 0 };
     },
@@ -145,7 +146,7 @@ function noteNothingRuns(
 }
 
 function judgingOf(decided: readonly DecidedRule[], minor: number, { schema, now }: World) {
-  const policies = decided.map((one) => policyOf(one, minor));
+  const policies = decided.filter((one) => !isByScan(one)).map((one) => policyOf(one, minor));
   const chosen = decided.map(({ rule }) => rule);
   const open = decided.flatMap(({ rule, answers }) => {
     const [question] = unanswered(rule, answers);

@@ -6,8 +6,10 @@ import type { CheckEvent, CheckResult } from './check-result.ts';
 import { startRun } from './check-run.ts';
 import { decidedBy } from './decided-by.ts';
 import { narrowing } from './narrowing.ts';
+import { imagesFor } from './image-judge.ts';
 import { limitParameters } from './limits.ts';
 import { defineOperation, type Context } from './operation.ts';
+import { scanParameter } from './scan-parameter.ts';
 import { watchingFor, watchParameters } from './watch-parameters.ts';
 import { withOwnRules } from './own-rules.ts';
 import { unansweredNotes } from './unanswered-notes.ts';
@@ -48,6 +50,7 @@ export const check = defineOperation({
       value: 'NAMES',
       description: 'judge by the rules that are evidence for these frameworks: names, or files of your own',
     },
+    ...scanParameter,
     ...watchParameters,
     results: { type: 'choice', value: 'WHICH', choices: ['all'], description: 'show pass and skip, too' },
     failOn: {
@@ -99,10 +102,11 @@ export const check = defineOperation({
     const found = await decidedBy({ ...input, rules }, context, { schema, now });
     const decided = await withOwnRules(found.decided, { ...input, rules }, context.inputs);
     const notes = [...found.notes, ...unansweredNotes(decided)];
+    const images = await imagesFor(input.vulnerabilities, decided.rules, context.inputs);
     const chosen = decided.rules.map(({ rule }) => rule);
     const watching = await watchingFor(input, { rules: chosen, now }, context);
     try {
-      const world = { now, schema, pause: context.pause, decided, watch: watching?.watch };
+      const world = { now, schema, pause: context.pause, decided, images, watch: watching?.watch };
       const run = startRun({ ...input, rules }, world, emit);
       for (const note of notes) emit({ type: 'note', note });
       for await (const source of context.inputs.open(input.paths, limits)) await run.judge(source);

@@ -1,5 +1,5 @@
 import type { KnownRules } from '../exceptions/parse-exception.ts';
-import { catalogue, ruleNamed } from './catalogue.ts';
+import { everyRule, ruleNamed } from './catalogue.ts';
 import { inputRules } from './input-rules.ts';
 
 /** Every name that an exception may call a rule by: those of the catalogue, of the input, and of a run. */
@@ -8,6 +8,6 @@ export function knownRules(others: readonly string[]): KnownRules {
   const coded = new Map(inputRules.map(({ id, code }) => [code, id]));
   return {
     id: (name) => (own.has(name) ? name : (ruleNamed(name)?.id ?? coded.get(name.toUpperCase()) ?? null)),
-    names: [...catalogue().map(({ id }) => id), ...own],
+    names: [...everyRule().map(({ id }) => id), ...own],
   };
 }

@@ -1,6 +1,6 @@
 import type { Unjudged } from '../core/finding.ts';
 import { explain, WritError } from '../core/errors.ts';
-import { effectiveRules } from '../configuration/effective-rules.ts';
+import { effectiveRules, type EffectiveRule } from '../configuration/effective-rules.ts';
 import { exclusion } from '../configuration/exclusion.ts';
 import { exemptions } from '../configuration/exemptions.ts';
 import { noSuchRule, rulesNamed } from '../configuration/find-rule.ts';
@@ -12,7 +12,7 @@ import {
 import type { Rule } from '../core/rule.ts';
 import { atLeast } from '../core/severity.ts';
 import { profiles } from '../rules/profiles.ts';
-import { catalogue, type Selection } from './catalogue.ts';
+import { catalogue, everyRule, impliedScanRules, type Selection } from './catalogue.ts';
 import { evidence } from './compliance-evidence.ts';
 import type { Decided } from './decided.ts';
 import type { Inputs, Source } from './inputs.ts';
@@ -36,7 +36,7 @@ export async function openConfiguration(
 ): Promise<OpenedConfiguration> {
   const source = await only(path, inputs);
   const file = source.name;
-  const found = await readConfiguration(file, source.text, { ...known, rules: catalogue(), evidence });
+  const found = await readConfiguration(file, source.text, { ...known, rules: everyRule(), evidence });
   if ('problems' in found) throw invalid(found.problems);
   return { ...found, file };
 }
@@ -83,22 +83,35 @@ function invalid([first, ...others]: readonly Unjudged[]): WritError {
  */
 export function decide(opened: OpenedConfiguration, selection: Selection, now: bigint): Decided {
   const { configuration, customRules } = opened;
-  const all = [...catalogue(), ...customRules];
+  const all = [...everyRule(), ...customRules];
   const named = selection.rules.flatMap((name) => meant(name, all));
   const profile = selection.profile ?? configuration.organization?.environment ?? 'default';
   const members = new Set(profiles[profile].rules);
   const isByName = selection.rules.length > 0 && selection.profile === null;
-  const rules = effectiveRules(opened, {
+  const judged = effectiveRules(opened, {
     named,
     profile: isByName ? null : catalogue().filter(({ id }) => members.has(id)),
     catalogue: catalogue(),
     evidence: evidenceOf(opened),
   });
+  const rules = [...judged, ...scansOf(opened, impliedScanRules(named, selection.vulnerabilities ?? []))];
   const exempt = exemptions(configuration, now);
   return {
     rules: rules.filter(({ rule }) => isSelected(rule, selection)),
     objects: { exclusion: (request, facts) => exclusion(configuration, request, facts), exempt },
   };
+}
+
+/** The rules on images that results of scans imply, and those that the configuration adds to them. */
+function scansOf(
+  { configuration, customRules }: OpenedConfiguration,
+  implied: readonly Rule[],
+): readonly EffectiveRule[] {
+  if (implied.length === 0) return [];
+  const replaced = new Set(customRules.map(({ id }) => id));
+  const scans = everyRule().filter(({ id, judgedBy }) => judgedBy === 'scan' && !replaced.has(id));
+  const wanted = { named: [], profile: implied, catalogue: scans, evidence: new Set<string>() };
+  return effectiveRules({ configuration, customRules: [] }, wanted);
 }
 
 function isSelected({ category: own, severity: of }: Rule, { category, severity }: Selection): boolean {

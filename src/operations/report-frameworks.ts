@@ -1,10 +1,12 @@
 import { WritError } from '../core/errors.ts';
 import { nearest } from '../core/nearest.ts';
 import type { Framework } from '../frameworks/framework.ts';
+import { needsScan } from '../frameworks/control.ts';
 import { parseFramework } from '../frameworks/framework-file.ts';
 import { frameworkNamed, frameworks, rulesOf } from '../frameworks/index.ts';
 import { defaultLimits, type Document } from '../yaml/document.ts';
 import { read } from '../yaml/read.ts';
+import { scanRules } from '../rules/scan-rules.ts';
 import { catalogue, ruleNamed } from './catalogue.ts';
 import type { Inputs, Source } from './inputs.ts';
 
@@ -76,9 +78,25 @@ async function inSource(source: Source): Promise<readonly Framework[]> {
     }
     const parsed = parseFramework(one.document.value, (name) => ruleNamed(name)?.id ?? null);
     if ('problems' in parsed) throw invalid(file, one.document, parsed.problems);
-    found.push(parsed.framework);
+    found.push(withScans(parsed.framework));
   }
   return found;
+}
+
+const byScan = new Set(scanRules.map(({ id }) => id));
+
+/** Rules on images are evidence only where results of scans are given, in a framework of one's own, too. */
+function withScans(framework: Framework): Framework {
+  return {
+    ...framework,
+    controls: framework.controls.map((control) => {
+      const [scanned, evidence] = [true, false].map((wanted) =>
+        control.evidence.filter(({ rule }) => byScan.has(rule) === wanted),
+      );
+      if (scanned === undefined || evidence === undefined || scanned.length === 0) return control;
+      return { ...control, evidence, scanned, unassessable: evidence.length === 0 ? needsScan : null };
+    }),
+  };
 }
 
 type Problems = Extract<ReturnType<typeof parseFramework>, { problems: unknown }>['problems'];

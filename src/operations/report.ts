@@ -6,9 +6,11 @@ import { figuresOf, noHistory, type History } from '../report/history.ts';
 import { openLedger, type LedgerRule } from '../report/ledger.ts';
 import { profileNames, type ProfileName } from '../rules/profiles.ts';
 import { kubernetesSchema } from '../schema/kubernetes.ts';
-import { catalogue, selectRules } from './catalogue.ts';
+import { catalogue, everyRule, selectRules } from './catalogue.ts';
 import { startRun, type CheckInput } from './check-run.ts';
 import type { CheckEvent } from './check-result.ts';
+import { undecided } from './decided.ts';
+import { imagesFor } from './image-judge.ts';
 import { limitParameters } from './limits.ts';
 import { defineOperation, type Context, type InputOf } from './operation.ts';
 import { parseTime } from './parse-time.ts';
@@ -16,6 +18,7 @@ import { createEntries } from './report-entries.ts';
 import { gateOf, parseScore, type Gate } from './report-gate.ts';
 import { chooseFrameworks } from './report-frameworks.ts';
 import { createOwners } from './report-owners.ts';
+import { scanParameter } from './scan-parameter.ts';
 import { recordParameters, watchingFor } from './watch-parameters.ts';
 import type { Watching } from './watching.ts';
 import { withCrds } from './with-crds.ts';
@@ -55,6 +58,7 @@ export const report = defineOperation({
       description: 'the rules by which the scores are measured',
     },
     namespace: { type: 'list', value: 'NAMES', description: 'only resources in these namespaces' },
+    ...scanParameter,
     ...recordParameters,
     allowEmpty: { type: 'flag', description: 'end with 0 where there is nothing to judge' },
     kubernetesVersion: {
@@ -93,9 +97,11 @@ export const report = defineOperation({
     const least = input.minScore === null ? null : parseScore(input.minScore);
     const frameworks = await chooseFrameworks(input.framework, context.inputs);
     const now = input.now === null ? context.now() : parseTime(input.now);
-    const scored = selectRules({ rules: [], profile: input.profile, category: [], severity: null });
+    const { profile, vulnerabilities } = input;
+    const scored = selectRules({ rules: [], profile, category: [], severity: null, vulnerabilities });
     const evidence = new Set(frameworks.flatMap((framework) => [...rulesOf(framework)]));
-    const also = catalogue().filter((rule) => !scored.includes(rule) && evidence.has(rule.id));
+    const known = vulnerabilities.length === 0 ? catalogue() : everyRule();
+    const also = known.filter((rule) => !scored.includes(rule) && evidence.has(rule.id));
     const history = await historyFor(input, context);
     const recorded = { ...input, baseline: null, writeBaseline: false, results: 'all' } as const;
     const watching = await watchingFor(recorded, { rules: [...scored, ...also], now }, context);
@@ -104,7 +110,7 @@ export const report = defineOperation({
     const run = {
       generated: timeOf(now),
       scope: { cluster: null, paths: input.paths, namespaces: input.namespace },
-      yardstick: `profile ${input.profile}`,
+      yardstick: `profile ${profile}${vulnerabilities.length === 0 ? '' : ', with vulnerabilities'}`,
       inputFaults,
       unjudged,
       ...entries,
@@ -126,6 +132,7 @@ interface Judging {
     readonly namespace: readonly string[];
     readonly crds: readonly string[];
     readonly maxFileSize: number;
+    readonly vulnerabilities: readonly string[];
   };
   readonly now: bigint;
   readonly scored: readonly Rule[];
@@ -158,7 +165,9 @@ async function judge({ input, now, scored, also, emit, watching }: Judging, cont
       emit(`not judged: ${placeOf(event.unjudged)}: ${event.unjudged.message}`);
     }
   };
-  const world = { now, schema, pause: context.pause, watch: watching?.watch };
+  const { rules } = undecided([...scored, ...also]);
+  const images = await imagesFor(input.vulnerabilities, rules, context.inputs);
+  const world = { now, schema, pause: context.pause, images, watch: watching?.watch };
   const run = startRun(inputOf(input, [...scored, ...also]), world, collect);
   const reading = { documents: input.maxDocuments, depth: input.maxDepth, expansion: 100_000 };
   try {
@@ -217,8 +226,8 @@ function inputOf(input: Judging['input'], rules: readonly Rule[]): CheckInput {
 }
 
 function entryOf(rule: Rule, scored: boolean): LedgerRule {
-  const { id, code, title, severity, category, remedy, ask } = rule;
-  const about = { id, code, title, severity, category, advice: remedy.advice };
+  const { id, code, title, severity, category, judgedBy, remedy, ask } = rule;
+  const about = { id, code, title, severity, category, advice: remedy.advice, ...(judgedBy && { judgedBy }) };
   const question = Object.values(ask).find((one) => one.default === undefined);
   return { about, scored, off: false, question: question?.prompt ?? null };
 }

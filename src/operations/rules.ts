@@ -1,7 +1,7 @@
 import type { Rule } from '../core/rule.ts';
 import { equivalents } from '../rules/equivalents.ts';
 import { profileNames, profiles } from '../rules/profiles.ts';
-import { findRule, selectRules } from './catalogue.ts';
+import { everyRule, findRule, selectRules } from './catalogue.ts';
 import { narrowing } from './narrowing.ts';
 import { defineOperation } from './operation.ts';
 import { rulesFrom, type Stand } from './rules-from.ts';
@@ -55,13 +55,19 @@ export const rules = defineOperation({
   run({ paths, profile, category, severity, from }): Promise<RulesResult> {
     const stands = rulesFrom(from);
     const wanted = new Set(stands.flatMap((one) => one.rules));
-    const listed = selectRules({ rules: [], profile, category, severity });
+    const scans = profile === 'all' ? everyRule().filter(({ judgedBy }) => judgedBy === 'scan') : [];
+    const names = scans.map(({ id }) => id);
+    const listed = selectRules({ rules: names, profile, category, severity }).toSorted(byCode);
     const rules =
       paths.length > 0 ? paths.map(findRule) : listed.filter(({ id }) => from.length === 0 || wanted.has(id));
     const about = Object.fromEntries(rules.map(({ id }) => [id, aboutRule(id)]));
     return Promise.resolve({ rules, inFull: paths.length > 0, from: stands, about });
   },
 });
+
+function byCode(a: Rule, b: Rule): number {
+  return (a.code ?? '') < (b.code ?? '') ? -1 : 1;
+}
 
 function aboutRule(id: string): AboutRule {
   return {
