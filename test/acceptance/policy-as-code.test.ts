@@ -61,6 +61,19 @@ describe('row 1: [*] is every element', () => {
   });
 });
 
+describe('row 2: the labels that ops-002 asks for', () => {
+  test('are missing where they are, and may be the recommended ones', async () => {
+    const labels = ['app', 'version', 'component'];
+    const of = async (own: JsonObject) => {
+      const { object } = workload('Deployment', { containers: [container()] }, { labels: own });
+      const configuration = { ruleOverrides: { 'ops-002': { answers: { labels } } } };
+      return (await check(configuration, [object], '--rules', 'ops-002')).json.summary['fail'];
+    };
+    expect(await of({ app: 'a', version: '1', component: 'c' })).toBe(0);
+    expect(await of({ app: 'a', version: '1' })).toBeGreaterThan(0);
+  });
+});
+
 describe('row 3: a compliant workload passes', () => {
   test('with a hundred, and nothing is found', async () => {
     const { code, out } = await writ(['report', 'examples/shop-hardened', '--format', 'json']);

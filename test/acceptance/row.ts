@@ -1,29 +1,27 @@
-/** A row of a specification's acceptance table: what must hold, and the tests that say so. */
+/** A row of a specification's acceptance table: what must hold, and how that is known. */
 export interface Row {
   readonly row: number;
   readonly text: string;
-  readonly tests: readonly [TestId, ...TestId[]];
-  /** Each leaves the row's entry point without its work, and each must turn every one of its tests red. */
-  readonly breaks: readonly [Break, ...Break[]];
+  readonly proofs: readonly [Proof, ...Proof[]];
 }
 
-/** A test, or all whose names begin so. */
+/** Tests, and the edit of one source file that takes away what they test: every one of them must go red. */
+export interface Proof {
+  readonly file: string;
+  /** Text that is in the file exactly once. */
+  readonly from: string;
+  readonly to: string;
+  readonly tests: readonly TestId[];
+}
+
+/** A test, or all tests of a group. */
 export interface TestId {
   readonly file: string;
-  /** The titles from the outermost to its own, joined by ` > `. */
+  /** The titles from the outermost to its own, joined by ` > `; `%s` stands for any text. */
   readonly test: string;
 }
 
-/** An edit of one source file, whose text must be there exactly once. */
-export interface Break {
-  readonly file: string;
-  readonly from: string;
-  readonly to: string;
-  /** The row's tests that must notice. */
-  readonly tests: readonly [TestId, ...TestId[]];
-}
-
-/** A test of a row, and whatever its name begins with. */
-export function testIn(file: string): (test: string) => TestId {
-  return (test) => ({ file, test });
+/** Names tests of a file. */
+export function testsIn(file: string): (...tests: readonly string[]) => readonly TestId[] {
+  return (...tests) => tests.map((test) => ({ file, test }));
 }
