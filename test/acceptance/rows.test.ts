@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rows } from './rows.ts';
 
@@ -25,7 +25,7 @@ describe.each(Object.entries(rows).flatMap(([table, all]) => all.map((row) => [t
     test.each(proofs.flatMap(({ tests }) => tests))('$test is a test of $file', ({ file, test: name }) => {
       const path = join(root, file);
       expect(existsSync(path)).toBe(true);
-      const text = readFileSync(path, 'utf8');
+      const text = withData(path);
       for (const part of name.split(/ > |%s/)) expect(text).toContain(part);
     });
 
@@ -34,3 +34,12 @@ describe.each(Object.entries(rows).flatMap(([table, all]) => all.map((row) => [t
     });
   },
 );
+
+/** A test file, and what stands beside it: titles may come from there. */
+function withData(path: string): string {
+  const text = readFileSync(path, 'utf8');
+  const beside = Array.from(text.matchAll(/from '(\.\/[^']+)'/g), ([, name = '']) =>
+    join(dirname(path), name),
+  );
+  return [text, ...beside.map((file) => readFileSync(file, 'utf8'))].join('\n');
+}
