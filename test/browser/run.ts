@@ -25,6 +25,8 @@ const looks: readonly Look[] = [
 
 /** The tallest picture that Chromium takes. */
 const tallest = 16_000;
+const tallestSection = 1_800;
+const mostSections = 12;
 
 const axe = axeSource();
 const chromium = chromiumPath();
@@ -69,7 +71,7 @@ async function faultsOf(
     deviceScaleFactor: 1,
     mobile: false,
   });
-  await picture(page, file.replace(/html$/, `${name}.png`), width);
+  await pictures(page, file.replace(/html$/, name));
   if (media === 'print') await print(page, file.replace(/html$/, `${name}.pdf`));
   const said = eventsOf(page);
   const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
@@ -98,11 +100,36 @@ function eventsOf({ events }: Page): readonly string[] {
   });
 }
 
-async function picture(page: Page, file: string, width: number): Promise<void> {
-  const { cssContentSize } = (await page.send('Page.getLayoutMetrics')) as {
-    cssContentSize: { readonly height: number };
-  };
-  const clip = { x: 0, y: 0, width, height: Math.min(tallest, cssContentSize.height), scale: 1 };
+/** A picture of the whole page, and one of each of its sections. */
+async function pictures(page: Page, file: string): Promise<void> {
+  const sections = await page.evaluate<readonly Section[]>(
+    `Array.from(document.querySelectorAll('header, section, footer')).slice(0, ${mostSections}).map((part) => {
+      const { x, y, width, height } = part.getBoundingClientRect();
+      return { name: part.getAttribute('aria-labelledby') ?? part.localName, x, y: y + scrollY, width, height };
+    })`,
+  );
+  const { cssContentSize } = (await page.send('Page.getLayoutMetrics')) as { cssContentSize: Area };
+  await picture(page, `${file}.png`, { ...cssContentSize, height: Math.min(tallest, cssContentSize.height) });
+  for (const [index, { name, ...area }] of sections.entries())
+    await picture(page, `${file}.${index}-${name}.png`, {
+      ...area,
+      height: Math.min(tallestSection, area.height),
+    });
+}
+
+interface Area {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+interface Section extends Area {
+  readonly name: string;
+}
+
+async function picture(page: Page, file: string, { x, y, width, height }: Area): Promise<void> {
+  const clip = { x, y, width, height, scale: 1 };
   const { data } = await page.send('Page.captureScreenshot', { captureBeyondViewport: true, clip });
   writeFileSync(file, Buffer.from(String(data), 'base64'));
 }
