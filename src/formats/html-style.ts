@@ -43,6 +43,7 @@ tbody th { font-weight: 600; }
 td.number, th.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 td.id, th.id { min-width: 8.5rem; }
 td.words, th.words { min-width: 14rem; }
+main > section > ul > li + li { margin-top: .35rem; }
 ul.plain { list-style: none; margin: 0; padding: 0; }
 ul.plain li + li { margin-top: .2rem; }
 .badge { display: inline-block; white-space: nowrap; border: 1px solid currentColor; border-radius: 1rem; padding: 0 .55rem; font-size: .85rem; }

@@ -2,7 +2,7 @@ import { renderOutput } from '../../src/formats/output.ts';
 import type { ReportResult } from '../../src/operations/report.ts';
 import { writ } from '../doors/cli.ts';
 import { eventful } from '../report/eventful.ts';
-import { hostileReport } from '../report/hostile.ts';
+import { hostile, hostileReport } from '../report/hostile.ts';
 import { reportOf } from '../report/matrix.ts';
 import { careless, hardNames } from './names.ts';
 
@@ -27,6 +27,7 @@ export async function pages(): Promise<readonly (readonly [name: string, html: s
     ['check-clean', await run('check', 'examples/shop-hardened')],
     ['check-hard-names', await of('check', careless(hardNames.length, hardNames), '--profile', 'baseline')],
     ['report-hard-names', await of('report', careless(hardNames.length, hardNames))],
+    ['check-hostile', await of('check', careless(hostile.length, hostile), '--no-fold')],
     ['check-5000', await of('check', careless(720))],
     ['report-5000', await of('report', careless(720))],
   ];
