@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { configurationShape } from '../../src/configuration/configuration-shape.ts';
+import { frameworkShape } from '../../src/configuration/framework-shape.ts';
 import { checkLineJson, checkResultJson } from '../../src/formats/check-result-json.ts';
 import { complianceReportJson } from '../../src/formats/compliance-report-json.ts';
 import { baselineShape } from '../../src/exceptions/baseline.ts';
@@ -12,6 +13,7 @@ export function jsonSchemas(): readonly Generated[] {
   return [
     schemaOf('rule', ruleFileShape, 'input'),
     schemaOf('configuration', configurationShape, 'input'),
+    schemaOf('framework', frameworkShape, 'input'),
     schemaOf('exception', exceptionShape, 'input'),
     schemaOf('baseline', baselineShape, 'output'),
     schemaOf('check-result', checkResultJson, 'output'),

@@ -13,6 +13,8 @@ export interface Placed {
   readonly file: string;
   /** 1-based position of the document in its file. */
   readonly document: number;
+  /** Where it stands in its document: empty, unless it is an item of a list. */
+  readonly base: JsonPointer;
   /** Finds a path of the resource in its text; of a missing field, the nearest parent that exists. */
   readonly locate: (path: JsonPointer) => Location;
 }

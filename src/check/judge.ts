@@ -12,8 +12,13 @@ import { variablePool } from './variable-pool.ts';
 export interface Verdict {
   readonly policy: Policy;
   readonly outcome: Outcome;
-  /** Whether it hangs on other objects, so that it may be otherwise when more of them are known. */
-  readonly isRelated: boolean;
+}
+
+/** What can be said of a request before other objects are known. */
+export interface Preliminary {
+  readonly verdicts: readonly Verdict[];
+  /** The policies whose verdict hangs on other objects. */
+  readonly waiting: readonly Policy[];
 }
 
 /** Policies compiled together. What they share is evaluated once a request. */
@@ -22,12 +27,22 @@ export interface Judge {
   concerned(request: Request, facts: Facts): readonly Policy[];
   /** The verdicts of all policies in whose scope the request is, in the order of the policies. */
   judge(request: Request, facts: Facts): readonly Verdict[];
-  /** The same of some of its policies only. */
+  /** The verdicts of those that need no other objects, and who needs them. */
+  judgeAlone(request: Request, facts: Facts): Preliminary;
+  /** The verdicts of some of its policies only. */
   judgeBy(policies: readonly Policy[], request: Request, facts: Facts): readonly Verdict[];
   /** What policies may look up, and what they read of each object that is found. */
   lookups(): readonly { readonly lookup: Lookup; readonly parts: Parts }[];
   /** Which parts of an object policies may read. */
   reads(policies: readonly Policy[]): Parts;
+}
+
+/** The policies that kind, resource and operation alone do not rule out. */
+interface Candidates {
+  readonly all: readonly Policy[];
+  /** Those that look nothing up, at least not before they have found something. */
+  readonly alone: readonly Policy[];
+  readonly related: readonly Policy[];
 }
 
 /** How policies are compiled. */
@@ -40,7 +55,7 @@ export interface JudgeOptions {
 export function createJudge(policies: readonly Policy[], { environment, form }: JudgeOptions): Judge {
   const pool = variablePool(environment, form);
   const compiled = new Map<Policy, CompiledPolicy>();
-  const byKind = new Map<string, readonly Policy[]>();
+  const candidates = candidatesAmong(policies);
 
   function compiledOf(policy: Policy): CompiledPolicy {
     const known = compiled.get(policy);
@@ -50,34 +65,31 @@ export function createJudge(policies: readonly Policy[], { environment, form }: 
     return fresh;
   }
 
-  /** What kind, resource and operation alone do not rule out. */
-  function candidates(request: Request, facts: Facts): readonly Policy[] {
-    const key = kindKey(request);
-    const known = byKind.get(key);
-    if (known !== undefined) return known;
-    const possible = policies.filter(({ scope }) => {
-      const match = isStatic(scope) ? matchScope(scope, request, facts) : null;
-      return match === null || !match.known || match.value;
-    });
-    byKind.set(key, possible);
-    return possible;
-  }
-
   function judgeBy(chosen: readonly Policy[], request: Request, facts: Facts): readonly Verdict[] {
     const session = new Session(environment, pool, request, facts);
     const verdicts: Verdict[] = [];
     for (const policy of chosen) {
-      const one = compiledOf(policy);
-      const outcome = evaluatePolicy(one, session);
-      if (outcome === null) continue;
-      verdicts.push({ policy, outcome, isRelated: isRelated(policy) && hangs(one, outcome, session) });
+      const outcome = evaluatePolicy(compiledOf(policy), session);
+      if (outcome !== null) verdicts.push({ policy, outcome });
     }
     return verdicts;
   }
 
+  function judgeAlone(request: Request, facts: Facts): Preliminary {
+    const { alone, related } = candidates(request, facts);
+    const verdicts = judgeBy(alone, request, facts);
+    const held = verdicts.filter(({ policy, outcome }) => mayBeLifted(policy, outcome));
+    if (held.length === 0) return { verdicts, waiting: related };
+    return {
+      verdicts: verdicts.filter((verdict) => !held.includes(verdict)),
+      waiting: [...related, ...held.map(({ policy }) => policy)],
+    };
+  }
+
   return {
-    concerned: candidates,
-    judge: (request, facts) => judgeBy(candidates(request, facts), request, facts),
+    concerned: (request, facts) => candidates(request, facts).all,
+    judge: (request, facts) => judgeBy(candidates(request, facts).all, request, facts),
+    judgeAlone,
     judgeBy,
     lookups: () =>
       policies.filter(isRelated).flatMap((policy) => {
@@ -91,9 +103,30 @@ export function createJudge(policies: readonly Policy[], { environment, form }: 
   };
 }
 
-/** Whether other objects had a say in an outcome, or may lift it. */
-function hangs({ variables, releases }: CompiledPolicy, outcome: Outcome, session: Session): boolean {
-  return (releases.length > 0 && outcome.result === 'fail') || session.hasLookedUp(variables);
+/** Chooses by kind; the same lists for the same kind. */
+function candidatesAmong(policies: readonly Policy[]): (request: Request, facts: Facts) => Candidates {
+  const byKind = new Map<string, Candidates>();
+  return (request, facts) => {
+    const key = kindKey(request);
+    const known = byKind.get(key);
+    if (known !== undefined) return known;
+    const all = policies.filter(({ scope }) => {
+      const match = isStatic(scope) ? matchScope(scope, request, facts) : null;
+      return match === null || !match.known || match.value;
+    });
+    const found = {
+      all,
+      alone: all.filter(({ related }) => related === undefined),
+      related: all.filter(({ related }) => related !== undefined),
+    };
+    byKind.set(key, found);
+    return found;
+  };
+}
+
+/** Whether another object may still release from what was found. */
+function mayBeLifted({ unless }: Policy, { result }: Outcome): boolean {
+  return unless !== undefined && result === 'fail';
 }
 
 /** Everything that a static scope may look at. */

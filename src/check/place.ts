@@ -11,22 +11,37 @@ import { listKeys } from '../core/parts.ts';
 import { groupVersionOf } from '../core/resource.ts';
 import type { Placed } from './findings.ts';
 
-/** Says where a finding stands, and what names it whatever moves around it. */
-export function place(found: Unplaced, placed: Placed): Finding {
-  return {
-    ...found,
-    location: { file: placed.file, ...placed.locate(found.path) },
-    identity: identify(found, placed),
+/** Says of one resource's findings where they stand, and what names them whatever moves around them. */
+export function placer(placed: Placed): (found: Unplaced) => Finding {
+  const spots = new Map<JsonPointer, Spot>();
+  const resource = resourceIdentity(placed);
+  // Many findings stand at few places.
+  const spotOf = (path: JsonPointer): Spot => {
+    const known = spots.get(path);
+    if (known !== undefined) return known;
+    const spot = {
+      location: { file: placed.file, ...placed.locate(path) },
+      identity: `${resource}\n${keyedPath(placed.resource, path)}`,
+    };
+    spots.set(path, spot);
+    return spot;
+  };
+  return (found) => {
+    const { location, identity } = spotOf(found.path);
+    return { ...found, location, identity: `${found.policy}\n${found.validation}\n${identity}` };
   };
 }
 
-function identify({ policy, validation, resource, path }: Unplaced, placed: Placed): string {
-  const { apiVersion, kind, namespace } = resource;
-  const name = resource.name === '' ? `${placed.file}#${placed.document}` : resource.name;
+interface Spot {
+  readonly location: Finding['location'];
+  /** What names the place, whatever is found there. */
+  readonly identity: string;
+}
+
+function resourceIdentity({ named, file, document }: Placed): string {
+  const { apiVersion, kind, namespace, name } = named;
   const { group } = groupVersionOf(apiVersion);
-  return [policy, validation, group, kind, namespace ?? '', name, keyedPath(placed.resource, path)].join(
-    '\n',
-  );
+  return [group, kind, namespace ?? '', name === '' ? `${file}#${document}` : name].join('\n');
 }
 
 /** A path with list-map keys instead of indexes: `spec.containers[name=app].image`. */

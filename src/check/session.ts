@@ -73,10 +73,12 @@ export class Session {
     this.#locate ??= locator({ object: this.request.object });
     const before = this.#enter(scope);
     this.#isPlacing = true;
-    const found = placesOf(expression.tree, this.#environment, this.#frame, this.#locate);
+    const asked = { locate: this.#locate, verdict: false };
+    const found = placesOf(expression.tree, this.#environment, this.#frame, asked);
     this.#isPlacing = false;
     this.#leave(before);
-    return [...new Set(found.filter(({ root }) => root === 'object').map(toPointer))];
+    const pointers = found.filter(({ root }) => root === 'object').map(toPointer);
+    return pointers.length < 2 ? pointers : [...new Set(pointers)];
   }
 
   /** Why a policy cannot be judged here: it reads something that nobody here knows. */

@@ -582,3 +582,12 @@ const onePod: Resource = {
   metadata: {},
   spec: { containers: [{ name: 'a', image: 'a:1' }] },
 };
+
+test.each([
+  ['spec.template.spec.containers[*].ports[*].name', undefined],
+  ['spec.template.spec.containers[*].name', undefined],
+  ['spec.ports[*].name', ['Service']],
+])('one element of a name is enough, also where names are the keys of the list: %s', (field, of) => {
+  const conditions = [{ field, operator: 'equals', value: 'http', quantifier: 'any' }];
+  expect(prove(compiled({ conditions, ...(of && { kinds: of }) }), bench)).toEqual([]);
+});

@@ -117,7 +117,12 @@ export function copied(
   made: MadeUp,
 ): JsonObject {
   const element = valueAt(good, path.slice(0, at + 1)) ?? blank(path.slice(0, at + 1), made);
+  // Names are keys of their lists; one that is itself asked for stays, and the other element loses it.
+  const next = path[at + 1];
+  const isAsked = next !== undefined && 'key' in next && next.key === 'name';
   const named =
-    isJsonObject(element) && Object.hasOwn(element, 'name') ? { ...element, name: 'other' } : element;
+    isJsonObject(element) && Object.hasOwn(element, 'name') && !isAsked
+      ? { ...element, name: 'other' }
+      : element;
   return put(good, segments.slice(0, at + 1), named, made);
 }

@@ -18,6 +18,8 @@ export type ErrorCode =
   | 'SECRET_REFUSED'
   | 'EXCEPTION_INVALID'
   | 'BASELINE_INVALID'
+  | 'UNDO_UNKNOWN'
+  | 'CONFLICT'
   | 'VERSION_UNSUPPORTED';
 
 /** Where a user's mistake stands. */

@@ -4,7 +4,10 @@ import type { Severity } from './severity.ts';
 import type { Resource } from './resource.ts';
 
 /** How much a mechanical repair could break; `person` means that facts are missing. */
-export type Risk = 'safe' | 'low' | 'medium' | 'high' | 'person';
+export type Risk = (typeof risks)[number];
+
+/** From what is shown not to alter running behaviour to what only a person can do. */
+export const risks = ['safe', 'low', 'medium', 'high', 'person'] as const;
 
 /** Everything we know about one requirement. Plain data: no functions, no I/O. */
 export interface Rule {

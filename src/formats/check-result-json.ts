@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { risks } from '../core/rule.ts';
 import { severities } from '../core/severity.ts';
 
 const nonNegative = z.int().min(0);
@@ -17,7 +18,7 @@ const finding = z.object({
   message: z.string().describe('what is wrong'),
   remediation: z.string().nullable().describe('what to do; null where nothing is wrong'),
   fix: z
-    .object({ risk: z.enum(['safe', 'low', 'medium', 'high', 'person']) })
+    .object({ risk: z.enum(risks) })
     .nullable()
     .describe('whether it can be repaired mechanically, and what that could break'),
   covers: z.array(z.string()).describe('ids of the rules whose findings are folded under this one'),

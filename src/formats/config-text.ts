@@ -25,6 +25,8 @@ export async function configText(operation: string, output: unknown, style: Styl
 
 /** A line a configuration, and below it what is wrong, what should be looked at, and what is proven. */
 function configValidateText({ configurations }: ConfigValidateResult, style: Style): string {
+  if (configurations.length === 0)
+    return 'There is no configuration here. In folders it is named `writ.config.yaml` or `.json`; name any other yourself.\n';
   const valid = configurations.filter((one) => one.valid).length;
   const blocks = configurations.map((one) => blockOf(one, style));
   return `${blocks.join('\n')}\n\n${valid} of ${configurations.length} valid\n`;
@@ -50,8 +52,11 @@ function lineOf({ file, line, column, message }: Unjudged): string {
 const mostShown = 30;
 
 /** What would be found besides, what no longer, and what would count otherwise. */
+const nothingThere = 'No Kubernetes object was found: name files or folders that hold some.\n';
+
 function configPreviewText(preview: ConfigPreviewResult, style: Style): string {
   const { current, proposed, added, lost, changed, rulesAdded, rulesLost } = preview;
+  if (proposed.summary.resources === 0) return nothingThere;
   const sides = [current, proposed].map(({ configuration, summary }) => {
     const { rules, fail, warn, skip, excepted, findings } = summary;
     const name = printable(configuration ?? 'without a configuration');
@@ -104,6 +109,7 @@ async function configGenerateText({ configuration }: ConfigGenerateResult): Prom
 /** A line a rule, and below them what may be put into the configuration. */
 async function configSuggestText(result: ConfigSuggestResult, style: Style): Promise<string> {
   const { suggestions, configuration, resources } = result;
+  if (resources === 0) return nothingThere;
   const { stringify } = await import('yaml');
   const lines = suggestions.map(
     ({ rule, severity, findings, resources: broken, why }) =>

@@ -1,4 +1,5 @@
 import type { Finding } from '../core/finding.ts';
+import { foundWords } from './found-words.ts';
 import type { Format } from './format.ts';
 import { printable } from './printable.ts';
 
@@ -17,8 +18,8 @@ export const github: Format = {
         }
         return annotate(event.finding);
       },
-      end: ({ summary: { resources, rules, findings }, judged }) => {
-        const told = `Writ judged ${resources} resources by ${rules} rules: ${findings} findings`;
+      end: ({ summary, judged }) => {
+        const told = `Writ judged ${summary.resources} resources by ${summary.rules} rules: ${foundWords(summary)}`;
         return judged ? `::notice::${told}\n` : `::error::${told}; some input was not judged\n`;
       },
     };

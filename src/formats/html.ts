@@ -1,5 +1,6 @@
 import type { Finding, Unjudged } from '../core/finding.ts';
 import type { CheckEvent, CheckResult } from '../operations/check-result.ts';
+import { foundWords } from './found-words.ts';
 import type { Format } from './format.ts';
 import { pageBegin, pageEnd, sentenceHtml } from './html-page.ts';
 import { html as markup, nothing, type Html } from './html-text.ts';
@@ -66,12 +67,9 @@ function unjudgedItem({ file, line, column, message }: Unjudged): Html {
 }
 
 function closing({ summary, judged }: CheckResult): Html {
-  const { findings, resources, files, rules, folded, excepted } = summary;
-  const found = findings === 0 ? 'No findings' : count(findings, 'finding');
-  const more = [
-    folded > 0 ? `${folded} folded under their cause` : '',
-    excepted > 0 ? `${excepted} excepted` : '',
-  ].filter(Boolean);
+  const { resources, files, rules, folded } = summary;
+  const found = foundWords(summary).replace(/^n/, 'N');
+  const more = [folded > 0 ? `${folded} folded under their cause` : ''].filter(Boolean);
   const where = `${count(resources, 'resource')} in ${count(files, 'file')} judged by ${count(rules, 'rule')}`;
   const warning = judged
     ? nothing

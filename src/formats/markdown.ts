@@ -1,5 +1,6 @@
 import type { Finding, Unjudged } from '../core/finding.ts';
 import type { CheckSummary } from '../operations/check-result.ts';
+import { foundWords } from './found-words.ts';
 import type { Format } from './format.ts';
 import { markdownCode as code, markdownSentence as sentence, markdownText as text } from './markdown-text.ts';
 import { nameOf } from './name-of.ts';
@@ -48,16 +49,13 @@ function unjudgedLine({ file, line, message }: Unjudged): string {
   return `- **not judged** ${code(line === 0 ? file : `${file}:${line}`)} ${text(message)}\n`;
 }
 
-function closing(
-  { findings, resources, files, rules, excepted, folded }: CheckSummary,
-  judged: boolean,
-): string {
+function closing(summary: CheckSummary, judged: boolean): string {
+  const { resources, files, rules, folded } = summary;
   const more = [
     folded > 0 ? `${folded} folded under their cause` : '',
-    excepted > 0 ? `${excepted} excepted` : '',
     judged ? '' : '**some input was not judged**',
   ].filter(Boolean);
-  const found = findings === 0 ? 'No findings' : count(findings, 'finding');
+  const found = foundWords(summary).replace(/^n/, 'N');
   const where = `${count(resources, 'resource')} in ${count(files, 'file')} judged by ${count(rules, 'rule')}`;
   return `**${found}**: ${[where, ...more].join('; ')}\n`;
 }

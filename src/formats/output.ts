@@ -5,6 +5,7 @@ import type { ExceptionExpireResult } from '../operations/exception-expire.ts';
 import type { ExceptionExportResult } from '../operations/exception-export.ts';
 import type { ExceptionImportResult } from '../operations/exception-import.ts';
 import type { ExceptionListResult } from '../operations/exception-list.ts';
+import type { FixResult } from '../operations/fix-result.ts';
 import type { ProveResult } from '../operations/prove.ts';
 import type { ReportResult } from '../operations/report.ts';
 import type { RulesResult } from '../operations/rules.ts';
@@ -48,6 +49,12 @@ const renderers: Readonly<Record<string, Readonly<Record<string, Render>>>> = {
     text: async (output, colour) =>
       (await import('./rules-text.ts')).rulesText(output as RulesResult, styler(colour)),
     json,
+  },
+  fix: {
+    diff: async (output, colour) =>
+      (await import('./fix-diff.ts')).fixDiff(output as FixResult, styler(colour)),
+    'json-patch': async (output) => (await import('./fix-json.ts')).fixPatches(output as FixResult),
+    json: async (output) => (await import('./fix-json.ts')).fixJson(output as FixResult),
   },
   prove: {
     text: async (output, colour) =>

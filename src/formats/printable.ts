@@ -3,6 +3,13 @@
  * characters become visible as `\u{1b}`; tabs become one space, so that columns stay true.
  */
 export function printable(text: string): string {
+  return plain.test(text) ? text : escaped(text);
+}
+
+// Nearly all texts are, and this much quicker to tell.
+const plain = /^[ -~]*$/;
+
+function escaped(text: string): string {
   return text
     .replaceAll('\t', ' ')
     .replaceAll(

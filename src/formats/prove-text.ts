@@ -4,6 +4,8 @@ import type { Style } from './style.ts';
 
 /** A line a rule, and below it what is wrong. */
 export function proveText({ rules, problems }: ProveResult, style: Style): string {
+  if (rules.length + problems.length === 0)
+    return 'There is no rule file here. In folders they are named `*.rule.yaml`; name any other yourself.\n';
   const blocks = rules.map(({ id, file, breaches, examples }) => {
     const head = breaches.length === 0 ? style.green('proven') : style.red('broken');
     const counted = `${examples} examples`;

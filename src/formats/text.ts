@@ -3,6 +3,7 @@ import type { CheckEvent, CheckSummary } from '../operations/check-result.ts';
 import { styler, type Style } from './style.ts';
 import type { Format } from './format.ts';
 import { nameOf } from './name-of.ts';
+import { foundWords } from './found-words.ts';
 import { printable } from './printable.ts';
 
 /** For people: grouped by resource, with the source line, a caret, and what to do. */
@@ -11,12 +12,17 @@ export const text: Format = {
   open({ colour }) {
     const style = styler(colour);
     let heading = '';
-    // Rules that cannot be evaluated for one reason are told together, after what was found.
+    // What is excepted, or cannot be evaluated, for one reason is told together, after what was found.
+    let excepted = new Map<string, string[]>();
     let errors = new Map<string, string[]>();
     const flush = (): string => {
-      const told = [...errors].map(([message, rules]) => errorBlock(message, rules, style)).join('');
+      const told = [
+        ...Array.from(excepted, ([reason, rules]) => exceptedBlock(reason, rules, style)),
+        ...Array.from(errors, ([message, rules]) => errorBlock(message, rules, style)),
+      ];
+      excepted = new Map();
       errors = new Map();
-      return told;
+      return told.join('');
     };
     return {
       begin: () => '',
@@ -26,8 +32,9 @@ export const text: Format = {
         const next = resourceHeading(finding, style);
         const opening = next === heading ? '' : `${flush()}${heading === '' ? '' : '\n'}${next}\n`;
         heading = next;
-        if (finding.result !== 'error') return `${opening}${findingBlock(event, style)}`;
-        errors.set(finding.message, [...(errors.get(finding.message) ?? []), label(finding)]);
+        if (finding.exception !== null) note(excepted, finding.exception, label(finding));
+        else if (finding.result === 'error') note(errors, finding.message, label(finding));
+        else return `${opening}${findingBlock(event, style)}`;
         return opening;
       },
       end: ({ summary, judged }) =>
@@ -45,6 +52,16 @@ function aside(event: Exclude<CheckEvent, { type: 'finding' }>, style: Style): s
 
 function resourceHeading({ resource, location }: Finding, style: Style): string {
   return `${style.bold(printable(nameOf(resource)))}  ${style.dim(printable(location.file))}`;
+}
+
+function note(told: Map<string, string[]>, reason: string, rule: string): void {
+  told.set(reason, [...(told.get(reason) ?? []), rule]);
+}
+
+function exceptedBlock(reason: string, findings: readonly string[], style: Style): string {
+  const rules = [...new Set(findings)].join(', ');
+  const told = `${count(findings.length, 'finding')}: ${rules}`;
+  return `  ${style.dim(`excepted ${printable(reason)}`)}\n    ${style.dim(told)}\n`;
 }
 
 function errorBlock(message: string, rules: readonly string[], style: Style): string {
@@ -66,7 +83,6 @@ function findingBlock({ finding, excerpt }: CheckEvent & { type: 'finding' }, st
   ];
   if (source !== null) lines.push(...pointed(source, line, column, style));
   if (finding.remediation !== null) lines.push(`    ${style.green('→')} ${printable(finding.remediation)}`);
-  if (finding.exception !== null) lines.push(`    ${style.dim(`excepted: ${printable(finding.exception)}`)}`);
   return `${lines.join('\n')}\n`;
 }
 
@@ -97,12 +113,11 @@ function pointed(source: string, line: number, column: number, style: Style): re
 }
 
 function closing(summary: CheckSummary, judged: boolean, style: Style): string {
-  const { resources, files, findings, folded, excepted, rules } = summary;
+  const { resources, files, findings, folded, rules } = summary;
   const counted = `${count(resources, 'resource')} in ${count(files, 'file')} judged by ${count(rules, 'rule')}`;
-  const found = findings === 0 ? style.green('no findings') : style.bold(count(findings, 'finding'));
+  const found = findings === 0 ? style.green(foundWords(summary)) : style.bold(foundWords(summary));
   const more = [
     folded > 0 ? `${folded} folded under their cause (--no-fold shows them)` : '',
-    excepted > 0 ? `${excepted} excepted` : '',
     judged ? '' : style.red('some input was not judged'),
   ].filter(Boolean);
   return `${found}: ${[counted, ...more].join('; ')}\n`;

@@ -1,9 +1,11 @@
 import { bind, placeholderAnswers, unanswered } from '../ask/bind.ts';
 import { kubernetes } from '../cel/environment/kubernetes.ts';
+import type { Placed } from '../check/findings.ts';
 import { createJudge } from '../check/judge.ts';
 import { offlineFacts } from '../check/offline-facts.ts';
 import { WritError } from '../core/errors.ts';
-import type { Policy } from '../core/policy.ts';
+import type { Unplaced } from '../core/finding.ts';
+import type { Facts, Policy } from '../core/policy.ts';
 import type { Rule } from '../core/rule.ts';
 import { atLeast, type Severity } from '../core/severity.ts';
 import type { Schema } from '../schema/schema.ts';
@@ -57,6 +59,8 @@ export interface World {
 export interface CheckRun {
   judge(source: Source): Promise<void>;
   finish(): CheckResult;
+  /** What is found of an object, such as a repaired one, among all that were read; nothing of it is counted. */
+  again(placed: Placed): readonly Unplaced[];
 }
 
 /**
@@ -84,9 +88,8 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
     defaulting: input.defaulting,
   };
   const surroundings = createSurroundings(judging.judge, judging.kinds, judging.facts);
-  const limits = { documents: input.maxDocuments, depth: input.maxDepth, expansion: 100_000 };
   const reading = new Reading({
-    limits,
+    limits: { documents: input.maxDocuments, depth: input.maxDepth, expansion: 100_000 },
     pause: world.pause,
     reporter,
     tally,
@@ -110,7 +113,19 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
       reporter.finish();
       return { summary, rules: chosen, failed, judged: judged && summary.error === 0 };
     },
+    again: (placed) =>
+      judgeAgain({ ...judging, tally: createTally() }, decided, placed, surroundings.facts()),
   };
+}
+
+function judgeAgain(
+  judging: Judging,
+  { objects }: Decided,
+  placed: Placed,
+  facts: Facts,
+): readonly Unplaced[] {
+  const { findings, later } = judgeDecided(judging, objects, placed);
+  return later === null ? findings : [...findings, ...judgeLater(judging, later, placed, facts).findings];
 }
 
 function noteVersion(minor: number, reporter: Reporter): void {

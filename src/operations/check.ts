@@ -9,6 +9,8 @@ import { narrowing } from './narrowing.ts';
 import { limitParameters } from './limits.ts';
 import { defineOperation, type Context } from './operation.ts';
 import { watchingFor, watchParameters } from './watch-parameters.ts';
+import { withOwnRules } from './own-rules.ts';
+import { unansweredNotes } from './unanswered-notes.ts';
 import { withCrds } from './with-crds.ts';
 
 export const check = defineOperation({
@@ -27,6 +29,12 @@ export const check = defineOperation({
       value: 'NAME',
       choices: profileNames,
       description: 'judge by the rules of a profile; without --rules the default one',
+    },
+    policies: {
+      type: 'list',
+      value: 'PATHS',
+      description:
+        'judge by rules of your own, in files or folders with *.rule.yaml; by others, too, where --rules or --profile is given',
     },
     ...narrowing,
     config: {
@@ -88,7 +96,9 @@ export const check = defineOperation({
     const limits = { fileSize: input.maxFileSize * 1_048_576 };
     const schema = await withCrds(await kubernetesSchema(), input.crds, context.inputs, limits);
     const rules = await withEvidence(input, context);
-    const { decided, notes } = await decidedBy({ ...input, rules }, context, { schema, now });
+    const found = await decidedBy({ ...input, rules }, context, { schema, now });
+    const decided = await withOwnRules(found.decided, { ...input, rules }, context.inputs);
+    const notes = [...found.notes, ...unansweredNotes(decided)];
     const chosen = decided.rules.map(({ rule }) => rule);
     const watching = await watchingFor(input, { rules: chosen, now }, context);
     try {

@@ -31,7 +31,7 @@ export const configImport = defineOperation({
     required: true,
   },
   parameters: {
-    from: { type: 'choice', value: 'TOOL', choices: tools, description: 'whose configuration it is' },
+    from: { type: 'choice', value: 'TOOL', choices: tools, description: 'the tool that it was written for' },
   },
   examples: [
     [
@@ -47,7 +47,7 @@ export const configImport = defineOperation({
 
   async run({ from, paths }, context): Promise<ConfigImportResult> {
     if (from === null)
-      throw new WritError('USAGE', 'whose configuration it is was not said', {
+      throw new WritError('USAGE', 'the tool that it was written for was not said', {
         hint: `Say it with --from ${tools.join(', --from ')}.`,
       });
     const known = new Set(catalogue().map(({ id }) => id));

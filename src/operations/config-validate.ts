@@ -30,6 +30,8 @@ export interface ValidatedConfiguration {
   readonly rules: readonly {
     readonly id: string;
     readonly examples: number;
+    /** The CEL that its conditions became. */
+    readonly check: Rule['check'];
     readonly breaches: readonly string[];
   }[];
 }
@@ -97,6 +99,7 @@ async function validate(
   const rules = read.customRules.map((rule) => ({
     id: rule.id,
     examples: rule.prove.pass.length + rule.prove.fail.length,
+    check: rule.check,
     breaches: breachesOf(rule),
   }));
   return { file, valid: true, problems: [], warnings: read.warnings, rules };

@@ -24,7 +24,7 @@ export const exceptionExport = defineOperation({
     required: false,
   },
   parameters: {
-    to: { type: 'choice', value: 'TOOL', choices: targets, description: 'whom they are told' },
+    to: { type: 'choice', value: 'TOOL', choices: targets, description: 'the tool that is told' },
     ...storeParameter,
   },
   examples: [
@@ -43,6 +43,7 @@ export const exceptionExport = defineOperation({
       });
     const exceptions = await exceptionsIn(paths, store, context);
     const exported = exportExceptions(exceptions, to, equivalentsOf(catalogue().map(({ id }) => id)));
+    if (exceptions.length === 0) emit('no exception that still counts was found: there is nothing to tell');
     for (const { exception, why } of exported.refused)
       emit(`not told: ${exception.rules.join(', ')}: ${why}`);
     return exported;

@@ -45,13 +45,20 @@ export const exceptionImport = defineOperation({
   ],
   verdict: ({ refused }) => (refused.length === 0 ? 'clean' : 'found'),
 
-  async run({ paths, approver, until, reason }, { inputs }): Promise<ExceptionImportResult> {
+  async run(
+    { paths, approver, until, reason },
+    { inputs },
+    emit: (event: string) => void,
+  ): Promise<ExceptionImportResult> {
     if (approver === null)
       throw new WritError('USAGE', 'nobody answers for the exceptions', { hint: 'Add --approver NAME.' });
     const parts: Drafts[] = [];
     for await (const source of inputs.open(paths, { fileSize: size })) parts.push(await draftsIn(source));
     const equivalents = equivalentsOf(catalogue().map(({ id }) => id));
-    return completed(together(parts), { approver, until, reason }, equivalents);
+    const imported = completed(together(parts), { approver, until, reason }, equivalents);
+    if (imported.exceptions.length + imported.refused.length === 0)
+      emit(`nothing that another tool lets be was found in ${paths.join(', ')}`);
+    return imported;
   },
 });
 

@@ -1,7 +1,7 @@
 import { findings, type Placed } from '../check/findings.ts';
 import type { Judge, Verdict } from '../check/judge.ts';
 import { requestOf, type Kinds } from '../check/request-of.ts';
-import { place } from '../check/place.ts';
+import { placer } from '../check/place.ts';
 import type { Finding, Unplaced } from '../core/finding.ts';
 import type { Facts, Outcome } from '../core/policy.ts';
 import type { Resource } from '../core/resource.ts';
@@ -90,13 +90,13 @@ export function skipResource(judging: Judging, placed: Placed, reason: string): 
 export function showing({ fixedMessages }: Judging, placed: Placed): Pick<Judged, 'place' | 'mask'> {
   let found: Hidden | null = null;
   const hidden = (): Hidden => (found ??= hiddenIn(placed.resource));
+  const place = placer(placed);
   return {
     place: (finding) =>
       place(
         finding.result === 'pass' || fixedMessages.has(finding.message)
           ? finding
           : { ...finding, message: mask(finding.message, hidden().values) },
-        placed,
       ),
     mask: (line) => mask(line, hidden().parts),
   };
@@ -112,17 +112,12 @@ function ruleFindings(
   judging: Judging,
   placed: Placed,
 ): { readonly found: readonly Unplaced[]; readonly waiting: Later | null } {
-  const { judge, facts, kinds, schema, open } = judging;
+  const { judge, facts, kinds, schema } = judging;
   const stored = withoutNulls(placed.resource);
   const object = judging.defaulting ? applyDefaults(stored, schema) : stored;
-  const verdicts = judge.judge(requestOf(object, kinds), facts);
-  const waits = ({ policy, isRelated }: Verdict): boolean => isRelated && !open.has(policy.id);
-  const found = verdicts.flatMap((verdict) =>
-    waits(verdict) ? [] : outcomeFindings(judging, verdict, placed),
-  );
-  const waiting = verdicts.filter(waits).map(({ policy }) => policy);
+  const { verdicts, waiting } = judge.judgeAlone(requestOf(object, kinds), facts);
   return {
-    found,
+    found: verdicts.flatMap((verdict) => outcomeFindings(judging, verdict, placed)),
     waiting: waiting.length === 0 ? null : later(judging, waiting, { object, written: stored }),
   };
 }

@@ -193,7 +193,7 @@ export class Reading {
 
   #report({ document, file }: Origin, { resource, base, reason }: Reported): void {
     const locate = (path: JsonPointer): Location => document.locate(`${base}${path}`);
-    const placed = { resource, named: identify(resource), file, document: document.number, locate };
+    const placed = { resource, named: identify(resource), file, document: document.number, base, locate };
     const why = reason ?? idle(resource);
     const { judge, skip, reporter } = this.#options;
     const { findings, notes, later, place, mask } = why === null ? judge(placed) : skip(placed, why);
@@ -215,6 +215,7 @@ export class Reading {
       named,
       file,
       document: document.number,
+      base,
       locate,
     });
     reporter.findings(findings, { place, excerpt: (finding) => keyExcerptOf(document, finding) });

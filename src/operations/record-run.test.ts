@@ -31,6 +31,7 @@ const placed: Placed = {
   named: { apiVersion: 'v1', kind: 'Pod', namespace: null, name: '' },
   file: 'a.yaml',
   document: 2,
+  base: '',
   locate: () => ({ line: 1, column: 1 }),
 };
 

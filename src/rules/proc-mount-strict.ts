@@ -28,7 +28,7 @@ export const procMountStrict = defineRule({
     advice: 'Remove `securityContext.procMount`.',
     risk: 'medium',
     caution: 'Containers that start containers of their own may fail.',
-    edits: [{ remove: '/{containers}/*/securityContext/procMount' }],
+    edits: [{ set: '/{containers}/*/securityContext/procMount', to: 'Default' }],
   },
   prove: {
     pass: [

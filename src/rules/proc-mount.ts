@@ -28,7 +28,7 @@ export const procMount = defineRule({
       'Remove `securityContext.procMount`; to nest containers, give the pod a user namespace with `hostUsers: false`.',
     risk: 'medium',
     caution: 'Containers that start containers of their own may fail.',
-    edits: [{ remove: '/{containers}/*/securityContext/procMount' }],
+    edits: [{ set: '/{containers}/*/securityContext/procMount', to: 'Default' }],
   },
   covers: ['proc-mount-strict'],
   prove: {

@@ -1,37 +1,62 @@
-import type { LastElements } from './last-elements.ts';
+import { LastElements } from './last-elements.ts';
 import { char } from './read/scanner.ts';
 import type { FastRead } from './read/fast.ts';
 import type { Tape } from './tape.ts';
 import type { YamlValue } from './value.ts';
 
-/** The offset of a pointer in a document read by the fast reader; of what is missing, its nearest parent's. */
-export function locateOnTape(
+/** Places remembered of one document: of a list of many objects none would be asked for again. */
+const most = 1024;
+
+/** A place on the tape. */
+interface Standing {
+  /** The entry on the tape; -2 for the whole document. */
+  readonly index: number;
+  /** Undefined for what is missing, which stands where its nearest parent does. */
+  readonly value: YamlValue | undefined;
+  readonly offset: number;
+}
+
+/**
+ * Finds the offsets of pointers in a document read by the fast reader; of what is missing, its nearest parent's. Places
+ * share their parents, which are looked for once.
+ */
+export function locatorOnTape(
   text: string,
-  { value: root, tape }: FastRead,
-  pointer: string,
-  { start, last }: { readonly start: number; readonly last: LastElements },
-): number {
-  let offset = start;
-  let index = -2;
-  let value: YamlValue | undefined = root;
-  for (const token of pointerTokens(pointer)) {
-    const list: boolean = Array.isArray(value);
-    const child = list ? element(tape, index, Number(token), last) : entry(tape, index, text, token);
-    value = childValue(value, token);
-    if (child < 0 || value === undefined) break;
-    index = child;
-    offset = tape.offset(index);
+  { value, tape }: FastRead,
+  start: number,
+): (pointer: string) => number {
+  const last = new LastElements();
+  const known = new Map<string, Standing>([['', { index: -2, value, offset: start }]]);
+
+  function below(parent: Standing, token: string): Standing {
+    const value = childValue(parent.value, token);
+    if (value === undefined) return { ...parent, value };
+    const index = Array.isArray(parent.value)
+      ? element(tape, parent.index, Number(token), last)
+      : entry(tape, parent.index, text, token);
+    return index < 0 ? { ...parent, value: undefined } : { index, value, offset: tape.offset(index) };
   }
-  return offset;
+
+  function find(pointer: string): Standing {
+    const found = known.get(pointer);
+    if (found !== undefined) return found;
+    const cut = pointer.lastIndexOf('/');
+    const standing = below(find(pointer.slice(0, cut)), unescaped(pointer.slice(cut + 1)));
+    if (known.size < most) known.set(pointer, standing);
+    return standing;
+  }
+
+  return (pointer) => find(pointer).offset;
 }
 
 /** The unescaped tokens of an RFC 6901 pointer. */
 export function pointerTokens(pointer: string): readonly string[] {
   if (pointer === '') return [];
-  return pointer
-    .slice(1)
-    .split('/')
-    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return pointer.slice(1).split('/').map(unescaped);
+}
+
+function unescaped(token: string): string {
+  return token.includes('~') ? token.replaceAll('~1', '/').replaceAll('~0', '~') : token;
 }
 
 function childValue(value: YamlValue | undefined, token: string): YamlValue | undefined {

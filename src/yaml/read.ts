@@ -10,7 +10,7 @@ import { duplicateInJson, parseJson, tooDeepInJson } from './json.ts';
 import { Lines } from './lines.ts';
 import { LastElements } from './last-elements.ts';
 import { locateInJson } from './locate-json.ts';
-import { locateOnTape } from './locate.ts';
+import { locatorOnTape } from './locate.ts';
 import { readFast } from './read/fast.ts';
 import type { SlowRead } from './slow.ts';
 import { split, type Part } from './split.ts';
@@ -92,13 +92,10 @@ function fastRead(lines: Lines, part: Part, { number, limits }: How): Read | nul
   const { value, tape } = fast;
   const locateIn: Made['locateIn'] = (parts) => {
     // Most documents are never asked.
-    let last: LastElements | null = null;
+    let locate: ((pointer: string) => number) | null = null;
     return (pointer) => {
-      last ??= new LastElements();
-      return locateOnTape(text, { value: parts, tape }, pointer, {
-        start: contentStart(text, part.start),
-        last,
-      });
+      locate ??= locatorOnTape(text, { value: parts, tape }, contentStart(text, part.start));
+      return locate(pointer);
     };
   };
   return { document: documentOf(lines, { value, number, start: part.start, locateIn, notes: [] }) };

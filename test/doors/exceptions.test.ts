@@ -385,18 +385,14 @@ describe('what other tools let be', () => {
   });
 });
 
-test('the examples of these commands and of their guide work as printed', async () => {
+test('the examples of these commands work as printed', async () => {
   const path = mkdtempSync(join(tmpdir(), 'writ-examples-'));
   symlinkSync(resolve('examples'), join(path, 'examples'));
   const before = process.env['WRIT_STORE'];
   process.env['WRIT_STORE'] = join(path, 'store.db');
   const grouped = operations.filter(({ name }) => name.includes(' ') && name !== 'exception expire');
-  const guide = readFileSync('docs/exceptions.md', 'utf8').matchAll(/^\$ (writ .+)$/gm);
-  const lines = [
-    ...grouped.flatMap(({ examples }) => examples.map(([line]) => line)),
-    ...Array.from(guide, ([, line = '']) => line),
-  ];
-  expect(lines.length).toBeGreaterThan(24);
+  const lines = grouped.flatMap(({ examples }) => examples.map(([line]) => line));
+  expect(lines.length).toBeGreaterThan(19);
   try {
     for (const line of lines) {
       const args = Array.from(line.matchAll(/'([^']*)'|\S+/g), ([word, quoted]) => quoted ?? word).slice(1);

@@ -16,29 +16,16 @@ export function isPlainKey(key: string): boolean {
 
 /** A map's value at a plain key, or `missing`. */
 export function field(value: Value, key: string, missing: CelError): Value {
-  if (typeof value === 'object' && value !== null) {
-    const found = (value as { readonly [key: string]: Value | undefined })[key];
-    if (found !== undefined && !(value instanceof Boxed)) return found;
-  }
-  const found = ownField(value, key);
+  const found = fieldIfPresent(value, key);
   return found === undefined ? missing : found;
 }
 
 /** A map's value at a plain key, or undefined; an error where the value cannot have keys of text. */
 export function fieldIfPresent(value: Value, key: string): Value | undefined {
-  if (typeof value === 'object' && value !== null) {
-    const found = (value as { readonly [key: string]: Value | undefined })[key];
-    if (found !== undefined && !(value instanceof Boxed)) return found;
-  }
-  return ownField(value, key);
-}
-
-/** The same for any key and any value, with every precaution. */
-export function ownField(value: Value, key: string): Value | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if (value instanceof Boxed) return boxedField(value, key);
-  if (Array.isArray(value)) return textIndex;
-  return Object.hasOwn(value, key) ? (value as { readonly [key: string]: Value })[key] : undefined;
+  const found = (value as { readonly [key: string]: Value | undefined })[key];
+  return found === undefined && Array.isArray(value) ? textIndex : found;
 }
 
 function boxedField(value: Boxed, key: string): Value | undefined {

@@ -17,12 +17,33 @@ export function within({ root, tokens }: Place, key: string | number): Place {
   return { root, tokens: [...tokens, key] };
 }
 
-/** Finds containers in the given roots; the roots are walked once, at the first question. */
+/** Finds containers in the given roots; these are walked level by level, as far as the questions need it. */
 export function locator(roots: Readonly<Record<string, Value>>): Locate {
-  let index: ReadonlyMap<object, Standing> | undefined;
+  const index = new Map<object, Standing>();
+  const pending: Standing[] = [];
+  const add = (value: Value | undefined, around: Standing | null, key: string | number): void => {
+    if (typeof value !== 'object' || value === null || index.has(value)) return;
+    const standing = { around, key, value };
+    index.set(value, standing);
+    pending.push(standing);
+  };
+  let next = 0;
+  const widen = (): void => {
+    const standing = pending[next++];
+    if (standing === undefined) return;
+    const { value } = standing;
+    if (isList(value)) for (let at = 0; at < value.length; at++) add(value[at], standing, at);
+    else if (isJsonMap(value))
+      for (const key in value) if (Object.hasOwn(value, key)) add(value[key], standing, key);
+  };
+  for (const [name, root] of Object.entries(roots)) add(root, null, name);
   return (container) => {
-    index ??= indexOf(roots);
-    return placeOf(index.get(container));
+    let known = index.get(container);
+    while (known === undefined && next < pending.length) {
+      widen();
+      known = index.get(container);
+    }
+    return known === undefined ? undefined : placeOf(known);
   };
 }
 
@@ -33,8 +54,7 @@ interface Standing {
   readonly value: Value;
 }
 
-function placeOf(standing: Standing | undefined): Place | undefined {
-  if (standing === undefined) return undefined;
+function placeOf(standing: Standing): Place {
   const tokens: (string | number)[] = [];
   let { around, key } = standing;
   while (around !== null) {
@@ -42,22 +62,4 @@ function placeOf(standing: Standing | undefined): Place | undefined {
     ({ around, key } = around);
   }
   return { root: String(key), tokens: tokens.toReversed() };
-}
-
-function indexOf(roots: Readonly<Record<string, Value>>): ReadonlyMap<object, Standing> {
-  const index = new Map<object, Standing>();
-  const pending: Standing[] = [];
-  const add = (value: Value | undefined, around: Standing | null, key: string | number): void => {
-    if (typeof value !== 'object' || value === null || index.has(value)) return;
-    const standing = { around, key, value };
-    index.set(value, standing);
-    pending.push(standing);
-  };
-  for (const [name, root] of Object.entries(roots)) add(root, null, name);
-  for (let standing = pending.pop(); standing !== undefined; standing = pending.pop()) {
-    const { value } = standing;
-    if (isList(value)) for (let at = 0; at < value.length; at++) add(value[at], standing, at);
-    else if (isJsonMap(value)) for (const key of Object.keys(value)) add(value[key], standing, key);
-  }
-  return index;
 }

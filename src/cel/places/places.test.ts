@@ -67,7 +67,7 @@ function find(expression: string, variables: Readonly<Record<string, string>> = 
   expect(problems).toEqual([]);
   const verdict = compile(tree, environment, { form: 'budget' }).evaluate(frame);
   expect(verdict).not.toBe(true);
-  return places(tree, environment, frame, locator({ object: pod })).map(
+  return places(tree, environment, frame, { locate: locator({ object: pod }) }).map(
     ({ root, tokens }) => `${root}/${tokens.join('/')}`,
   );
 }
@@ -210,6 +210,6 @@ describe('places', () => {
     const record = new Variables({ loop: parse('variables.loop').tree });
     const frame = new Frame(environment, { object: pod, oldObject: null, variables: record });
     const { tree } = parse('variables.loop');
-    expect(places(tree, environment, frame, locator({ object: pod }))).toEqual([]);
+    expect(places(tree, environment, frame, { locate: locator({ object: pod }) })).toEqual([]);
   });
 });

@@ -14,13 +14,25 @@ import { deepest, partsOf, traceValue } from './source.ts';
 import { boundBy, chainOf, fullEffort, isExhausted, through, valueOf } from './walk.ts';
 import type { Walk } from './walk.ts';
 
+/** What is asked of an expression that was evaluated. */
+export interface Asked {
+  readonly locate: Locate;
+  /** What it gave, where that is still known. */
+  readonly verdict?: Value;
+}
+
 /**
  * The places that decided an expression's verdict, or where it failed: `&&` the false sides, `||` all, `all` each
  * failing element, `exists` the list, `?:` the branch taken, `!` turned around, otherwise the selections in a
  * call's arguments; what is missing has the place that it would have. Called after an evaluation with the same
  * frame; in order of the expression, each place once.
  */
-export function places(tree: Node, environment: Environment, frame: Frame, locate: Locate): readonly Place[] {
+export function places(
+  tree: Node,
+  environment: Environment,
+  frame: Frame,
+  { locate, verdict }: Asked,
+): readonly Place[] {
   const traced = trace(tree, environment);
   const walk: Walk = {
     environment,
@@ -37,7 +49,7 @@ export function places(tree: Node, environment: Environment, frame: Frame, locat
   // A lazy variable that is first evaluated now must know that it is not alone.
   frame.depth++;
   try {
-    judge(walk, tree);
+    judge(walk, tree, verdict ?? valueOf(walk, tree));
   } catch (error) {
     // The stack's end, as where the expression was evaluated; what was found until then stands.
     if (!(error instanceof RangeError)) throw error;
@@ -49,15 +61,22 @@ export function places(tree: Node, environment: Environment, frame: Frame, locat
 }
 
 function distinct(found: readonly Place[]): readonly Place[] {
-  if (found.length < 2) return found;
-  const seen = new Map<string, Place>();
-  for (const place of found) seen.set(JSON.stringify([place.root, ...place.tokens]), place);
-  return [...seen.values()];
+  return found.length < 2
+    ? found
+    : found.filter((place, index) => found.findIndex((other) => isSame(place, other)) === index);
+}
+
+function isSame(a: Place, b: Place): boolean {
+  if (a === b) return true;
+  return (
+    a.root === b.root &&
+    a.tokens.length === b.tokens.length &&
+    a.tokens.every((token, at) => token === b.tokens[at])
+  );
 }
 
 /** Walks what made a part of the expression what it is. */
-function judge(walk: Walk, node: Node): void {
-  const verdict = valueOf(walk, node);
+function judge(walk: Walk, node: Node, verdict: Value): void {
   // What cost too much has no place that is to blame.
   if (verdict === cancelled) return;
   if (verdict instanceof CelError) {
@@ -66,19 +85,20 @@ function judge(walk: Walk, node: Node): void {
   }
   switch (node.kind) {
     case 'unary':
-      judge(walk, node.operand);
+      judge(walk, node.operand, valueOf(walk, node.operand));
       return;
     case 'binary':
       judgeBinary(walk, node, verdict);
       return;
     case 'conditional':
-      judge(walk, valueOf(walk, node.test) === true ? node.then : node.otherwise);
+      // The branch that was taken is worth what the whole is.
+      judge(walk, valueOf(walk, node.test) === true ? node.then : node.otherwise, verdict);
       return;
     case 'call':
       judgeCall(walk, node, verdict);
       return;
     default:
-      judgeSelection(walk, node);
+      judgeSelection(walk, node, verdict);
   }
 }
 
@@ -86,11 +106,15 @@ function judgeBinary(walk: Walk, node: BinaryNode, verdict: Value): void {
   const { operator, left, right } = node;
   if (operator === '&&' || operator === '||') {
     // The sides that agree with the result are those that made it.
-    for (const side of [left, right]) if (valueOf(walk, side) === verdict) judge(walk, side);
+    if (valueOf(walk, left) === verdict) judge(walk, left, verdict);
+    if (valueOf(walk, right) === verdict) judge(walk, right, verdict);
     return;
   }
-  if ((operator === '==' || operator === '!=') && isBool(right)) judge(walk, left);
-  else for (const side of [left, right]) traceValue(walk, side);
+  if ((operator === '==' || operator === '!=') && isBool(right)) judge(walk, left, valueOf(walk, left));
+  else {
+    traceValue(walk, left);
+    traceValue(walk, right);
+  }
 }
 
 function isBool(node: Node): boolean {
@@ -98,12 +122,12 @@ function isBool(node: Node): boolean {
 }
 
 /** A bool that is read: from a variable, its expression decides. */
-function judgeSelection(walk: Walk, node: Node): void {
+function judgeSelection(walk: Walk, node: Node, verdict: Value): void {
   const chain = chainOf(walk, node);
   const lazy = chain === undefined ? undefined : select(walk, chain).lazy;
   const source = lazy === undefined || lazy.rest ? undefined : lazy.record.source(lazy.field);
   if (source === undefined || walk.depth >= deepest) traceValue(walk, node);
-  else through(walk, source, (inner) => judge(inner, source));
+  else through(walk, source, (inner) => judge(inner, source, verdict));
 }
 
 /** Which elements of a comprehension decide, by macro and result. */
@@ -131,17 +155,23 @@ function judgeElements(walk: Walk, node: CallNode, bound: Bound, decides: (value
   const value = valueOf(walk, node.target);
   const range = rangeOf(value, bound.pairs);
   if (range instanceof CelError) return;
-  for (const index of range.items.keys()) {
+  const over = { value, range, bound };
+  for (let index = 0; index < range.items.length; index++) {
     if (isExhausted(walk)) return;
-    const place = bindElement(walk, { value, range, bound }, index);
-    if (decides(valueOf(walk, body))) judgeElement(walk, body, place);
+    const place = bindElement(walk, over, index);
+    const verdict = valueOf(walk, body);
+    if (decides(verdict)) judgeElement(walk, body, { verdict, place });
   }
 }
 
 /** An element whose body selects nothing that has a place stands in itself. */
-function judgeElement(walk: Walk, body: Node, place: Place | undefined): void {
+function judgeElement(
+  walk: Walk,
+  body: Node,
+  { verdict, place }: { readonly verdict: Value; readonly place: Place | undefined },
+): void {
   const before = walk.found.length;
-  judge(walk, body);
+  judge(walk, body, verdict);
   if (walk.found.length === before && place !== undefined) walk.found.push(place);
 }
 

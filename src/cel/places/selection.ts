@@ -26,12 +26,14 @@ interface Position {
 /** Follows a chain, with a last field where `has()` asks for one. */
 export function select(walk: Walk, { root, steps }: Chain, last?: string): Selected {
   const { frame } = walk;
+  // Steps are evaluated before they are followed: both use the frame.
   const keys = steps.map((step) => (step.constant === undefined ? step.key(frame) : step.constant));
   if (last !== undefined) keys.push(last);
   frame.cost = 0;
   let at: Position = start(walk, root.code.run(frame), root);
   let lazy: Selected['lazy'];
-  for (const [index, key] of keys.entries()) {
+  for (let index = 0; index < keys.length; index++) {
+    const key = keys[index] ?? null;
     if (at.value instanceof LazyRecord && typeof key === 'string') {
       lazy = { record: at.value, field: key, rest: index < keys.length - 1 };
     }
@@ -43,25 +45,22 @@ export function select(walk: Walk, { root, steps }: Chain, last?: string): Selec
 function start(walk: Walk, value: Value, { slot, variable }: Chain['root']): Position {
   if (variable !== null) return { value, place: { root: variable, tokens: [] } };
   const bound = slot === null ? undefined : walk.bound.get(slot);
-  return located(walk, value instanceof Optional ? value.value : value, bound);
+  return { value, place: bound ?? standing(walk, value instanceof Optional ? value.value : value) };
 }
 
 function step(walk: Walk, { value, place }: Position, key: Value): Position {
   const token = tokenOf(key);
   const container = value instanceof Optional ? value.value : value;
-  const next = container === undefined || token === undefined ? undefined : elementIfPresent(container, key);
-  const inside = container instanceof LazyRecord || place === undefined || token === undefined;
-  return located(
-    walk,
-    next instanceof CelError ? undefined : next,
-    inside ? undefined : within(place, token),
-  );
+  const found = container === undefined || token === undefined ? undefined : elementIfPresent(container, key);
+  const next = found instanceof CelError ? undefined : found;
+  if (place !== undefined && token !== undefined && !(container instanceof LazyRecord))
+    return { value: next, place: within(place, token) };
+  return { value: next, place: standing(walk, next) };
 }
 
-/** What is known by identity stands where it stands, however it was reached. */
-function located(walk: Walk, value: Value | undefined, reached: Place | undefined): Position {
-  const known = value !== undefined && (isList(value) || isJsonMap(value)) ? walk.locate(value) : undefined;
-  return { value, place: known ?? reached };
+/** Where a value stands that was not reached from something that has a place: it is known by identity. */
+function standing(walk: Walk, value: Value | undefined): Place | undefined {
+  return value !== undefined && (isList(value) || isJsonMap(value)) ? walk.locate(value) : undefined;
 }
 
 /** The reference token of a key. */

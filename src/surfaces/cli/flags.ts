@@ -52,8 +52,7 @@ function collect(choices: readonly string[] | undefined) {
     // An empty variable of a script would otherwise mean all of them.
     if (items.length === 0) throw new InvalidArgumentError('It is empty.');
     const wrong = items.find((item) => choices?.includes(item) === false);
-    if (wrong !== undefined)
-      throw new InvalidArgumentError(`\`${wrong}\` is none of ${choices?.join(', ')}.`);
+    if (wrong !== undefined) throw new InvalidArgumentError(`Allowed choices are ${choices?.join(', ')}.`);
     return [...(previous ?? []), ...items];
   };
 }

@@ -1,10 +1,12 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { formatsOf } from '../../formats/output.ts';
+import { printable } from '../../formats/printable.ts';
 import { operations, type Listed } from '../../operations/gen/manifest.ts';
 import { completion, shells } from './completion.ts';
 import { flagsOf, inputOf } from './flags.ts';
 import { commandIn } from './groups.ts';
 import { runOperation, type Terminal } from './run-operation.ts';
+import { usageError } from './usage-errors.ts';
 
 /**
  * The command line, driven by the list of operations: no verb is written by hand but `completion`.
@@ -21,8 +23,8 @@ export async function runProgram(
     .version(version)
     .exitOverride()
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
-    .showHelpAfterError('Run it with --help to see what it takes.')
-    .helpCommand('help [command]', 'show what a command takes');
+    .helpCommand('help [command]', 'show what a command takes')
+    .addHelpText('after', beginning);
   for (const listed of operations) {
     const command = commandIn(program, listed.name)
       .summary(listed.summary)
@@ -48,7 +50,33 @@ export async function runProgram(
     .addArgument(new Argument('<shell>', 'which one').choices(shells))
     .addHelpText('after', examplesOf(completionExamples))
     .action((shell: (typeof shells)[number]) => terminal.out(completion(shell, operations)));
-  return parse(program, argv, () => code);
+  speakAsEverywhere(program, 'writ');
+  return parse(program, asked(program, argv), () => code);
+}
+
+/**
+ * The command line as commander has to see it: its own `help` knows one word, where a command within another has two,
+ * and it shows help for whatever it does not know.
+ */
+function asked(program: Command, argv: readonly string[]): readonly string[] {
+  const words = argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv;
+  let within = program;
+  for (const [index, word] of words.entries()) {
+    if (word.startsWith('-') || within.commands.length === 0) break;
+    const next = within.commands.find((command) => command.name() === word);
+    if (next === undefined) return word === 'help' ? words : words.slice(0, index + 1);
+    within = next;
+  }
+  return words;
+}
+
+/** Errors of every command in our words, with the command as it is typed. */
+function speakAsEverywhere(command: Command, typed: string): void {
+  const known = command.commands.map((one) => one.name());
+  command.configureOutput({
+    outputError: (raw, write) => write(usageError(raw, typed, known).split('\n').map(printable).join('\n')),
+  });
+  for (const one of command.commands) speakAsEverywhere(one, `${typed} ${one.name()}`);
 }
 
 async function parse(program: Command, argv: readonly string[], code: () => number): Promise<number> {
@@ -71,6 +99,21 @@ function outputFlags(command: string): readonly Option[] {
     new Option('--quiet', 'no notes on standard error'),
   ];
 }
+
+const beginning = `
+Examples:
+  $ writ check .
+      judges the manifests in this folder, and says where, why and what to do
+  $ writ rules run-as-non-root
+      explains a rule
+  $ writ help check
+      shows what a command takes
+
+Exit codes:
+  0  everything was judged, and nothing is wrong
+  1  there are findings
+  2  the command line or a configuration is wrong
+  3  some input could not be judged`;
 
 const completionExamples: Listed['examples'] = [
   [

@@ -1,6 +1,6 @@
 import { openContext } from '../../app/context.ts';
 import { explain, WritError } from '../../core/errors.ts';
-import { renderOutput } from '../../formats/output.ts';
+import { formatsOf, renderOutput } from '../../formats/output.ts';
 import { printable } from '../../formats/printable.ts';
 import type { CheckEvent, CheckResult } from '../../operations/check-result.ts';
 import type { Listed } from '../../operations/gen/manifest.ts';
@@ -31,8 +31,9 @@ export async function runOperation(listed: Listed, input: object, run: Run): Pro
   const { options, version, terminal } = run;
   const output = typeof options['output'] === 'string' ? options['output'] : null;
   try {
-    const wanted = wantedFormats((options['format'] ?? []) as readonly string[], output);
     const operation = await listed.load();
+    const [usual = 'text'] = formatsOf(operation.name);
+    const wanted = wantedFormats((options['format'] ?? []) as readonly string[], { usual, output });
     const opened = { run, wanted, context: openContext(version, terminal.stdin) };
     return operation.name === 'check'
       ? await stream(operation, input, opened)

@@ -9,11 +9,14 @@ export interface Wanted {
 }
 
 /**
- * What was asked for, each with a place of its own; `--output` takes the place of standard output.
+ * What was asked for, or else the usual format, each with a place of its own; `--output` takes the place of standard output.
  * @throws {WritError} `USAGE` for two at one place, or a place that nothing goes to.
  */
-export function wantedFormats(formats: readonly string[], output: string | null): readonly Wanted[] {
-  const wanted = (formats.length === 0 ? ['text'] : formats).map(parse);
+export function wantedFormats(
+  formats: readonly string[],
+  { usual, output }: { readonly usual: string; readonly output: string | null },
+): readonly Wanted[] {
+  const wanted = (formats.length === 0 ? [usual] : formats).map(parse);
   const placed = wanted.map(({ name, file }) => ({ name, file: file ?? output }));
   refuseClashes(placed);
   if (output !== null && wanted.every(({ file }) => file !== null)) {

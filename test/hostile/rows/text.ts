@@ -310,7 +310,7 @@ export const text: readonly Row[] = [
       ),
     ),
     exit: 1,
-    says: /does not begin with a rule[^]*excepted: \\u\{1b\}\[2Jx|excepted: \\u\{1b\}\[2Jx[^]*does not begin with a rule/,
+    says: /does not begin with a rule[^]*excepted \\u\{1b\}\[2Jx|excepted \\u\{1b\}\[2Jx[^]*does not begin with a rule/,
   },
   {
     name: 'a suppression of a quarter of a megabyte',

@@ -1,0 +1,134 @@
+import { isJsonObject, type JsonPointer } from '../core/json.ts';
+import type { Resource } from '../core/resource.ts';
+import type { Answers, Edit, Risk, Rule } from '../core/rule.ts';
+import { risks } from '../core/rule.ts';
+import { applyPatch } from './apply-patch.ts';
+import { diffPatch } from './diff-patch.ts';
+import type { PatchOperation } from './patch.ts';
+import { planFix } from './plan-fix.ts';
+
+/** What is wrong with an object: by rule, or by whatever else judges, where. */
+export type Faults = ReadonlyMap<string, readonly JsonPointer[]>;
+
+/** What a repair is made with. */
+export interface Repairing {
+  /** Those that may be repaired, in the order in which they are. */
+  readonly rules: readonly { readonly rule: Rule; readonly answers: Answers }[];
+  /** Judges an object by everything, not only by what may be repaired. */
+  readonly judge: (resource: Resource) => Faults;
+  /** The largest risk that is taken. */
+  readonly risk: Exclude<Risk, 'person'>;
+}
+
+/** What was done for one rule. */
+export interface Step {
+  readonly rule: Rule;
+  readonly patch: readonly PatchOperation[];
+}
+
+/** What was not, and why. */
+export interface Left {
+  readonly rule: Rule;
+  readonly why: LeftWhy;
+}
+
+export type LeftWhy =
+  /** It may only be done with a larger risk. */
+  | { readonly kind: 'risk'; readonly risk: Risk }
+  /** Only a person knows what to write. */
+  | { readonly kind: 'person'; readonly question: string | null }
+  /** The change would not end the finding, or would make something else wrong. */
+  | { readonly kind: 'refused'; readonly because: string };
+
+/** An object before and after its repair. */
+export interface Repaired {
+  readonly after: Resource;
+  /** From before to after, and back. */
+  readonly patch: readonly PatchOperation[];
+  readonly inverse: readonly PatchOperation[];
+  readonly steps: readonly Step[];
+  readonly left: readonly Left[];
+  readonly faults: { readonly before: Faults; readonly after: Faults };
+}
+
+/**
+ * Plans the repair of one object, rule by rule, each judged anew before it is taken: a change that does not end its
+ * finding, or makes anything else wrong, is left out. The object itself stays as it is.
+ */
+export function repairResource(resource: Resource, repairing: Repairing): Repaired {
+  const before = repairing.judge(resource);
+  const steps: Step[] = [];
+  const left: Left[] = [];
+  let current = { resource, faults: before };
+  for (const one of repairing.rules) {
+    const places = current.faults.get(one.rule.id);
+    if (places === undefined) continue;
+    const result = repairBy(one, places, current, repairing);
+    if ('why' in result) {
+      left.push({ rule: one.rule, why: result.why });
+      continue;
+    }
+    steps.push({ rule: one.rule, patch: result.patch });
+    current = result.next;
+  }
+  return {
+    after: current.resource,
+    patch: diffPatch(resource, current.resource),
+    inverse: diffPatch(current.resource, resource),
+    steps,
+    left,
+    faults: { before, after: current.faults },
+  };
+}
+
+interface Current {
+  readonly resource: Resource;
+  readonly faults: Faults;
+}
+
+type Result =
+  | { readonly why: LeftWhy }
+  | { readonly patch: readonly PatchOperation[]; readonly next: Current };
+
+function repairBy(
+  { rule, answers }: Repairing['rules'][number],
+  places: readonly JsonPointer[],
+  { resource, faults }: Current,
+  { judge, risk }: Repairing,
+): Result {
+  const { remedy, subject } = rule;
+  if (remedy.edits.length === 0 || remedy.risk === 'person')
+    return { why: { kind: 'person', question: questionOf(rule) } };
+  const missing = remedy.edits.map((edit) => unanswered(edit, answers)).find((key) => key !== null);
+  if (missing !== undefined)
+    return { why: { kind: 'person', question: rule.ask[missing]?.prompt ?? questionOf(rule) } };
+  if (risks.indexOf(remedy.risk) > risks.indexOf(risk)) return { why: { kind: 'risk', risk: remedy.risk } };
+  const root = subject.roots[resource.kind] ?? '';
+  const patch = planFix(resource, { edits: remedy.edits, root, answers, places });
+  const next = applyPatch(resource, patch);
+  const after = judge(next);
+  const because = patch.length === 0 ? 'it changes nothing here' : objection(rule.id, faults, after);
+  return because === null
+    ? { patch, next: { resource: next, faults: after } }
+    : { why: { kind: 'refused', because } };
+}
+
+/** Why a change is not taken. */
+function objection(rule: string, before: Faults, after: Faults): string | null {
+  if (after.has(rule)) return 'it does not end the finding';
+  const worse = [...after].find(([id, places]) => places.length > (before.get(id)?.length ?? 0));
+  return worse === undefined ? null : `\`${worse[0]}\` would find something else wrong`;
+}
+
+/** What a person is asked: the rule's own question, where it has one without an answer. */
+function questionOf({ ask }: Rule): string | null {
+  return Object.values(ask).find(({ default: answer }) => answer === undefined)?.prompt ?? null;
+}
+
+/** The question whose answer an edit needs and nobody has given. */
+function unanswered(edit: Edit, answers: Answers): string | null {
+  const value = 'to' in edit && 'set' in edit ? edit.to : 'value' in edit ? edit.value : null;
+  if (value === null || !isJsonObject(value as never)) return null;
+  const { answer } = value as { readonly answer?: unknown };
+  return typeof answer === 'string' && !Object.hasOwn(answers, answer) ? answer : null;
+}

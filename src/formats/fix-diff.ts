@@ -1,0 +1,85 @@
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
+import type { FixResult, FixedFile, LeftOver } from '../operations/fix-result.ts';
+import { risks } from '../core/rule.ts';
+import { nameOf } from './name-of.ts';
+import { printable } from './printable.ts';
+import type { Style } from './style.ts';
+
+/** A unified diff, which `patch` and `git apply` take, and below it what each change is for and what is left. */
+export function fixDiff(result: FixResult, style: Style): string {
+  const { files, left, problems, written, undo } = result;
+  const parts = [
+    ...problems.map(({ file, line, column, message }) => {
+      const place = line === 0 ? file : `${file}:${line}:${column}`;
+      return `${style.red('not judged')}  ${printable(place)}  ${printable(message)}`;
+    }),
+    ...(written ? [] : files.map((file) => diffOf(file, style))),
+    ...files.flatMap((file) => changesOf(file, style)),
+    ...stillOpen(left, style),
+    closing(result, undo, style),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n')}\n`;
+}
+
+function diffOf({ file, before, after }: FixedFile, style: Style): string {
+  const name = printable(file);
+  const diff = createTwoFilesPatch(name, name, before, after, '', '', {
+    context: 3,
+    headerOptions: FILE_HEADERS_ONLY,
+  });
+  return diff
+    .split('\n')
+    .map((line) => {
+      const shown = line.replace(/\r$/, '');
+      if (shown.startsWith('+++') || shown.startsWith('---')) return style.bold(shown.trimEnd());
+      if (shown.startsWith('+')) return style.green(printable(shown));
+      if (shown.startsWith('-')) return style.red(printable(shown));
+      return shown.startsWith('@@') ? style.dim(shown) : printable(shown);
+    })
+    .join('\n')
+    .trimEnd();
+}
+
+function changesOf({ resources }: FixedFile, style: Style): readonly string[] {
+  return resources.flatMap(({ resource, steps }) => [
+    style.bold(printable(nameOf(resource))),
+    ...steps.map(({ policy, code, title, risk, caution }) => {
+      const name = printable(code === null ? policy : `${code} ${policy}`);
+      const warning = caution === null ? '' : `\n    ${style.yellow(printable(caution))}`;
+      return `  ${risk.padEnd(7)}${printable(title)}  ${style.dim(name)}${warning}`;
+    }),
+  ]);
+}
+
+function stillOpen(left: readonly LeftOver[], style: Style): readonly string[] {
+  const forPeople = left.filter(({ risk }) => risk === 'person');
+  if (forPeople.length === 0) return [];
+  return [
+    `\n${style.bold('Left for a person')}`,
+    ...forPeople.map(({ resource, policy, code, reason }) => {
+      const name = code === null ? policy : `${code} ${policy}`;
+      return `  ${printable(nameOf(resource))}  ${style.dim(printable(name))}\n    ${style.green('→')} ${printable(reason)}`;
+    }),
+  ];
+}
+
+function closing({ files, left, written }: FixResult, undo: string | null, style: Style): string {
+  const resources = files.reduce((sum, file) => sum + file.resources.length, 0);
+  const what = `${count(resources, 'resource')} in ${count(files.length, 'file')}`;
+  const more = risks
+    .filter((risk) => risk !== 'person')
+    .map((risk) => [risk, left.filter((one) => one.risk === risk).length] as const)
+    .filter(([, number]) => number > 0)
+    .map(([risk, number]) => `${number} more with \`--risk ${risk}\``);
+  const head =
+    written && undo === null
+      ? `took back ${count(files.length, 'file')}`
+      : `${written ? 'repaired' : 'can repair'} ${what}`;
+  const first = files.length === 0 ? style.green('nothing to write') : style.bold(head);
+  const how = undo === null ? '' : `; take it back with \`writ fix --undo ${undo}\``;
+  return `\n${[`${first}${how}`, ...more].join('; ')}`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,173 @@
+import { WritError } from '../core/errors.ts';
+import { risks } from '../core/rule.ts';
+import type { Rule } from '../core/rule.ts';
+import type { Unjudged } from '../core/finding.ts';
+import { kubernetesSchema } from '../schema/kubernetes.ts';
+import { profileNames } from '../rules/profiles.ts';
+import { startRun, type CheckRun } from './check-run.ts';
+import { decidedBy } from './decided-by.ts';
+import type { Decided } from './decided.ts';
+import { faultsOf, fixFile, type Broken } from './fix-file.ts';
+import type { FixResult, FixedFile, LeftOver } from './fix-result.ts';
+import { undoFix, writeFix } from './fix-write.ts';
+import type { Source } from './inputs.ts';
+import { limitParameters } from './limits.ts';
+import { narrowing } from './narrowing.ts';
+import { defineOperation } from './operation.ts';
+import { parseTime } from './parse-time.ts';
+import { storeParameter } from './store-parameter.ts';
+import type { Watch } from './watch.ts';
+import { withCrds } from './with-crds.ts';
+
+const mechanical = risks.filter((risk) => risk !== 'person');
+
+export const fix = defineOperation({
+  name: 'fix',
+  summary: 'Show how manifests can be repaired, as a diff; --write applies it, --undo takes it back.',
+  effect: 'write',
+  paths: { name: 'path', description: 'files, folders, globs, or - for standard input', required: false },
+  parameters: {
+    risk: {
+      type: 'choice',
+      value: 'RISK',
+      choices: mechanical,
+      default: 'safe',
+      description: 'the most that a change may break: safe is shown not to alter what runs',
+    },
+    write: { type: 'flag', description: 'write the files; what was there can be taken back' },
+    undo: { type: 'text', value: 'ID', description: 'take back what --write did' },
+    rules: { type: 'list', value: 'IDS', description: 'repair by these rules only' },
+    profile: {
+      type: 'choice',
+      value: 'NAME',
+      choices: profileNames,
+      description: 'repair by the rules of a profile; without --rules the default one',
+    },
+    ...narrowing,
+    config: {
+      type: 'text',
+      value: 'FILE',
+      description:
+        "the organization's configuration (default: writ.config.yaml or .json, here or in a folder above)",
+    },
+    kubernetesVersion: {
+      type: 'text',
+      value: '1.MINOR',
+      default: '1.36',
+      description: 'the version that the manifests are for',
+    },
+    crds: {
+      type: 'list',
+      value: 'PATHS',
+      description: 'CustomResourceDefinitions that describe kinds of your own',
+    },
+    now: {
+      type: 'text',
+      value: 'RFC3339',
+      description: 'the time at which exceptions are looked at (default: now)',
+    },
+    ...storeParameter,
+    ...limitParameters,
+  },
+  examples: [
+    ['writ fix examples/shop --risk medium', 'shows a diff of what can be repaired'],
+    ['writ fix examples/shop --format json', 'gives patches, their inverse, and what is left for a person'],
+  ],
+  verdict: ({ files, problems, written }: FixResult) => {
+    if (problems.length > 0) return 'undecided';
+    return files.length > 0 && !written ? 'found' : 'clean';
+  },
+
+  async run(input, context): Promise<FixResult> {
+    if (input.undo !== null) return undoFix(input.undo, input, context);
+    if (input.paths.length === 0)
+      throw new WritError('USAGE', 'there is nothing to repair', { hint: 'Name files or folders.' });
+    const now = input.now === null ? context.now() : parseTime(input.now);
+    const limits = { fileSize: input.maxFileSize * 1_048_576 };
+    const schema = await withCrds(await kubernetesSchema(), input.crds, context.inputs, limits);
+    const { decided } = await decidedBy(input, context, { schema, now });
+    const problems: Unjudged[] = [];
+    const seen = brokenOnes();
+    const run = startRun(
+      {
+        ...input,
+        results: null,
+        failOn: 'none',
+        failOnWarn: false,
+        noFold: true,
+        allowEmpty: false,
+        defaulting: false,
+      },
+      { now, schema, pause: context.pause, decided, watch: seen.watch },
+      (event) => event.type === 'unjudged' && problems.push(event.unjudged),
+    );
+    const sources: Source[] = [];
+    for await (const source of context.inputs.open(input.paths, limits)) {
+      sources.push(source);
+      await run.judge(source);
+    }
+    run.finish();
+    const repaired = await repairAll(sources, seen.broken, { input, run, decided });
+    const found = { ...repaired, problems, written: false, undo: null };
+    return input.write ? writeFix(found, input, context) : found;
+  },
+});
+
+/** What is broken, by file. */
+function brokenOnes(): { readonly watch: Watch; readonly broken: ReadonlyMap<string, readonly Broken[]> } {
+  const broken = new Map<string, Broken[]>();
+  const known = new Set<string>();
+  return {
+    broken,
+    watch: {
+      wantsAll: false,
+      notes: () => [],
+      see(judged, { file, document, base }) {
+        const key = `${file}\n${document}\n${base}`;
+        if (!known.has(key) && faultsOf(judged.findings).size > 0) {
+          known.add(key);
+          broken.set(file, [...(broken.get(file) ?? []), { document, base }]);
+        }
+        return judged;
+      },
+    },
+  };
+}
+
+interface Repair {
+  readonly input: {
+    readonly risk: (typeof mechanical)[number];
+    readonly maxDocuments: number;
+    readonly maxDepth: number;
+  };
+  readonly run: CheckRun;
+  readonly decided: Decided;
+}
+
+async function repairAll(
+  sources: readonly Source[],
+  broken: ReadonlyMap<string, readonly Broken[]>,
+  { input, run, decided }: Repair,
+): Promise<{ readonly files: readonly FixedFile[]; readonly left: readonly LeftOver[] }> {
+  const rules = decided.rules.toSorted((a, b) => compareCodes(a.rule, b.rule));
+  const limits = { documents: input.maxDocuments, depth: input.maxDepth, expansion: 100_000 };
+  const files: FixedFile[] = [];
+  const left: LeftOver[] = [];
+  for (const source of sources) {
+    const ones = broken.get(source.name);
+    if (ones === undefined || 'problem' in source) continue;
+    const repaired = await fixFile(source.name, source.text, ones, {
+      rules,
+      risk: input.risk,
+      limits,
+      judge: (placed) => run.again(placed),
+    });
+    if (repaired.fixed !== null) files.push(repaired.fixed);
+    left.push(...repaired.left);
+  }
+  return { files, left };
+}
+
+function compareCodes(a: Rule, b: Rule): number {
+  return (a.code ?? a.id).localeCompare(b.code ?? b.id, 'en');
+}
