@@ -168,7 +168,14 @@ test.each(places)('a message that is made of %s is shown without it', async (exp
     reads: new Map(),
   };
   const locate = () => ({ file: 'a.json', line: 1, column: 1 });
-  const placed: Placed = { resource, named: identify(resource), file: 'a.json', document: 1, base: '', locate };
+  const placed: Placed = {
+    resource,
+    named: identify(resource),
+    file: 'a.json',
+    document: 1,
+    base: '',
+    locate,
+  };
   const { findings, place } = judgeResource(judging, placed);
   const messages = findings.filter((one) => one.policy === policy.id).map((one) => place(one).message);
   expect(messages).toEqual([expect.stringMatching(/^It says .*•••.* and more\.$/)]);
