@@ -20,6 +20,7 @@ import {
   reading,
   severityMarks,
   statusWords,
+  pathWords,
   subjectOf,
   titleOf,
 } from './report-words.ts';
@@ -43,7 +44,10 @@ export function reportMarkdown({ report, gate }: ReportResult): string {
 }
 
 function head({ scope, generated, yardstick }: ComplianceReport): string {
-  const where = scope.cluster === null ? scope.paths.map(code).join(', ') : text(scope.cluster);
+  const where =
+    scope.cluster === null
+      ? scope.paths.map((path) => code(pathWords(path))).join(', ')
+      : text(scope.cluster);
   return `# Compliance report for ${text(subjectOf(scope))}\n\nGenerated ${generated} of ${where}, by ${text(yardstick)}.`;
 }
 
