@@ -29,11 +29,11 @@ const themes: readonly (readonly [title: string, ...codes: readonly (readonly [n
   ['Network policies', [55, 59], [117, 117]],
   ['Exposure, Ingress', [60, 65]],
   ['Images', [66, 70]],
-  ['Governance', [71, 77], [118, 118]],
-  ['Resources, cost, autoscaling', [78, 87], [150, 150]],
+  ['Governance', [71, 77], [118, 118], [170, 176]],
+  ['Resources, cost, autoscaling', [78, 87], [150, 150], [177, 178]],
   ['Reliability', [88, 100], [119, 119]],
   ['Versions and fields', [101, 103]],
-  ['Links between objects', [104, 113]],
+  ['Links between objects', [104, 113], [180, 183]],
 ];
 
 /** `docs/comparison.md`: how many rules other tools have an equivalent of, and what stands for their default checks. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { configurationShape } from '../../src/configuration/configuration-shape.ts';
-import { frameworkShape } from '../../src/configuration/framework-shape.ts';
 import { checkLineJson, checkResultJson } from '../../src/formats/check-result-json.ts';
 import { complianceReportJson } from '../../src/formats/compliance-report-json.ts';
 import { baselineShape } from '../../src/exceptions/baseline.ts';
+import { frameworkFileShape } from '../../src/frameworks/framework-shape.ts';
 import { exceptionShape } from '../../src/exceptions/exception-shape.ts';
 import { ruleFileShape } from '../../src/rules/rule-file-shape.ts';
 import type { Generated } from './generated.ts';
@@ -13,8 +13,8 @@ export function jsonSchemas(): readonly Generated[] {
   return [
     schemaOf('rule', ruleFileShape, 'input'),
     schemaOf('configuration', configurationShape, 'input'),
-    schemaOf('framework', frameworkShape, 'input'),
     schemaOf('exception', exceptionShape, 'input'),
+    schemaOf('framework', frameworkFileShape, 'input'),
     schemaOf('baseline', baselineShape, 'output'),
     schemaOf('check-result', checkResultJson, 'output'),
     schemaOf('check-line', checkLineJson, 'output'),

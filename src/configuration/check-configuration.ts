@@ -1,6 +1,7 @@
 import { child, type JsonPointer } from '../core/json.ts';
 import { nearest } from '../core/nearest.ts';
 import type { Question, Rule } from '../core/rule.ts';
+import { controlProblems } from '../frameworks/framework-file.ts';
 import type { Configuration, Override } from './configuration-shape.ts';
 import { noSuchRule, rulesNamed } from './find-rule.ts';
 import type { Known } from './read-configuration.ts';
@@ -49,11 +50,12 @@ function answerProblems(
   rules: readonly Rule[],
   pointer: JsonPointer,
 ): readonly Remark[] {
-  const [rule] = rules;
+  // A name may mean several rules: one of them asks.
+  const questions = new Map(rules.flatMap(({ ask }) => Object.entries(ask)));
   return Object.entries(answers).flatMap(([key, answer]): readonly Remark[] => {
-    const question = rule !== undefined && Object.hasOwn(rule.ask, key) ? rule.ask[key] : undefined;
+    const question = questions.get(key);
     if (question === undefined) {
-      const near = nearest(key, Object.keys(rule?.ask ?? {}));
+      const near = nearest(key, [...questions.keys()]);
       const meant = near === null ? '' : `; did you mean \`${near}\`?`;
       return [{ pointer: child(pointer, key), message: `the rule has no question \`${key}\`${meant}` }];
     }
@@ -77,24 +79,13 @@ function fits({ type }: Question, answer: Override['answers'][string]): boolean 
 
 function frameworkProblems({ frameworks }: Configuration, strange: Strange): readonly Remark[] {
   const ids = frameworks.map(({ id }) => id);
-  return frameworks.flatMap(({ id, controls }, index): readonly Remark[] => {
+  return frameworks.flatMap((framework, index): readonly Remark[] => {
     const at: JsonPointer = `/frameworks/${index}`;
-    const numbers = controls.map((control) => control.id);
+    const twice = { pointer: child(at, 'id'), message: `there are two frameworks \`${framework.id}\`` };
+    const unknown = (name: string): string | null => strange(name, at)[0]?.message ?? null;
     return [
-      ...(ids.indexOf(id) < index
-        ? [{ pointer: child(at, 'id'), message: `there are two frameworks \`${id}\`` }]
-        : []),
-      ...controls.flatMap((control, number): readonly Remark[] => [
-        ...(numbers.indexOf(control.id) < number
-          ? [
-              {
-                pointer: `${at}/controls/${number}/id` as const,
-                message: `there are two controls \`${control.id}\``,
-              },
-            ]
-          : []),
-        ...control.rules.flatMap((name, rule) => strange(name, `${at}/controls/${number}/rules/${rule}`)),
-      ]),
+      ...(ids.indexOf(framework.id) < index ? [twice] : []),
+      ...controlProblems(framework, unknown, at),
     ];
   });
 }

@@ -87,14 +87,21 @@ function grouped(reading: ConditionReading): string {
   return /\|\||&&| \? /.test(expression) ? `(${expression})` : expression;
 }
 
-function checksOf({ actions }: CustomRule, { conditions, match }: RuleReading): Rule['check'] {
-  const [action] = actions;
+/** Of several conditions, the one that is broken says in its own words what it asks for. */
+function messageOf({ actions, conditions: all }: CustomRule, { condition }: ConditionReading): string {
+  const message = actions[0]?.message ?? 'A condition does not hold.';
+  return all.length > 1 && condition.description !== undefined
+    ? `${message} (${condition.description})`
+    : message;
+}
+
+function checksOf(custom: CustomRule, { conditions, match }: RuleReading): Rule['check'] {
   const checks = conditions.map((reading, index): Check => {
     const expression = conditionExpression(reading);
     return {
       id: `condition-${index + 1}`,
       expression: match.length === 0 ? expression : `variables.selected ? ${expression} : true`,
-      message: action?.message ?? reading.condition.description ?? 'A condition does not hold.',
+      message: messageOf(custom, reading),
     };
   });
   return checks as unknown as Rule['check'];

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { severities } from '../core/severity.ts';
 import { customRuleShape } from './custom-rule-shape.ts';
-import { frameworkShape } from './framework-shape.ts';
-import { labelSelector, reach, resourceSelector } from './reach-shape.ts';
+import { frameworkShape } from '../frameworks/framework-shape.ts';
+import { labelSelector, selectorShape } from '../exceptions/exception-shape.ts';
+import { reach } from './reach-shape.ts';
 import { words, type categoryNames } from './words.ts';
 
 const enforcement = z.enum(['strict', 'advisory', 'disabled']);
@@ -54,7 +55,7 @@ const override = z.strictObject({
 
 const exemption = z.strictObject({
   ruleIds: z.array(words).min(1).describe('what is lifted'),
-  resource: resourceSelector.describe('for which objects'),
+  resource: selectorShape.describe('for which objects'),
   reason: words.describe('why'),
   approver: words.describe('who answers for it'),
   expires: z.iso.date('must be a day, such as 2027-01-31').describe('the last day on which it counts'),
@@ -128,6 +129,5 @@ export const configurationShape = z
 export type Configuration = z.output<typeof configurationShape>;
 
 export type Override = Configuration['ruleOverrides'][string];
-export type Exemption = Configuration['exemptions'][number];
 export type Enforcement = z.output<typeof enforcement>;
 export type CategoryName = (typeof categoryNames)[number];

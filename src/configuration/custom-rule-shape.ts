@@ -3,7 +3,7 @@ import { isResource, type Resource } from '../core/resource.ts';
 import type { JsonPointer, JsonValue } from '../core/json.ts';
 import { severities } from '../core/severity.ts';
 import { reach } from './reach-shape.ts';
-import { categoryNames, ruleId, words } from './words.ts';
+import { categoryNames, channelNames, ruleId, words } from './words.ts';
 
 /** What a condition may say of a value. */
 export const operatorNames = [
@@ -79,7 +79,10 @@ const action = z.strictObject({
     .optional()
     .describe('the rule whose fix is proposed; without it, what follows from the conditions'),
   edits: z.array(edit).min(1).optional().describe('a fix of its own, rooted where the fields are'),
-  notificationChannels: z.array(words).default([]).describe('who is told: slack, email'),
+  notificationChannels: z
+    .array(z.enum(channelNames))
+    .default([])
+    .describe('where `notify` sends; all that `notifications` describes unless it is stated'),
 });
 
 const example = z

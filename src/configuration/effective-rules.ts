@@ -1,57 +1,48 @@
+import type { Handling } from '../core/finding.ts';
 import type { Scope } from '../core/policy.ts';
 import type { Answers, Risk, Rule } from '../core/rule.ts';
 import type { Severity } from '../core/severity.ts';
 import type { CategoryName, Configuration, Enforcement, Override } from './configuration-shape.ts';
 import type { CustomRule } from './custom-rule-shape.ts';
-import { matchesName } from './find-rule.ts';
+import { answersNamed, matchesName } from './find-rule.ts';
+import { handlingOf } from './handling.ts';
 import { reachScope } from './reach-scope.ts';
+import type { Reach } from './reach-shape.ts';
 import type { ReadConfiguration } from './read-configuration.ts';
 
 /** What a configuration makes of one rule. */
 export interface EffectiveRule {
   /** With the severity that it has here. */
   readonly rule: Rule;
+  /** Whether it is judged by at all. */
+  readonly isOn: boolean;
   /** Whether a violation blocks; else it only warns. */
   readonly blocks: boolean;
-  /** Where it is at work, besides the kinds that it judges; null: everywhere. */
+  /** Where a rule of the organization's own is at work, besides the kinds that it judges; null: everywhere. */
   readonly scope: Scope | null;
+  /** Where its category and its override leave it on; null: everywhere. */
+  readonly kept: Scope | null;
   readonly answers: Answers;
   /** The largest risk at which its fix is approved beforehand; null: it is only proposed. */
   readonly approved: Exclude<Risk, 'person'> | null;
+  /** What becomes of a violation besides being told; null: nothing. */
+  readonly handling: Handling | null;
 }
 
 /** Which rules are meant, before the configuration is asked. */
 export interface Wanted {
-  /** By name, on the command line: that goes before what the configuration switches off. */
-  readonly named: readonly Rule[];
-  /** By the profile; null where only names were given. */
-  readonly profile: readonly Rule[] | null;
+  readonly profile: readonly Rule[];
   readonly catalogue: readonly Rule[];
   /** Ids of the rules that are evidence for the frameworks of the compliance list. */
   readonly evidence: ReadonlySet<string>;
 }
 
-/** The rules to judge by, and what the configuration makes of each. */
-export function effectiveRules(
-  { configuration, customRules }: Pick<ReadConfiguration, 'configuration' | 'customRules'>,
-  wanted: Wanted,
-): readonly EffectiveRule[] {
-  const customs = new Map(configuration.customRules.map((custom) => [custom.id, custom]));
-  const settings = (rule: Rule): Settings => settingsOf(rule, configuration, customs.get(rule.id));
-  const named = new Set(wanted.named);
-  const listed = wanted.profile === null ? [] : chosen(wanted, configuration, customRules);
-  const all = [...new Set([...wanted.named, ...listed])];
-  return all
-    .map((rule) => ({ rule, said: settings(rule) }))
-    .filter(({ rule, said }) => named.has(rule) || isOn(said))
-    .map(({ rule, said }) => effective(rule, said));
-}
+type Read = Pick<ReadConfiguration, 'configuration' | 'customRules'>;
 
 /** The profile, what the configuration adds to it, and its own rules; one of its own takes the place of its namesake. */
-function chosen(
+export function listedRules(
+  { configuration: { ruleOverrides }, customRules }: Read,
   { profile, catalogue, evidence }: Wanted,
-  { ruleOverrides }: Configuration,
-  customRules: readonly Rule[],
 ): readonly Rule[] {
   const members = new Set(profile);
   const switchedOn = Object.entries(ruleOverrides).filter(([, { enabled }]) => enabled === true);
@@ -63,12 +54,24 @@ function chosen(
   return [...kept, ...customRules];
 }
 
+/** What a configuration makes of a rule that was called by these names. */
+export function effectiveRule(
+  { configuration }: Read,
+  names: readonly string[],
+): (rule: Rule) => EffectiveRule {
+  const customs = new Map(configuration.customRules.map((custom) => [custom.id, custom]));
+  return (rule) => effective(rule, settingsOf(rule, configuration, customs.get(rule.id)), names);
+}
+
 /** Everything that a configuration says of one rule. */
 interface Settings {
   readonly custom: CustomRule | null;
   readonly override: Override | null;
+  /** How the override calls it. */
+  readonly overridden: readonly string[];
   readonly category: Configuration['categories'][CategoryName] | null;
   readonly global: Configuration['global'];
+  readonly notifications: Configuration['notifications'];
   readonly environment: Environment | null;
   readonly categoryName: CategoryName;
 }
@@ -76,36 +79,51 @@ interface Settings {
 type Environment = NonNullable<Configuration['organization']>['environment'];
 
 function settingsOf(rule: Rule, configuration: Configuration, custom: CustomRule | undefined): Settings {
-  const { ruleOverrides, categories, global, organization } = configuration;
+  const { ruleOverrides, categories, global, notifications, organization } = configuration;
   const found = Object.entries(ruleOverrides).find(([name]) =>
     custom === undefined ? matchesName(rule, name) : name === rule.id,
   );
   return {
     custom: custom ?? null,
     override: found?.[1] ?? null,
+    overridden: found === undefined ? [] : [found[0]],
     category: categories[rule.category] ?? null,
     global,
+    notifications,
     environment: organization?.environment ?? null,
     categoryName: rule.category,
   };
 }
 
-function isOn({ custom, override, category, ...rest }: Settings): boolean {
+function isOn(said: Settings): boolean {
+  const { custom, override, category } = said;
   if (category?.enabled === false || override?.enabled === false) return false;
   if (custom?.enabled === false && override?.enabled !== true) return false;
-  return enforcementOf({ custom, override, category, ...rest }) !== 'disabled';
+  return enforcementOf(said) !== 'disabled';
 }
 
-function effective(rule: Rule, said: Settings): EffectiveRule {
-  const { custom, override, category } = said;
-  const reaches = [category, custom, override].filter((reach) => reach !== null && reach !== undefined);
+function effective(original: Rule, said: Settings, names: readonly string[]): EffectiveRule {
+  const { custom, override, overridden, category } = said;
+  const rule = override?.severity === undefined ? original : withSeverity(original, override.severity);
+  const stated = (reaches: readonly (Reach | null | undefined)[]): Scope | null =>
+    reachScope(reaches.filter((reach) => reach !== null && reach !== undefined));
   return {
-    rule: override?.severity === undefined ? rule : withSeverity(rule, override.severity),
+    rule,
+    isOn: isOn(said),
     blocks: blocks(said),
-    scope: reachScope(reaches),
-    answers: override?.answers ?? {},
+    scope: stated([custom]),
+    kept: stated([category, override]),
+    answers: { ...answersNamed(rule, [...names, ...overridden]), ...asked(rule, override) },
     approved: approvedRisk(said),
+    handling: handlingOf(custom, rule.severity, said.notifications),
   };
+}
+
+/** An override of a name that means several rules may answer what only one of them asks. */
+function asked({ ask }: Rule, override: Override | null): Answers {
+  return Object.fromEntries(
+    Object.entries(override?.answers ?? {}).filter(([question]) => Object.hasOwn(ask, question)),
+  );
 }
 
 /** A copy that leaves unmade what the rule has not made yet: its examples. */

@@ -1,37 +1,40 @@
-import { matchScope } from '../check/match-scope.ts';
 import { isPast } from '../core/is-past.ts';
-import type { Facts, Request, Scope } from '../core/policy.ts';
+import type { JsonPointer } from '../core/json.ts';
 import type { Rule } from '../core/rule.ts';
-import type { Configuration, Exemption } from './configuration-shape.ts';
-import { matchesName } from './find-rule.ts';
+import type { Exception } from '../exceptions/exception.ts';
+import { selectorOf } from '../exceptions/parse-exception.ts';
+import type { Configuration } from './configuration-shape.ts';
+import { rulesNamed } from './find-rule.ts';
+import type { Remark } from './remark.ts';
 
-/** Why a rule is lifted for an object, or null where it is not. */
-export type Exempt = (rule: Rule, request: Request, facts: Facts) => string | null;
-
-/** Puts the exemptions of a configuration to work at a time, in nanoseconds since the epoch. */
-export function exemptions({ exemptions: all }: Configuration, now: bigint): Exempt {
-  const current = all
-    .filter((exemption) => !isPast(exemption.expires, now))
-    .map((exemption) => ({ exemption, scope: scopeOf(exemption) }));
-  return (rule, request, facts) => {
-    const found = current.find(({ exemption, scope }) => {
-      if (!exemption.ruleIds.some((name) => matchesName(rule, name))) return false;
-      const match = matchScope(scope, request, facts);
-      return match.known && match.value;
-    });
-    if (found === undefined) return null;
-    const { reason, expires, approver } = found.exemption;
-    return `${reason} (until ${expires}, approved by ${approver})`;
-  };
+/** An exemption as the exception that it is, and where it stands in the configuration. */
+export interface PlacedExemption {
+  readonly exception: Exception;
+  readonly pointer: JsonPointer;
 }
 
-function scopeOf({ resource: { kinds, names, namespaces, labels } }: Exemption): Scope {
-  return {
-    all: [
-      ...(kinds === undefined ? [] : [{ kinds }]),
-      ...(names === undefined ? [] : [{ names }]),
-      ...(namespaces === undefined ? [] : [{ namespaces }]),
-      ...(labels === undefined ? [] : [{ labels }]),
-    ],
-  };
+/** The exemptions of a configuration, told of these rules. */
+export function exemptionsOf(
+  { exemptions }: Configuration,
+  rules: readonly Rule[],
+): readonly PlacedExemption[] {
+  return exemptions.map(({ ruleIds, resource, reason, approver, expires }, index) => ({
+    exception: {
+      rules: [...new Set(ruleIds.flatMap((name) => rulesNamed(name, rules).map(({ id }) => id)))],
+      selector: selectorOf(resource),
+      reason,
+      approver,
+      until: expires,
+    },
+    pointer: `/exemptions/${index}`,
+  }));
+}
+
+/** Which exemptions have ended at a time in nanoseconds since the epoch; a run says what fails again because of it. */
+export function endedExemptions({ exemptions }: Configuration, now: bigint): readonly Remark[] {
+  return exemptions.flatMap(({ ruleIds, expires, approver }, index) => {
+    if (!isPast(expires, now)) return [];
+    const message = `the exemption from ${ruleIds.join(', ')} ended on ${expires} and lifts nothing; ask ${approver}, or remove it`;
+    return [{ pointer: `/exemptions/${index}/expires` as const, message }];
+  });
 }

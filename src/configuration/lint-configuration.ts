@@ -1,9 +1,9 @@
-import { isPast } from '../core/is-past.ts';
 import { child } from '../core/json.ts';
 import type { Rule } from '../core/rule.ts';
 import { categoryNames } from './words.ts';
 import type { Configuration } from './configuration-shape.ts';
 import { rulesNamed } from './find-rule.ts';
+import { lintActions } from './lint-actions.ts';
 import type { Known } from './read-configuration.ts';
 import type { Remark } from './remark.ts';
 
@@ -17,9 +17,9 @@ export function lintConfiguration(
     ...unreachableOverrides(configuration, [...known.rules, ...customRules]),
     ...unreachableCustomRules(configuration),
     ...replaced(configuration, known),
-    ...ended(configuration, known),
     ...nothingAssessable(configuration, known),
     ...everythingOff(configuration),
+    ...lintActions(configuration, customRules),
   ];
 }
 
@@ -77,15 +77,6 @@ function replaced({ customRules }: Configuration, { rules }: Known): readonly Re
             message: `it takes the place of ${names.join(' and ')}`,
           },
         ];
-  });
-}
-
-function ended({ exemptions }: Configuration, { now }: Known): readonly Remark[] {
-  return exemptions.flatMap((exemption, index) => {
-    const { ruleIds, expires, approver } = exemption;
-    if (!isPast(expires, now)) return [];
-    const message = `the exemption from ${ruleIds.join(', ')} ended on ${expires} and lifts nothing; ask ${approver}, or remove it`;
-    return [{ pointer: `/exemptions/${index}/expires` as const, message }];
   });
 }
 

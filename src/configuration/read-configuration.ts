@@ -2,6 +2,7 @@ import type { Unjudged } from '../core/finding.ts';
 import type { JsonValue } from '../core/json.ts';
 import { isJsonObject } from '../core/json.ts';
 import type { Rule } from '../core/rule.ts';
+import type { PlacedException } from '../exceptions/lifting.ts';
 import { parseShape } from '../rules/shape-problems.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { Document } from '../yaml/document.ts';
@@ -9,7 +10,10 @@ import { read } from '../yaml/read.ts';
 import { compileCustomRules } from './compile-custom-rules.ts';
 import { configurationShape, type Configuration } from './configuration-shape.ts';
 import { checkConfiguration } from './check-configuration.ts';
+import { endedExemptions, exemptionsOf } from './exemptions.ts';
+import { rulesNamed } from './find-rule.ts';
 import { lintConfiguration } from './lint-configuration.ts';
+import { notYet } from './not-yet.ts';
 import type { Remark } from './remark.ts';
 
 /** What a configuration is understood with. */
@@ -35,7 +39,12 @@ export interface ReadConfiguration {
   readonly configuration: Configuration;
   /** Its custom rules, like any others. */
   readonly customRules: readonly Rule[];
+  readonly exemptions: readonly PlacedException[];
   readonly warnings: readonly Unjudged[];
+  /** What it says that this version does not act on. */
+  readonly notYet: readonly Unjudged[];
+  /** Exemptions that have ended. */
+  readonly ended: readonly Unjudged[];
 }
 
 /** Levels of nesting and nodes by aliases: a configuration needs few of either. */
@@ -65,7 +74,20 @@ export async function readConfiguration(
     return { problems: [place({ pointer: '', message: 'the file holds a second configuration' }, second)] };
   const parsed = parseConfiguration(document.value, known);
   if ('problems' in parsed) return { problems: parsed.problems.map((problem) => place(problem)) };
-  return { ...parsed, warnings: parsed.warnings.map((warning) => place(warning)) };
+  const { configuration, customRules } = parsed;
+  const replaced = new Set(customRules.flatMap(({ id }) => rulesNamed(id, known.rules)));
+  const rules = [...customRules, ...known.rules.filter((rule) => !replaced.has(rule))];
+  return {
+    configuration,
+    customRules,
+    exemptions: exemptionsOf(configuration, rules).map(({ exception, pointer }) => ({
+      exception,
+      where: { file, ...document.locate(pointer) },
+    })),
+    warnings: parsed.warnings.map((warning) => place(warning)),
+    notYet: notYet(configuration).map((one) => place(one)),
+    ended: endedExemptions(configuration, known.now).map((one) => place(one)),
+  };
 }
 
 const code = 'CONFIG_INVALID';
@@ -75,7 +97,7 @@ export function parseConfiguration(
   value: JsonValue,
   known: Known,
 ):
-  | (Omit<ReadConfiguration, 'warnings'> & { readonly warnings: readonly Remark[] })
+  | (Pick<ReadConfiguration, 'configuration' | 'customRules'> & { readonly warnings: readonly Remark[] })
   | { readonly problems: readonly Remark[] } {
   const whole = isJsonObject(value) ? 'the configuration' : 'a configuration';
   const parsed = parseShape(configurationShape, value, whole);

@@ -6,6 +6,9 @@ export const words = z.string().trim().regex(/\S/, 'must not be empty');
 /** The document's five categories. */
 export const categoryNames = ['security', 'compliance', 'performance', 'cost', 'operations'] as const;
 
+/** Where messages may go. */
+export const channelNames = ['slack', 'email'] as const;
+
 /** A rule's id. */
 export const ruleId = z
   .string()

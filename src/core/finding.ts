@@ -32,6 +32,8 @@ export interface Finding {
   readonly covers: readonly string[];
   /** What scanners found in the image that is named at the place; absent where the finding is of something else. */
   readonly scan?: ImageScan;
+  /** What becomes of it besides being told, where the organization decided that. */
+  readonly handling?: Handling;
 }
 
 /** What scanners found in an image. */
@@ -66,6 +68,14 @@ export interface FoundVulnerability {
   readonly exploited: boolean;
   /** The probability of its being exploited within 30 days, or null. */
   readonly epss: number | null;
+}
+
+/** What becomes of a finding besides being told. */
+export interface Handling {
+  /** Recorded, sent, or its fix proposed: none of them blocks. */
+  readonly actions: readonly ('modify' | 'audit' | 'notify')[];
+  /** Where it is to be sent: `slack`, `email`. */
+  readonly channels: readonly string[];
 }
 
 /** A finding before anybody asked where it stands: most are folded under their cause and never shown. */

@@ -225,12 +225,14 @@ export interface Lookup {
   /**
    * By what they are found, and so what the key is. `name`: their name. `labels`: a selector that selects them, or the
    * pods that they make. `selector`: labels that they select. `owner` and `references`: what owns them, and what they
-   * name, as `Kind/name`. `host-path`: what they serve, as `host/path`. Texts may be several, in lists however deep.
+   * name, as `Kind/name`, subjects of bindings also as `Kind/namespace/name`. `host-path`: what they serve, as `host/path`, or as `class host/path`, of no class ` host/path`. Texts may be several, in lists however deep.
    * Null and an optional without a value find nothing.
    */
   readonly by: 'name' | 'labels' | 'selector' | 'owner' | 'host-path' | 'references';
   /** CEL over `object` and the variables of the subject. */
   readonly key: string;
+  /** How many are given at most for each text of the key, where it is enough to know that there is one; unstated: all. */
+  readonly most?: number;
 }
 
 /** A look-up of what may release an object from a rule. */

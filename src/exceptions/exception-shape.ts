@@ -15,7 +15,8 @@ const requirement = z
     'needs `values` for In and NotIn, and none for Exists and DoesNotExist',
   );
 
-const labels = z
+/** A label selector, which must say something: an empty one would mean everything. */
+export const labelSelector = z
   .strictObject({
     matchLabels: z
       .record(z.string(), z.string())
@@ -28,7 +29,8 @@ const labels = z
     'is empty and would mean everything: give it `matchLabels` or `matchExpressions`, or leave it out',
   );
 
-const selector = z
+/** Which objects an exception is for; it must say something. */
+export const selectorShape = z
   .strictObject({
     kinds: list(
       z.string().regex(/^(?:[A-Z][A-Za-z0-9]*|\*)$/, 'must be a kind, such as Deployment'),
@@ -37,7 +39,7 @@ const selector = z
     namespaces: list(words, 'namespaces; * stands for any characters'),
     names: list(words, 'names; * stands for any characters'),
     containers: list(words, 'containers; what is found outside of them is not lifted'),
-    labels: labels.optional().describe('labels of the object'),
+    labels: labelSelector.optional().describe('labels of the object'),
     files: list(words, 'files, as findings name them; * stands for any characters'),
     vulnerabilities: list(words, 'vulnerabilities of images, such as CVE-2026-31001'),
   })
@@ -52,7 +54,7 @@ export const exceptionShape = z
     apiVersion: z.literal('writ/v1'),
     kind: z.literal('Exception'),
     rules: z.array(words).min(1).describe('ids, codes or aliases of the rules that are lifted'),
-    selector: selector.describe('for which objects: every part that is given must match'),
+    selector: selectorShape.describe('for which objects: every part that is given must match'),
     reason: words.describe('why this is acceptable'),
     approver: words.describe('who answers for it'),
     until: z

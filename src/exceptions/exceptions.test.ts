@@ -12,7 +12,10 @@ const ids = new Map([
   ['KP002', 'host-pid'],
   ['host-ipc', 'host-ipc'],
 ]);
-const known: KnownRules = { id: (name) => ids.get(name) ?? null, names: ['host-pid', 'host-ipc'] };
+const known: KnownRules = {
+  ids: (name) => [ids.get(name) ?? []].flat(),
+  names: ['host-pid', 'host-ipc'],
+};
 const file = {
   apiVersion: 'writ/v1',
   kind: 'Exception',

@@ -424,7 +424,7 @@ describe('exceptions as they are written', () => {
       approver: '@jane',
       until: '2027-01-31',
     };
-    const known = { id: (name: string) => name, names: [] };
+    const known = { ids: (name: string) => [name], names: [] };
     const values = await documents(
       writeExceptions([{ exception: one, why: 'a\n- b: "c"' }, { exception: odd }]),
     );

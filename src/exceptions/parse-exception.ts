@@ -1,13 +1,14 @@
+import type { z } from 'zod';
 import { child, type JsonObject, type JsonValue } from '../core/json.ts';
 import { nearest } from '../core/nearest.ts';
 import { parseShape, type ShapeProblem } from '../rules/shape-problems.ts';
-import type { Exception } from './exception.ts';
-import { exceptionShape, type ExceptionFile } from './exception-shape.ts';
+import type { Exception, Selector } from './exception.ts';
+import { exceptionShape, type ExceptionFile, type selectorShape } from './exception-shape.ts';
 
 /** The rules that there are. */
 export interface KnownRules {
-  /** The id that a name stands for, or null. */
-  id(name: string): string | null;
+  /** The ids that a name stands for; empty where it is none. */
+  ids(name: string): readonly string[];
   /** What a wrong name may have meant. */
   readonly names: readonly string[];
 }
@@ -28,7 +29,9 @@ export function parseException(
   const { rules, selector } = parsed.data;
   const strange = selector.vulnerabilities === undefined ? [] : strangers(rules, known);
   const unknown = rules.flatMap((name, index): readonly ShapeProblem[] =>
-    known.id(name) === null ? [{ pointer: child('/rules', index), message: unknownRule(name, known) }] : [],
+    known.ids(name).length === 0
+      ? [{ pointer: child('/rules', index), message: unknownRule(name, known) }]
+      : [],
   );
   const problems = [...unknown, ...strange];
   return problems.length > 0 ? { problems } : { exception: toException(parsed.data, known) };
@@ -37,8 +40,8 @@ export function parseException(
 /** Rules that find no vulnerabilities, of which none could be selected. */
 function strangers(rules: readonly string[], known: KnownRules): readonly ShapeProblem[] {
   return rules.flatMap((name, index) => {
-    const id = known.id(name);
-    if (id === null || id === 'vulnerable-image') return [];
+    const ids = known.ids(name);
+    if (ids.every((id) => id === 'vulnerable-image')) return [];
     const message = `\`${name}\` finds no vulnerabilities: \`selector.vulnerabilities\` is for \`vulnerable-image\``;
     return [{ pointer: child('/rules', index), message }];
   });
@@ -53,14 +56,19 @@ function toException(
   { rules, selector, reason, approver, until }: ExceptionFile,
   known: KnownRules,
 ): Exception {
-  const { kinds = [], namespaces = [], names = [], containers = [], files = [], labels = null } = selector;
-  const { vulnerabilities } = selector;
-  const usual = { kinds, namespaces, names, containers, files, labels };
   return {
-    rules: [...new Set(rules.flatMap((name) => known.id(name) ?? []))],
-    selector: vulnerabilities === undefined ? usual : { ...usual, vulnerabilities },
+    rules: [...new Set(rules.flatMap((name) => known.ids(name)))],
+    selector: selectorOf(selector),
     reason,
     approver,
     until,
   };
+}
+
+/** A selector as it was written, with the parts that were not. */
+export function selectorOf(written: z.output<typeof selectorShape>): Selector {
+  const { kinds = [], namespaces = [], names = [], containers = [], files = [], labels = null } = written;
+  const { vulnerabilities } = written;
+  const usual = { kinds, namespaces, names, containers, files, labels };
+  return vulnerabilities === undefined ? usual : { ...usual, vulnerabilities };
 }

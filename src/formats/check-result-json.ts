@@ -68,6 +68,15 @@ const finding = z.object({
     .describe('the same as long as the fault is the same, whatever moves around it'),
   exception: z.string().nullable().describe('the reason why it is excepted, or null'),
   scan: scan.optional().describe('what scanners found in the image at the place; only of rules on images'),
+  handling: z
+    .object({
+      actions: z
+        .array(z.enum(['modify', 'audit', 'notify']))
+        .describe('what its rule says: a fix is proposed, it is recorded, it is sent; none of them blocks'),
+      channels: z.array(z.string()).describe('where it is to be sent; this version sends nothing'),
+    })
+    .optional()
+    .describe('what becomes of it besides being told, where the configuration says so'),
 });
 
 const unjudged = z.object({

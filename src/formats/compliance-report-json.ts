@@ -126,6 +126,7 @@ export const complianceReportJson = z
     kind: z.literal('ComplianceReport'),
     generated: z.string().describe('RFC 3339'),
     scope: z.object({
+      organization: z.string().nullable().describe('whose it is, as the configuration names it, or null'),
       cluster: z.string().nullable(),
       paths: z.array(z.string()),
       namespaces: z.array(z.string()),

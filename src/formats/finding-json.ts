@@ -22,6 +22,9 @@ export function findingJson(finding: Finding): FindingJson {
     fingerprint: fingerprint(finding),
     exception: finding.exception,
     ...(finding.scan !== undefined && { scan: scanJson(finding.scan) }),
+    ...(finding.handling !== undefined && {
+      handling: { actions: [...finding.handling.actions], channels: [...finding.handling.channels] },
+    }),
   };
 }
 

@@ -3,7 +3,7 @@ import { barChart } from './html-charts.ts';
 import { cell, codeCell, tableOf, type Column } from './html-page.ts';
 import { html, nothing, type Html } from './html-text.ts';
 import { nameOf } from './name-of.ts';
-import { categoryName, percent } from './report-words.ts';
+import { categoryName, hours, percent } from './report-words.ts';
 
 const number = { kind: 'number' } as const;
 
@@ -86,7 +86,7 @@ export function effectivenessHtml({ effectiveness, trend }: ComplianceReport): H
     cell(opened),
     cell(fixed),
     cell(excepted),
-    cell(medianHoursToFix === null ? '–' : `${medianHoursToFix} h`),
+    cell(medianHoursToFix === null ? '–' : hours(medianHoursToFix)),
     cell(neverFired ? 'never fired' : ''),
   ]);
   const columns: readonly Column[] = [

@@ -47,6 +47,7 @@ const links = [
 
 function head(report: ComplianceReport, title: string): Html {
   const { scope, generated, yardstick, scores: all } = report;
+  const whose = scope.organization === null ? '' : ` for ${scope.organization}`;
   const where =
     scope.cluster === null
       ? html`<code>${scope.paths.map(pathWords).join(' ')}</code>`
@@ -54,7 +55,7 @@ function head(report: ComplianceReport, title: string): Html {
   const shown = links.filter(([id]) => isShown(id, report, all.overall === null));
   return html`<header>
     <h1>${title}</h1>
-    <p class="soft">Generated ${generated} of ${where}, by ${yardstick}.</p>
+    <p class="soft">Generated ${generated} of ${where}, by ${yardstick}${whose}.</p>
     <nav aria-label="Sections">
       <ul>
         ${shown.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}

@@ -15,6 +15,7 @@ import {
   categoryName,
   colourMarks,
   count,
+  hours,
   percent,
   points,
   reading,
@@ -34,6 +35,7 @@ export function reportMarkdown({ report, gate }: ReportResult): string {
     breakdown(report),
     recommendations(report),
     trend(report),
+    effectiveness(report),
     broken(report),
     workloads(report),
     overview(report),
@@ -44,11 +46,12 @@ export function reportMarkdown({ report, gate }: ReportResult): string {
 }
 
 function head({ scope, generated, yardstick }: ComplianceReport): string {
+  const whose = scope.organization === null ? '' : ` for ${text(scope.organization)}`;
   const where =
     scope.cluster === null
       ? scope.paths.map((path) => code(pathWords(path))).join(', ')
       : text(scope.cluster);
-  return `# Compliance report for ${text(subjectOf(scope))}\n\nGenerated ${generated} of ${where}, by ${text(yardstick)}.`;
+  return `# Compliance report for ${text(subjectOf(scope))}\n\nGenerated ${generated} of ${where}, by ${text(yardstick)}${whose}.`;
 }
 
 function summary({
@@ -124,6 +127,21 @@ function trend({ trend: all }: ComplianceReport): string {
       ? ''
       : `\n\n${table(['category or framework', 'score', 'since the last report'], parts)}`;
   return `## Trend\n\nSince the last report: ${all.opened} opened, ${all.fixed} fixed, ${all.remaining} remain${change}.\n\n${table(['report', 'overall', 'weighted', 'coverage', 'findings'], rows)}${beside}`;
+}
+
+/** What rules have done since the first report; without a history nothing is known of it. */
+function effectiveness({ effectiveness: all, trend: history }: ComplianceReport): string {
+  if (history === null || all.length === 0) return '';
+  const rows = all.map(({ rule, open, opened, fixed, excepted, medianHoursToFix, neverFired }) => [
+    code(rule),
+    String(open),
+    String(opened),
+    String(fixed),
+    String(excepted),
+    medianHoursToFix === null ? '–' : hours(medianHoursToFix),
+    neverFired ? 'never fired' : '',
+  ]);
+  return `## Rules at work\n\n${table(['rule', 'open', 'opened', 'fixed', 'excepted', 'median time to fix', ''], rows)}`;
 }
 
 function broken({ failing }: ComplianceReport): string {

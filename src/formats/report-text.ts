@@ -8,6 +8,7 @@ import {
   categoryName,
   colourMarks,
   count,
+  hours,
   percent,
   points,
   reading,
@@ -32,6 +33,7 @@ export function reportText({ report, gate }: ReportResult, style: Style): string
     worst(report, style),
     owners(report, style),
     trend(report, style),
+    effectiveness(report, style),
     gate === null ? [] : [gateLine(gate)],
     [style.dim(reading)],
   ];
@@ -50,6 +52,7 @@ function head({ scope, generated, scores: all }: ComplianceReport, style: Style)
     style.bold(`📊 Compliance Report for ${printable(subjectOf(scope))}`),
     '',
     `Generated: ${generated}`,
+    ...(scope.organization === null ? [] : [printable(`Organization: ${scope.organization}`)]),
     printable(where),
     all.overall === null
       ? 'Overall Compliance: nothing to judge ⚪'
@@ -200,6 +203,25 @@ function trend({ trend: all }: ComplianceReport, style: Style): readonly string[
       (part) => `  ${percent(part.score).padStart(4)}  ${printable(part.of)}  ${points(part.change)}`,
     ),
   ];
+}
+
+const mostRules = 10;
+
+/** What rules have done since the first report; without a history nothing is known of it. */
+function effectiveness(
+  { effectiveness: all, trend: history }: ComplianceReport,
+  style: Style,
+): readonly string[] {
+  if (history === null) return [];
+  const [silent, heard] = [all.filter((one) => one.neverFired), all.filter((one) => one.opened > 0)];
+  const lines = heard.slice(0, mostRules).map(({ rule, opened, fixed, excepted, medianHoursToFix }) => {
+    const time = medianHoursToFix === null ? '' : `, half of them within ${hours(medianHoursToFix)}`;
+    const lifted = excepted === 0 ? '' : `, ${excepted} excepted`;
+    return `  ${printable(rule)}: ${opened} opened, ${fixed} fixed${time}${lifted}`;
+  });
+  const more = heard.length > mostRules ? [`  and ${count(heard.length - mostRules, 'rule')} more`] : [];
+  const never = silent.length === 0 ? [] : [`  ${count(silent.length, 'rule')} never found anything`];
+  return [style.bold('Rules at work'), ...lines, ...more, ...never];
 }
 
 function gateLine({ least, scores: all, isMet }: NonNullable<ReportResult['gate']>): string {

@@ -15,6 +15,11 @@ export function points(change: number): string {
   return `${change > 0 ? '+' : ''}${change} ${Math.abs(change) === 1 ? 'point' : 'points'}`;
 }
 
+/** A time in hours as people say it: hours below two days, else days. */
+export function hours(number: number): string {
+  return number < 48 ? `${number} h` : `${Math.round(number / 2.4) / 10} days`;
+}
+
 /** A number with its noun. */
 export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;

@@ -83,7 +83,24 @@ function findingBlock({ finding, excerpt }: CheckEvent & { type: 'finding' }, st
   ];
   if (source !== null) lines.push(...pointed(source, line, column, style));
   if (finding.remediation !== null) lines.push(`    ${style.green('→')} ${printable(finding.remediation)}`);
+  lines.push(...handlings(finding).map((line) => `    ${style.dim(printable(line))}`));
   return `${lines.join('\n')}\n`;
+}
+
+/** What its rule says that becomes of it; channels that want every finding of a severity are told at the end. */
+function handlings({ handling, fix }: Finding): readonly string[] {
+  return (handling?.actions ?? []).map((action) => {
+    if (action === 'audit') return 'audit: it is recorded, and never blocks';
+    if (action === 'notify') {
+      const channels = handling?.channels ?? [];
+      return channels.length === 0
+        ? 'notify: no channel is known'
+        : `notify: to be sent to ${channels.join(', ')}`;
+    }
+    const risk =
+      fix === null ? 'a person has to decide what to change' : `a fix is proposed, at ${fix.risk} risk`;
+    return `modify: ${risk}`;
+  });
 }
 
 function label({ policy, code }: Finding): string {

@@ -1,15 +1,10 @@
-import { child, isJsonObject, own, type JsonObject, type JsonPointer, type JsonValue } from '../core/json.ts';
-import { nearest } from '../core/nearest.ts';
-import type { Control, Framework, Strength } from './framework.ts';
+import { child, type JsonPointer, type JsonValue } from '../core/json.ts';
+import { parseShape, type ShapeProblem } from '../rules/shape-problems.ts';
+import type { Framework } from './framework.ts';
+import { frameworkFileShape, type FrameworkAsWritten } from './framework-shape.ts';
 
-/** What is wrong with a framework file, and where in it. */
-export interface FrameworkProblem {
-  readonly pointer: JsonPointer;
-  readonly message: string;
-}
-
-/** The rule of an id, a code or an alias; null where there is none. */
-export type FindRule = (name: string) => string | null;
+/** The rules of an id, a code or an alias; empty where there is none. */
+export type FindRules = (name: string) => readonly string[];
 
 /**
  * A framework of one's own, or everything that keeps it from being one. A control has either `rules`, with one
@@ -17,126 +12,55 @@ export type FindRule = (name: string) => string | null;
  */
 export function parseFramework(
   value: JsonValue,
-  findRule: FindRule,
-): { readonly framework: Framework } | { readonly problems: readonly FrameworkProblem[] } {
-  const problems: FrameworkProblem[] = [];
-  const reader = new Reader(problems, findRule);
-  const framework = reader.framework(value);
-  return framework === null || problems.length > 0 ? { problems } : { framework };
+  findRules: FindRules,
+): { readonly framework: Framework } | { readonly problems: readonly ShapeProblem[] } {
+  const parsed = parseShape(frameworkFileShape, value, 'the framework');
+  if ('problems' in parsed) return parsed;
+  const strange = (name: string): string | null =>
+    findRules(name).length > 0 ? null : `there is no rule \`${name.slice(0, 60)}\``;
+  const problems = controlProblems(parsed.data, strange, '');
+  return problems.length > 0 ? { problems } : { framework: ownFramework(parsed.data, findRules) };
 }
 
-const fields = ['apiVersion', 'kind', 'id', 'title', 'version', 'url', 'caution', 'controls'];
-const controlFields = ['id', 'title', 'rules', 'strength', 'reason'];
-const strengths: Readonly<Record<string, Strength>> = {
-  direct: 'direct',
-  partial: 'partial',
-  weak: 'weak',
-  full: 'direct',
-  supporting: 'weak',
-};
-
-const ownCaution = 'The mapping is the organization’s own.';
-
-/** Reads part by part and notes what is wrong, so that all of it is told at once. */
-class Reader {
-  readonly #problems: FrameworkProblem[];
-  readonly #findRule: FindRule;
-
-  constructor(problems: FrameworkProblem[], findRule: FindRule) {
-    this.#problems = problems;
-    this.#findRule = findRule;
-  }
-
-  framework(value: JsonValue): Framework | null {
-    if (!isJsonObject(value)) return this.#refuse('', 'a framework must be an object');
-    this.#known(value, '', fields);
-    return {
-      id: this.#id(value),
-      title: this.#text(value, '', 'title') ?? '',
-      version: this.#optional(value, '', 'version'),
-      url: this.#optional(value, '', 'url'),
-      aliases: [],
-      caution: this.#optional(value, '', 'caution') ?? ownCaution,
-      controls: this.#controls(value),
-    };
-  }
-
-  #id(value: JsonObject): string {
-    const id = this.#text(value, '', 'id') ?? '';
-    if (id !== '' && !/^[a-z0-9]+(?:[-.][a-z0-9]+)*$/.test(id))
-      this.#refuse('/id', '`id` must be small letters, digits and dashes, such as `acme-baseline`');
-    return id;
-  }
-
-  #controls(value: JsonObject): readonly Control[] {
-    const list = this.#list(value, '', 'controls');
-    if (list?.length === 0) this.#refuse('/controls', '`controls` must not be empty');
-    const controls = (list ?? []).flatMap((one, index) => this.#control(one, `/controls/${index}`) ?? []);
-    const seen = new Set<string>();
-    for (const { id } of controls) {
-      if (seen.has(id) && id !== '') this.#refuse('/controls', `there are two controls \`${id}\``);
-      seen.add(id);
-    }
-    return controls;
-  }
-
-  #control(value: JsonValue, at: JsonPointer): Control | null {
-    if (!isJsonObject(value)) return this.#refuse(at, 'a control must be an object');
-    this.#known(value, at, controlFields);
-    const [id, title] = [this.#text(value, at, 'id'), this.#text(value, at, 'title')];
-    const unassessable = this.#optional(value, at, 'reason');
-    const rules = own(value, 'rules') === undefined ? null : this.#list(value, at, 'rules');
-    if ((rules?.length ?? 0) > 0 === (unassessable !== null))
-      this.#refuse(at, 'a control needs either `rules`, or the `reason` why it cannot be assessed here');
-    const strength = this.#strength(value, at);
-    const evidence = (rules ?? []).flatMap((name, index) => {
-      const rule = this.#rule(name, child(child(at, 'rules'), index));
-      return rule === null ? [] : [{ rule, strength, confidence: 'own' as const }];
+/** What is wrong with controls that have the shape: one that stands twice, and rules that `strange` does not know. */
+export function controlProblems(
+  { controls }: FrameworkAsWritten,
+  strange: (name: string) => string | null,
+  at: JsonPointer,
+): readonly ShapeProblem[] {
+  const ids = controls.map(({ id }) => id);
+  return controls.flatMap(({ id, rules }, index): readonly ShapeProblem[] => {
+    const here: JsonPointer = `${at}/controls/${index}`;
+    const twice = { pointer: child(here, 'id'), message: `there are two controls \`${id}\`` };
+    const unknown = rules.flatMap((name, rule) => {
+      const message = strange(name);
+      return message === null ? [] : [{ pointer: `${here}/rules/${rule}` as const, message }];
     });
-    return { id: id ?? '', title: title ?? '', evidence, unassessable };
-  }
+    return [...(ids.indexOf(id) < index ? [twice] : []), ...unknown];
+  });
+}
 
-  #strength(value: JsonObject, at: JsonPointer): Strength {
-    const word = this.#optional(value, at, 'strength') ?? 'partial';
-    if (Object.hasOwn(strengths, word)) return strengths[word] ?? 'partial';
-    this.#refuse(child(at, 'strength'), '`strength` must be one of `direct`, `partial`, `weak`');
-    return 'partial';
-  }
-
-  #rule(name: JsonValue, at: JsonPointer): string | null {
-    if (typeof name !== 'string') return this.#refuse(at, 'a rule is named by its id or code, as text');
-    return this.#findRule(name) ?? this.#refuse(at, `there is no rule \`${name.slice(0, 80)}\``);
-  }
-
-  #known(value: JsonObject, at: JsonPointer, names: readonly string[]): void {
-    for (const key of Object.keys(value).filter((one) => !names.includes(one))) {
-      const near = nearest(key, names);
-      const meant = near === null ? '' : `; did you mean \`${near}\`?`;
-      this.#refuse(child(at, key), `\`${key.slice(0, 80)}\` is not a field here${meant}`);
-    }
-  }
-
-  #list(value: JsonObject, at: JsonPointer, key: string): readonly JsonValue[] | null {
-    const list = own(value, key);
-    if (Array.isArray(list)) return list;
-    return this.#refuse(child(at, key), `\`${key}\` ${list === undefined ? 'is missing' : 'must be a list'}`);
-  }
-
-  #text(value: JsonObject, at: JsonPointer, key: string): string | null {
-    if (own(value, key) !== undefined) return this.#optional(value, at, key);
-    return this.#refuse(child(at, key), `\`${key}\` is missing`);
-  }
-
-  #optional(value: JsonObject, at: JsonPointer, key: string): string | null {
-    const text = own(value, key);
-    if (text === undefined) return null;
-    if (typeof text === 'string' && text.trim() !== '') return text;
-    const quotes = typeof text === 'number' || typeof text === 'boolean' ? ': put it in quotes' : '';
-    return this.#refuse(child(at, key), `\`${key}\` must be text that is not empty${quotes}`);
-  }
-
-  #refuse(pointer: JsonPointer, message: string): null {
-    this.#problems.push({ pointer, message });
-    return null;
-  }
+/** A framework of an organization's own; every link to a rule is its own, too. */
+export function ownFramework(
+  { id, title, version, url, caution, controls }: FrameworkAsWritten,
+  findRules: FindRules,
+): Framework {
+  return {
+    id,
+    title,
+    version: version ?? null,
+    url: url ?? null,
+    aliases: [],
+    caution: caution ?? 'The mapping is the organization’s own.',
+    controls: controls.map((control) => ({
+      id: control.id,
+      title: control.title,
+      evidence: [...new Set(control.rules.flatMap(findRules))].map((rule) => ({
+        rule,
+        strength: control.strength,
+        confidence: 'own' as const,
+      })),
+      unassessable: control.reason ?? null,
+    })),
+  };
 }

@@ -6,7 +6,7 @@ import type { Rule } from '../core/rule.ts';
 import { isPast } from '../core/is-past.ts';
 import { containerAt } from '../manifests/container-at.ts';
 import { annotation, suppressions, type Suppression } from '../manifests/suppressions.ts';
-import { ruleNamed } from './catalogue.ts';
+import { idsNamed } from './catalogue.ts';
 import { schemaCodes } from './schema-findings.ts';
 import type { Tally } from './tally.ts';
 
@@ -35,7 +35,7 @@ export function applySuppressions(
       .filter(({ until }) => isPast(until, scope.now))
       .map(({ rule, until }) => `the exception for \`${shortened(rule)}\` ended on ${until}`),
     ...current
-      .filter(({ rule }) => policyNamed(rule, scope) === null)
+      .filter(({ rule }) => policiesNamed(rule, scope).length === 0)
       .map(({ rule }) => `\`${shortened(rule)}\` in ${annotation} does not count: there is no such rule`),
   ];
   const marked = mark(findings, current, placed, scope);
@@ -67,11 +67,11 @@ function mark(
   });
 }
 
-/** The policy that a suppression means: of this run, of the schema, or of the catalogue; null where there is none. */
-function policyNamed(name: string, { rules }: SuppressionScope): string | null {
-  if (rules.has(name)) return name;
+/** The policies that a suppression means: of this run, of the schema, or of the catalogue. */
+function policiesNamed(name: string, { rules }: SuppressionScope): readonly string[] {
+  if (rules.has(name)) return [name];
   const schema = Object.entries(schemaCodes).find(([id, code]) => id === name || code === name.toUpperCase());
-  return schema?.[0] ?? ruleNamed(name)?.id ?? null;
+  return schema === undefined ? idsNamed(name) : [schema[0]];
 }
 
 const longestQuote = 80;
@@ -87,7 +87,7 @@ function lifts(
   resource: Resource,
   scope: SuppressionScope,
 ): boolean {
-  if (policyNamed(rule, scope) !== finding.policy) return false;
+  if (!policiesNamed(rule, scope).includes(finding.policy)) return false;
   return container === null || containerAt(resource, finding.path) === container;
 }
 

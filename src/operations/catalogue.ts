@@ -1,8 +1,9 @@
 import { WritError } from '../core/errors.ts';
 import type { Rule } from '../core/rule.ts';
 import { atLeast, type Severity } from '../core/severity.ts';
+import { rulesNamed } from '../configuration/find-rule.ts';
 import { nearest } from '../core/nearest.ts';
-import { aliases, aliasesOfSeveral } from '../rules/aliases.ts';
+import { aliases } from '../rules/aliases.ts';
 import { profiles, type ProfileName } from '../rules/profiles.ts';
 import { rules } from '../rules/index.ts';
 import { scanRules } from '../rules/scan-rules.ts';
@@ -43,7 +44,7 @@ export function selectRules({
   severity,
   vulnerabilities = [],
 }: Selection): readonly Rule[] {
-  const named = ids.flatMap(findRules);
+  const named = ids.flatMap((id) => findRules(id));
   const base = ids.length > 0 && profile === null ? named : [...named, ...inProfile(profile ?? 'default')];
   return [...new Set([...base, ...impliedScanRules(named, vulnerabilities)])].filter(
     (rule) =>
@@ -61,22 +62,15 @@ export function impliedScanRules(
   return vulnerabilities.length === 0 || isNamed ? [] : usualScanRules();
 }
 
-/** The rules of a name, several for an alias that stands for several. */
-function findRules(name: string): readonly Rule[] {
-  const lower = name.toLowerCase();
-  const several = Object.hasOwn(aliasesOfSeveral, lower) ? (aliasesOfSeveral[lower] ?? []) : [];
-  return several.length === 0 ? [findRule(name)] : several.map(findRule);
-}
-
 /**
- * The rule of an id, a code or an alias.
+ * The rules of an id, a code or an alias, several for an alias that stands for several.
  * @throws {WritError} `RULE_UNKNOWN`, with the nearest name.
  */
-export function findRule(name: string): Rule {
-  const rule = ruleNamed(name);
-  if (rule !== undefined) return rule;
-  const ids = everyRule().map(({ id }) => id);
-  const near = nearest(name, ids) ?? ids.find((id) => id.includes(name) || name.includes(id)) ?? null;
+export function findRules(name: string): readonly Rule[] {
+  const found = rulesNamed(name, everyRule());
+  if (found.length > 0) return found;
+  const names = [...everyRule().map(({ id }) => id), ...Object.keys(aliases)];
+  const near = nearest(name, names) ?? names.find((id) => id.includes(name) || name.includes(id)) ?? null;
   throw new WritError('RULE_UNKNOWN', `there is no rule \`${name}\``, {
     hint:
       near === null
@@ -85,12 +79,9 @@ export function findRule(name: string): Rule {
   });
 }
 
-/** The rule of an id, a code or an alias, in any case of letters; undefined where there is none. */
-export function ruleNamed(name: string): Rule | undefined {
-  const lower = name.toLowerCase();
-  const wanted = Object.hasOwn(aliases, lower) ? aliases[lower] : lower;
-  const isMeant = ({ id, code }: Rule): boolean => id === wanted || code?.toLowerCase() === wanted;
-  return rules.find(isMeant) ?? scanRules.find(isMeant);
+/** Ids of the rules that a name means, in any case of letters; empty where there is none. */
+export function idsNamed(name: string): readonly string[] {
+  return rulesNamed(name, everyRule()).map(({ id }) => id);
 }
 
 function inProfile(name: ProfileName): readonly Rule[] {

@@ -13,6 +13,7 @@ import type { ProfileName } from '../rules/profiles.ts';
 import { selectRules } from './catalogue.ts';
 import type { CheckEvent, CheckResult } from './check-result.ts';
 import { undecided, type Decided, type DecidedRule } from './decided.ts';
+import { createDuties } from './duties.ts';
 import type { Source } from './inputs.ts';
 import { isByScan, type JudgeImages } from './image-judge.ts';
 import { judgeDecided } from './judge-decided.ts';
@@ -52,6 +53,8 @@ export interface World {
   readonly pause: () => Promise<void>;
   /** What a configuration says of the rules; without it they are as they are. */
   readonly decided?: Decided;
+  /** Whether what is found is kept in the store. */
+  readonly records?: boolean;
   /** What looks at each object before it is reported. */
   readonly watch?: Watch | undefined;
   /** What judges images; absent where no rule asks for that. */
@@ -71,13 +74,9 @@ export interface CheckRun {
  * @throws {WritError} `RULE_UNKNOWN`, `VERSION_UNSUPPORTED`, `USAGE` where no rule is left
  */
 export function startRun(input: CheckInput, world: World, emit: (event: CheckEvent) => void): CheckRun {
-  const decided = world.decided ?? undecided(selectRules(input));
+  const decided = world.decided ?? undecided(selectRules(input), input.rules);
   const chosen = decided.rules.map(({ rule }) => rule);
-  if (chosen.length === 0) {
-    throw new WritError('USAGE', 'no rule is left to judge by', {
-      hint: 'Widen --category, --severity or --profile; `writ rules` lists what there is.',
-    });
-  }
+  if (chosen.length === 0) throw nothingLeft();
   const minor = parseVersion(input.kubernetesVersion);
   const tally = createTally();
   const watch = world.watch ?? inTurn([]);
@@ -94,7 +93,7 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
     pause: world.pause,
     reporter,
     tally,
-    judge: (placed) => watch.see(judgeDecided(judging, decided.objects, placed), placed, tally),
+    judge: (placed) => watch.see(judgeDecided(judging, decided, placed), placed, tally),
     skip: (placed, reason) => watch.see(skipResource(judging, placed, reason), placed, tally),
     judgeLater: (later, placed) =>
       watch.see(judgeLater(judging, later, placed, surroundings.facts()), placed, tally),
@@ -102,15 +101,20 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
   });
   noteVersion(minor, reporter);
   const isFailure = failure(input);
+  const duties = createDuties(world.records === true);
   let failed = false;
-  reporter.onFinding((finding) => (failed ||= isFailure(finding)));
+  reporter.onFinding((finding) => {
+    failed ||= isFailure(finding);
+    duties.see(finding);
+  });
   return {
     judge: (source) => reading.read(source),
     finish() {
       const judged = reading.finish(input);
       const summary = tally.summary(chosen.length);
       noteNothingRuns(summary, reporter);
-      for (const note of [...(images?.notes() ?? []), ...watch.notes()]) reporter.note(note);
+      const told = [images?.notes() ?? [], surroundings.notes(), watch.notes(), duties.notes()];
+      for (const note of told.flat()) reporter.note(note);
       reporter.finish();
       return { summary, rules: chosen, failed, judged: judged && summary.error === 0 };
     },
@@ -119,13 +123,14 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
   };
 }
 
-function judgeAgain(
-  judging: Judging,
-  { objects }: Decided,
-  placed: Placed,
-  facts: Facts,
-): readonly Unplaced[] {
-  const { findings, later } = judgeDecided(judging, objects, placed);
+function nothingLeft(): WritError {
+  return new WritError('USAGE', 'no rule is left to judge by', {
+    hint: 'Widen --category, --severity or --profile; `writ rules` lists what there is.',
+  });
+}
+
+function judgeAgain(judging: Judging, decided: Decided, placed: Placed, facts: Facts): readonly Unplaced[] {
+  const { findings, later } = judgeDecided(judging, decided, placed);
   return later === null ? findings : [...findings, ...judgeLater(judging, later, placed, facts).findings];
 }
 
@@ -164,13 +169,19 @@ function judgingOf(decided: readonly DecidedRule[], minor: number, { schema, now
     fixedMessages,
     now,
     open: new Map(open),
+    off: new Map(decided.flatMap(({ rule, off }) => (off === null ? [] : [[rule.id, off] as const]))),
+    handling: new Map(
+      decided.flatMap(({ rule, handling }) => (handling === null ? [] : [[rule.id, handling] as const])),
+    ),
     warns: new Set(decided.flatMap(({ rule, blocks }) => (blocks ? [] : [rule.id]))),
   };
 }
 
 function policyOf({ rule, answers, scope }: DecidedRule, minor: number): Policy {
   const policy = bind(rule, { ...placeholderAnswers(rule), ...answers }, { minor });
-  return scope === null ? policy : { ...policy, scope: { all: [policy.scope, scope] } };
+  const scoped = scope === null ? policy : { ...policy, scope: { all: [policy.scope, scope] } };
+  // Whom it concerns is counted; what it would find without an answer nobody asks.
+  return unanswered(rule, answers).length === 0 ? scoped : { ...scoped, variables: [], validations: [] };
 }
 
 function coversOf(chosen: readonly Rule[]): (policy: string) => readonly string[] {

@@ -4,10 +4,11 @@ import { profileNames } from '../rules/profiles.ts';
 import { parseTime } from './parse-time.ts';
 import type { CheckEvent, CheckResult } from './check-result.ts';
 import { startRun } from './check-run.ts';
-import { decidedBy } from './decided-by.ts';
+import { configurationFor, decidedFor } from './decided-by.ts';
 import { narrowing } from './narrowing.ts';
 import { imagesFor } from './image-judge.ts';
 import { limitParameters } from './limits.ts';
+import type { OpenedConfiguration } from './open-configuration.ts';
 import { defineOperation, type Context } from './operation.ts';
 import { scanParameter } from './scan-parameter.ts';
 import { watchingFor, watchParameters } from './watch-parameters.ts';
@@ -98,15 +99,23 @@ export const check = defineOperation({
     const now = input.now === null ? context.now() : parseTime(input.now);
     const limits = { fileSize: input.maxFileSize * 1_048_576 };
     const schema = await withCrds(await kubernetesSchema(), input.crds, context.inputs, limits);
-    const rules = await withEvidence(input, context);
-    const found = await decidedBy({ ...input, rules }, context, { schema, now });
+    const atWork = await configurationFor(input.config, context, { schema, now });
+    const rules = await withEvidence(input, context, atWork.opened);
+    const found = await decidedFor({ ...input, rules }, atWork);
     const decided = await withOwnRules(found.decided, { ...input, rules }, context.inputs);
     const notes = [...found.notes, ...unansweredNotes(decided)];
     const images = await imagesFor(input.vulnerabilities, decided.rules, context.inputs);
-    const chosen = decided.rules.map(({ rule }) => rule);
-    const watching = await watchingFor(input, { rules: chosen, now }, context);
+    const watching = await watchingFor(input, { decided, now }, context);
     try {
-      const world = { now, schema, pause: context.pause, decided, images, watch: watching?.watch };
+      const world = {
+        now,
+        schema,
+        pause: context.pause,
+        decided,
+        images,
+        records: input.record,
+        watch: watching?.watch,
+      };
       const run = startRun({ ...input, rules }, world, emit);
       for (const note of notes) emit({ type: 'note', note });
       for await (const source of context.inputs.open(input.paths, limits)) await run.judge(source);
@@ -124,9 +133,10 @@ export const check = defineOperation({
 async function withEvidence(
   { rules, framework }: { readonly rules: readonly string[]; readonly framework: readonly string[] },
   { inputs }: Context,
+  opened: OpenedConfiguration | null,
 ): Promise<readonly string[]> {
   if (framework.length === 0) return rules;
   // Every run would pay for reading the frameworks otherwise.
   const { evidenceFor } = await import('./report-frameworks.ts');
-  return [...rules, ...(await evidenceFor(framework, inputs))];
+  return [...rules, ...(await evidenceFor(framework, inputs, opened))];
 }

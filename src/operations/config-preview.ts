@@ -10,6 +10,7 @@ import type { Source } from './inputs.ts';
 import { limitParameters } from './limits.ts';
 import { defineOperation, type Context } from './operation.ts';
 import { parseTime } from './parse-time.ts';
+import { watchDecided } from './watch-decided.ts';
 import { withCrds } from './with-crds.ts';
 
 /** What another configuration would change: finding by finding, and in what is looked at at all. */
@@ -132,7 +133,8 @@ async function look(
 ): Promise<Seen> {
   const { decided, notes, file } = await decidedBy({ ...asked, config }, context, { schema, now });
   const findings = new Map<string, Finding>();
-  const run = startRun(asked, { now, schema, pause: context.pause, decided }, (event) => {
+  const watch = await watchDecided(decided, now);
+  const run = startRun(asked, { now, schema, pause: context.pause, decided, watch }, (event) => {
     if (event.type === 'finding')
       findings.set(`${event.finding.identity} ${event.finding.path}`, event.finding);
   });

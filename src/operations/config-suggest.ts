@@ -6,6 +6,7 @@ import { startRun } from './check-run.ts';
 import { decidedBy } from './decided-by.ts';
 import { defineOperation } from './operation.ts';
 import { limitParameters } from './limits.ts';
+import { watchDecided } from './watch-decided.ts';
 
 /** What could be decided about the rules that are broken most. */
 export interface ConfigSuggestResult {
@@ -58,7 +59,8 @@ export const configSuggest = defineOperation({
     const asked = { ...everything, ...input };
     const { decided } = await decidedBy(asked, context, { schema, now });
     const broken = new Map<string, Broken>();
-    const run = startRun(asked, { now, schema, pause: context.pause, decided }, (event) => {
+    const watch = await watchDecided(decided, now);
+    const run = startRun(asked, { now, schema, pause: context.pause, decided, watch }, (event) => {
       if (event.type !== 'finding' || event.finding.exception !== null) return;
       const { policy, resource, result } = event.finding;
       if (result !== 'fail') return;

@@ -102,7 +102,13 @@ async function validate(
     check: rule.check,
     breaches: breachesOf(rule),
   }));
-  return { file, valid: true, problems: [], warnings: read.warnings, rules };
+  return {
+    file,
+    valid: true,
+    problems: [],
+    warnings: [...read.warnings, ...read.ended, ...read.notYet],
+    rules,
+  };
 }
 
 function refused(file: string, problems: readonly Unjudged[]): ValidatedConfiguration {

@@ -1,5 +1,8 @@
+import { answersNamed } from '../configuration/find-rule.ts';
+import type { Handling } from '../core/finding.ts';
 import type { Facts, Request, Scope } from '../core/policy.ts';
 import type { Answers, Rule } from '../core/rule.ts';
+import type { PlacedException } from '../exceptions/lifting.ts';
 
 /** One rule to judge by, and what was decided about it. */
 export interface DecidedRule {
@@ -8,25 +11,29 @@ export interface DecidedRule {
   readonly blocks: boolean;
   /** Where it is at work, besides the kinds that it judges; null: everywhere. */
   readonly scope: Scope | null;
+  /** Where it is switched off though it concerns what is there: it counts as skipped; null: nowhere. */
+  readonly off: Scope | null;
   readonly answers: Answers;
+  readonly handling: Handling | null;
 }
 
 /** What is judged by, and what is let be. */
 export interface Decided {
   readonly rules: readonly DecidedRule[];
-  /** Null: every object is judged by all of them. */
-  readonly objects: DecidedObjects | null;
+  /** By what an object is left out, or null: `the namespace kube-system`; null in its place: no object is. */
+  readonly exclusion: ((request: Request, facts: Facts) => string | null) | null;
+  readonly exceptions: readonly PlacedException[];
 }
 
-/** What was decided about objects. */
-export interface DecidedObjects {
-  /** By what an object is left out, or null: `the namespace kube-system`. */
-  readonly exclusion: (request: Request, facts: Facts) => string | null;
-  /** Why a rule is lifted for an object, or null. */
-  readonly exempt: (rule: Rule, request: Request, facts: Facts) => string | null;
-}
-
-/** Rules as they are, for every object. */
-export function undecided(rules: readonly Rule[]): Decided {
-  return { rules: rules.map((rule) => ({ rule, blocks: true, scope: null, answers: {} })), objects: null };
+/** Rules as they are, for every object; the names by which they were called may answer what they ask. */
+export function undecided(rules: readonly Rule[], names: readonly string[] = []): Decided {
+  const decided = rules.map((rule) => ({
+    rule,
+    blocks: true,
+    scope: null,
+    off: null,
+    answers: answersNamed(rule, names),
+    handling: null,
+  }));
+  return { rules: decided, exclusion: null, exceptions: [] };
 }

@@ -1,10 +1,11 @@
 import { WritError } from '../core/errors.ts';
 import { risks } from '../core/rule.ts';
 import type { Rule } from '../core/rule.ts';
-import type { Unjudged } from '../core/finding.ts';
+import type { Placed } from '../check/findings.ts';
+import type { Unjudged, Unplaced } from '../core/finding.ts';
 import { kubernetesSchema } from '../schema/kubernetes.ts';
 import { profileNames } from '../rules/profiles.ts';
-import { startRun, type CheckRun } from './check-run.ts';
+import { startRun } from './check-run.ts';
 import { decidedBy } from './decided-by.ts';
 import type { Decided } from './decided.ts';
 import { faultsOf, fixFile, type Broken } from './fix-file.ts';
@@ -16,7 +17,8 @@ import { narrowing } from './narrowing.ts';
 import { defineOperation } from './operation.ts';
 import { parseTime } from './parse-time.ts';
 import { storeParameter } from './store-parameter.ts';
-import type { Watch } from './watch.ts';
+import { inTurn, type Watch } from './watch.ts';
+import { liftDecided, watchDecided } from './watch-decided.ts';
 import { withCrds } from './with-crds.ts';
 
 const mechanical = risks.filter((risk) => risk !== 'person');
@@ -88,6 +90,7 @@ export const fix = defineOperation({
     const { decided } = await decidedBy(input, context, { schema, now });
     const problems: Unjudged[] = [];
     const seen = brokenOnes();
+    const lifting = await watchDecided(decided, now);
     const run = startRun(
       {
         ...input,
@@ -98,7 +101,13 @@ export const fix = defineOperation({
         allowEmpty: false,
         defaulting: false,
       },
-      { now, schema, pause: context.pause, decided, watch: seen.watch },
+      {
+        now,
+        schema,
+        pause: context.pause,
+        decided,
+        watch: inTurn([...(lifting === undefined ? [] : [lifting]), seen.watch]),
+      },
       (event) => event.type === 'unjudged' && problems.push(event.unjudged),
     );
     const sources: Source[] = [];
@@ -107,7 +116,9 @@ export const fix = defineOperation({
       await run.judge(source);
     }
     run.finish();
-    const repaired = await repairAll(sources, seen.broken, { input, run, decided });
+    const lift = await liftDecided(decided, now);
+    const judge = (placed: Placed) => lift(run.again(placed), placed);
+    const repaired = await repairAll(sources, seen.broken, { input, judge, decided });
     const found = { ...repaired, problems, written: false, undo: null };
     return input.write ? writeFix(found, input, context) : found;
   },
@@ -140,14 +151,14 @@ interface Repair {
     readonly maxDocuments: number;
     readonly maxDepth: number;
   };
-  readonly run: CheckRun;
+  readonly judge: (placed: Placed) => readonly Unplaced[];
   readonly decided: Decided;
 }
 
 async function repairAll(
   sources: readonly Source[],
   broken: ReadonlyMap<string, readonly Broken[]>,
-  { input, run, decided }: Repair,
+  { input, judge, decided }: Repair,
 ): Promise<{ readonly files: readonly FixedFile[]; readonly left: readonly LeftOver[] }> {
   const rules = decided.rules.toSorted((a, b) => compareCodes(a.rule, b.rule));
   const limits = { documents: input.maxDocuments, depth: input.maxDepth, expansion: 100_000 };
@@ -160,7 +171,7 @@ async function repairAll(
       rules,
       risk: input.risk,
       limits,
-      judge: (placed) => run.again(placed),
+      judge,
     });
     if (repaired.fixed !== null) files.push(repaired.fixed);
     left.push(...repaired.left);

@@ -2,14 +2,13 @@ import type { Placed } from '../check/findings.ts';
 import { requestOf } from '../check/request-of.ts';
 import type { Facts } from '../core/policy.ts';
 import { markSuppressed } from './apply-suppressions.ts';
-import { withExemptions } from './judge-decided.ts';
 import { byPolicyAndPath, outcomeFindings, showing, type Judged, type Judging } from './judge-resource.ts';
 import type { Later } from './later.ts';
 
 /** Judges what had to wait, now that all objects are known. */
 export function judgeLater(
   judging: Judging,
-  { policies, object, exempt }: Later,
+  { policies, object }: Later,
   placed: Placed,
   facts: Facts,
 ): Judged {
@@ -18,9 +17,7 @@ export function judgeLater(
     .judgeBy(policies, requestOf(object, kinds), facts)
     .flatMap((verdict) => outcomeFindings(judging, verdict, placed));
   return {
-    findings: withExemptions(markSuppressed(found, placed, judging), exempt, judging).toSorted(
-      byPolicyAndPath,
-    ),
+    findings: markSuppressed(found, placed, judging).toSorted(byPolicyAndPath),
     notes: [],
     later: null,
     ...showing(judging, placed),

@@ -2,8 +2,9 @@ import { findings, type Placed } from '../check/findings.ts';
 import type { Judge, Verdict } from '../check/judge.ts';
 import { requestOf, type Kinds } from '../check/request-of.ts';
 import { placer } from '../check/place.ts';
-import type { Finding, Unplaced } from '../core/finding.ts';
-import type { Facts, Outcome } from '../core/policy.ts';
+import { matchScope } from '../check/match-scope.ts';
+import type { Finding, Handling, Unplaced } from '../core/finding.ts';
+import type { Facts, Outcome, Scope } from '../core/policy.ts';
 import type { Resource } from '../core/resource.ts';
 import type { Rule } from '../core/rule.ts';
 import { isWorkload } from '../manifests/classify.ts';
@@ -16,7 +17,7 @@ import { applySuppressions } from './apply-suppressions.ts';
 import type { ImageJudge } from './image-judge.ts';
 import { kindNotes } from './kind-notes.ts';
 import { later, type Later, type Reads } from './later.ts';
-import { needsAnswer } from './skip-reasons.ts';
+import { needsAnswer, switchedOff } from './skip-reasons.ts';
 import { schemaFindings } from './schema-findings.ts';
 import type { Tally } from './tally.ts';
 
@@ -31,6 +32,10 @@ export interface Judging {
   readonly fixedMessages: ReadonlySet<string>;
   /** By policy the question that nobody has answered: the rule is skipped, never passed. */
   readonly open: ReadonlyMap<string, string>;
+  /** By policy where it is switched off. */
+  readonly off: ReadonlyMap<string, Scope>;
+  /** By policy what becomes of a violation besides being told. */
+  readonly handling: ReadonlyMap<string, Handling>;
   /** Policies of which a violation only warns. */
   readonly warns: ReadonlySet<string>;
   readonly now: bigint;
@@ -129,18 +134,38 @@ function ruleFindings(
 
 /** Counts one verdict, and gives its findings as far as they are asked for. */
 export function outcomeFindings(
-  { rules, tally, showAll, open, warns }: Judging,
+  judging: Judging,
   { policy, outcome: found }: Verdict,
   placed: Placed,
 ): readonly Unplaced[] {
-  const question = open.get(policy.id);
-  const outcome: Outcome = question === undefined ? found : { result: 'skip', reason: needsAnswer(question) };
+  const { rules, tally, showAll, warns } = judging;
+  const reason = unjudged(judging, policy.id, placed);
+  const outcome: Outcome = reason === null ? found : { result: 'skip', reason };
   const isWarning = outcome.result === 'fail' && warns.has(policy.id);
   tally.verdict(isWarning ? 'warn' : outcome.result);
   if (!showAll && (outcome.result === 'pass' || outcome.result === 'skip')) return [];
   const remedy = rules.get(policy.id)?.remedy;
   const risk = remedy === undefined || remedy.edits.length === 0 ? null : remedy.risk;
-  return findings(policy, outcome, placed, { risk, isWarning });
+  return handled(findings(policy, outcome, placed, { risk, isWarning }), judging.handling.get(policy.id));
+}
+
+/** Violations, with what becomes of them besides being told. */
+function handled(found: readonly Unplaced[], handling: Handling | undefined): readonly Unplaced[] {
+  if (handling === undefined) return found;
+  return found.map((finding) =>
+    finding.result === 'fail' || finding.result === 'warn' ? { ...finding, handling } : finding,
+  );
+}
+
+/** Why a verdict does not count: the rule is switched off there, or waits for an answer; null where it does. */
+function unjudged({ off, open, kinds, facts }: Judging, policy: string, { resource }: Placed): string | null {
+  const where = off.get(policy);
+  if (where !== undefined) {
+    const match = matchScope(where, requestOf(resource, kinds), facts);
+    if (match.known && match.value) return switchedOff;
+  }
+  const question = open.get(policy);
+  return question === undefined ? null : needsAnswer(question);
 }
 
 /** The stable order within one resource. */

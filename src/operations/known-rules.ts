@@ -1,5 +1,5 @@
 import type { KnownRules } from '../exceptions/parse-exception.ts';
-import { everyRule, ruleNamed } from './catalogue.ts';
+import { everyRule, idsNamed } from './catalogue.ts';
 import { inputRules } from './input-rules.ts';
 
 /** Every name that an exception may call a rule by: those of the catalogue, of the input, and of a run. */
@@ -7,7 +7,11 @@ export function knownRules(others: readonly string[]): KnownRules {
   const own = new Set([...others, ...inputRules.map(({ id }) => id)]);
   const coded = new Map(inputRules.map(({ id, code }) => [code, id]));
   return {
-    id: (name) => (own.has(name) ? name : (ruleNamed(name)?.id ?? coded.get(name.toUpperCase()) ?? null)),
+    ids(name) {
+      if (own.has(name)) return [name];
+      const ofInput = coded.get(name.toUpperCase());
+      return ofInput === undefined ? idsNamed(name) : [ofInput];
+    },
     names: [...everyRule().map(({ id }) => id), ...own],
   };
 }

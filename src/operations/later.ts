@@ -12,8 +12,6 @@ export interface Later {
   readonly object: Resource;
   /** As it was written. */
   readonly written: Resource;
-  /** By policy why it is lifted for the object. */
-  readonly exempt: ReadonlyMap<string, string>;
 }
 
 /** What is kept of every object: who it is, what scopes select it by, and what it is excepted from. */
@@ -35,8 +33,6 @@ const kept: Parts = {
   each: null,
 };
 
-const nothing: ReadonlyMap<string, string> = new Map();
-
 /** Some policies, and what they read of an object; the same object for the same policies. */
 export interface Reads {
   readonly policies: readonly Policy[];
@@ -56,7 +52,7 @@ export function later(
   const part = (whole: Resource): Resource => partOf(whole, parts, asItIs) as JsonObject as Resource;
   const judged = part(object);
   const asWritten = object === written ? judged : part(written);
-  return { policies, object: judged, written: asWritten, exempt: nothing };
+  return { policies, object: judged, written: asWritten };
 }
 
 /** The text of the document is kept for the places of findings, so that parts of it need no copies. */

@@ -1,17 +1,18 @@
 import type { Unjudged } from '../core/finding.ts';
 import { explain, WritError } from '../core/errors.ts';
-import { effectiveRules, type EffectiveRule } from '../configuration/effective-rules.ts';
+import type { Configuration } from '../configuration/configuration-shape.ts';
+import { effectiveRule, listedRules } from '../configuration/effective-rules.ts';
 import { exclusion } from '../configuration/exclusion.ts';
-import { exemptions } from '../configuration/exemptions.ts';
 import { noSuchRule, rulesNamed } from '../configuration/find-rule.ts';
 import {
   readConfiguration,
   type Known,
   type ReadConfiguration,
 } from '../configuration/read-configuration.ts';
+import type { Scope } from '../core/policy.ts';
 import type { Rule } from '../core/rule.ts';
 import { atLeast } from '../core/severity.ts';
-import { profiles } from '../rules/profiles.ts';
+import { profiles, type ProfileName } from '../rules/profiles.ts';
 import { catalogue, everyRule, impliedScanRules, type Selection } from './catalogue.ts';
 import { evidence } from './compliance-evidence.ts';
 import type { Decided } from './decided.ts';
@@ -81,37 +82,55 @@ function invalid([first, ...others]: readonly Unjudged[]): WritError {
  * What a configuration decides for a selection: without a profile that of its environment.
  * @throws {WritError} `RULE_UNKNOWN`
  */
-export function decide(opened: OpenedConfiguration, selection: Selection, now: bigint): Decided {
+export function decide(opened: OpenedConfiguration, selection: Selection): Decided {
   const { configuration, customRules } = opened;
   const all = [...everyRule(), ...customRules];
   const named = selection.rules.flatMap((name) => meant(name, all));
-  const profile = selection.profile ?? configuration.organization?.environment ?? 'default';
-  const members = new Set(profiles[profile].rules);
   const isByName = selection.rules.length > 0 && selection.profile === null;
-  const judged = effectiveRules(opened, {
-    named,
-    profile: isByName ? null : catalogue().filter(({ id }) => members.has(id)),
+  const listed = isByName ? [] : measuredRules(opened, selection.profile);
+  const told = effectiveRule(opened, selection.rules);
+  const scans = scansOf(opened, impliedScanRules(named, selection.vulnerabilities ?? []));
+  const rules = [...new Set([...named, ...listed, ...scans])]
+    .map(told)
+    .filter(
+      ({ rule, isOn }) => (isOn || named.some(({ id }) => id === rule.id)) && isSelected(rule, selection),
+    )
+    .map((one) => ({ ...one, scope: both(one.scope, one.kept), off: null }));
+  return { rules, exclusion: excludes(configuration), exceptions: opened.exemptions };
+}
+
+/** The rules of a profile, without one that of the environment, and what the configuration adds to them. */
+export function measuredRules(opened: OpenedConfiguration, profile: ProfileName | null): readonly Rule[] {
+  const members = new Set(profiles[profileOf(opened, profile)].rules);
+  return listedRules(opened, {
+    profile: catalogue().filter(({ id }) => members.has(id)),
     catalogue: catalogue(),
     evidence: evidenceOf(opened),
   });
-  const rules = [...judged, ...scansOf(opened, impliedScanRules(named, selection.vulnerabilities ?? []))];
-  const exempt = exemptions(configuration, now);
-  return {
-    rules: rules.filter(({ rule }) => isSelected(rule, selection)),
-    objects: { exclusion: (request, facts) => exclusion(configuration, request, facts), exempt },
-  };
+}
+
+/** The profile that is asked for, else that of the environment. */
+export function profileOf({ configuration }: OpenedConfiguration, profile: ProfileName | null): ProfileName {
+  return profile ?? configuration.organization?.environment ?? 'default';
+}
+
+/** What leaves objects out altogether. */
+export function excludes(configuration: Configuration): NonNullable<Decided['exclusion']> {
+  return (request, facts) => exclusion(configuration, request, facts);
+}
+
+function both(a: Scope | null, b: Scope | null): Scope | null {
+  if (a === null || b === null) return a ?? b;
+  return { all: [a, b] };
 }
 
 /** The rules on images that results of scans imply, and those that the configuration adds to them. */
-function scansOf(
-  { configuration, customRules }: OpenedConfiguration,
-  implied: readonly Rule[],
-): readonly EffectiveRule[] {
+export function scansOf(opened: OpenedConfiguration, implied: readonly Rule[]): readonly Rule[] {
   if (implied.length === 0) return [];
-  const replaced = new Set(customRules.map(({ id }) => id));
-  const scans = everyRule().filter(({ id, judgedBy }) => judgedBy === 'scan' && !replaced.has(id));
-  const wanted = { named: [], profile: implied, catalogue: scans, evidence: new Set<string>() };
-  return effectiveRules({ configuration, customRules: [] }, wanted);
+  const scans = everyRule().filter(({ judgedBy }) => judgedBy === 'scan');
+  const customs = new Set(opened.customRules);
+  const wanted = { profile: implied, catalogue: scans, evidence: new Set<string>() };
+  return listedRules(opened, wanted).filter((rule) => !customs.has(rule));
 }
 
 function isSelected({ category: own, severity: of }: Rule, { category, severity }: Selection): boolean {

@@ -3,7 +3,7 @@ import { fingerprint } from '../core/fingerprint.ts';
 import type { Verdict } from '../report/counts.ts';
 import type { Ledger, Place } from '../report/ledger.ts';
 import { inputRules } from './input-rules.ts';
-import { isLeftOut, isUnanswered } from './skip-reasons.ts';
+import { isLeftOut, isUnanswered, switchedOff } from './skip-reasons.ts';
 
 /** Enters what a run tells, finding by finding, into a ledger: all findings of a rule on a resource are one verdict. */
 export interface Entries {
@@ -79,6 +79,7 @@ function isSame(a: Finding, b: Finding): boolean {
 function verdictOf({ result, exception, message }: Finding): Verdict | null {
   if (result === 'skip') {
     if (isLeftOut(message)) return null;
+    if (message === switchedOff) return 'off';
     return isUnanswered(message) ? 'open' : 'unknown';
   }
   return exception !== null && (result === 'fail' || result === 'warn') ? 'excepted' : result;

@@ -2,29 +2,34 @@ import { WritError } from '../core/errors.ts';
 import { nearest } from '../core/nearest.ts';
 import type { Framework } from '../frameworks/framework.ts';
 import { needsScan } from '../frameworks/control.ts';
-import { parseFramework } from '../frameworks/framework-file.ts';
+import { ownFramework, parseFramework, type FindRules } from '../frameworks/framework-file.ts';
 import { frameworkNamed, frameworks, rulesOf } from '../frameworks/index.ts';
 import { defaultLimits, type Document } from '../yaml/document.ts';
 import { read } from '../yaml/read.ts';
+import { rulesNamed } from '../configuration/find-rule.ts';
 import { scanRules } from '../rules/scan-rules.ts';
-import { catalogue, ruleNamed } from './catalogue.ts';
+import { everyRule } from './catalogue.ts';
 import type { Inputs, Source } from './inputs.ts';
+import type { OpenedConfiguration } from './open-configuration.ts';
 
 const size = 4_194_304;
 
 /**
- * The frameworks that are meant: ids or other names of those that are known, and files of one's own; none means all
- * that are known.
+ * The frameworks that are meant: ids or other names of those that are known, and files of one's own; none means those
+ * of the configuration's compliance list, else all that are known.
  * @throws {WritError} `USAGE` for a name that is none, `CONFIG_INVALID` for a file that holds no framework
  */
 export async function chooseFrameworks(
-  names: readonly string[],
+  asked: readonly string[],
   inputs: Inputs,
+  opened: OpenedConfiguration | null,
 ): Promise<readonly Framework[]> {
-  if (names.length === 0) return frameworks;
+  const own = opened === null ? [] : ownFrameworks(opened);
+  const names = asked.length > 0 ? asked : (opened?.configuration.organization?.compliance ?? []);
+  if (names.length === 0) return [...frameworks, ...own];
   const chosen: Framework[] = [];
   for (const name of names) {
-    const found = isFile(name) ? await fromFile(name, inputs) : [known(name)];
+    const found = isFile(name) ? await fromFile(name, inputs, idsAmong(opened)) : [known(name, own)];
     chosen.push(...found.filter(({ id }) => chosen.every((other) => other.id !== id)));
   }
   return chosen;
@@ -34,40 +39,62 @@ export async function chooseFrameworks(
  * Ids of the rules of the catalogue that are evidence for some frameworks.
  * @throws {WritError} `USAGE` where there is none, for judging by no rule would be judging by all
  */
-export async function evidenceFor(names: readonly string[], inputs: Inputs): Promise<readonly string[]> {
-  const chosen = await chooseFrameworks(names, inputs);
+export async function evidenceFor(
+  names: readonly string[],
+  inputs: Inputs,
+  opened: OpenedConfiguration | null,
+): Promise<readonly string[]> {
+  const chosen = await chooseFrameworks(names, inputs, opened);
   const evidence = new Set(chosen.flatMap((framework) => [...rulesOf(framework)]));
-  const ids = catalogue().flatMap(({ id }) => (evidence.has(id) ? [id] : []));
+  const ids = [...everyRule(), ...(opened?.customRules ?? [])].flatMap(({ id }) =>
+    evidence.has(id) ? [id] : [],
+  );
   if (ids.length > 0) return ids;
   throw new WritError('USAGE', `no rule is evidence for ${names.join(', ')}`, {
     hint: 'Nothing of it is assessable from manifests; `writ report` says why.',
   });
 }
 
+/** The frameworks that a configuration describes. */
+function ownFrameworks(opened: OpenedConfiguration): readonly Framework[] {
+  const find = idsAmong(opened);
+  return opened.configuration.frameworks.map((one) => ownFramework(one, find));
+}
+
+/** Finds rules by name, those of the configuration first. */
+function idsAmong(opened: OpenedConfiguration | null): FindRules {
+  const custom = opened?.customRules ?? [];
+  return (name) => {
+    const own = custom.filter(({ id }) => id === name);
+    return (own.length > 0 ? own : rulesNamed(name, everyRule())).map(({ id }) => id);
+  };
+}
+
 function isFile(name: string): boolean {
   return /[/\\]|\.(?:ya?ml|json)$/i.test(name);
 }
 
-function known(name: string): Framework {
-  const framework = frameworkNamed(name);
+function known(name: string, own: readonly Framework[]): Framework {
+  const framework = own.find(({ id }) => id === name) ?? frameworkNamed(name);
   if (framework !== undefined) return framework;
-  const ids = frameworks.map(({ id }) => id);
+  const ids = [...own, ...frameworks].map(({ id }) => id);
   const near = nearest(name, ids);
   throw new WritError('USAGE', `there is no framework \`${name}\``, {
     hint: `${near === null ? '' : `Did you mean \`${near}\`? `}Choose among ${ids.join(', ')}, or name a file of your own.`,
   });
 }
 
-async function fromFile(path: string, inputs: Inputs): Promise<readonly Framework[]> {
+async function fromFile(path: string, inputs: Inputs, find: FindRules): Promise<readonly Framework[]> {
   const found: Framework[] = [];
-  for await (const source of inputs.open([path], { fileSize: size })) found.push(...(await inSource(source)));
+  for await (const source of inputs.open([path], { fileSize: size }))
+    found.push(...(await inSource(source, find)));
   if (found.length > 0) return found;
   throw new WritError('CONFIG_INVALID', `${path} holds no framework`, {
     hint: 'A framework has an `id`, a `title` and `controls`.',
   });
 }
 
-async function inSource(source: Source): Promise<readonly Framework[]> {
+async function inSource(source: Source, find: FindRules): Promise<readonly Framework[]> {
   const file = source.name;
   if ('problem' in source) throw new WritError('INPUT_UNREADABLE', `${file}: ${source.problem.message}`);
   const found: Framework[] = [];
@@ -76,7 +103,7 @@ async function inSource(source: Source): Promise<readonly Framework[]> {
       const { line, column, message } = one.problem;
       throw new WritError('YAML_SYNTAX', message, { where: { file, line, column } });
     }
-    const parsed = parseFramework(one.document.value, (name) => ruleNamed(name)?.id ?? null);
+    const parsed = parseFramework(one.document.value, find);
     if ('problems' in parsed) throw invalid(file, one.document, parsed.problems);
     found.push(withScans(parsed.framework));
   }

@@ -1,15 +1,13 @@
-import { rulesOf } from '../frameworks/index.ts';
 import { WritError } from '../core/errors.ts';
-import type { Rule } from '../core/rule.ts';
 import { complianceReport, pastRun, type ComplianceReport } from '../report/compliance-report.ts';
 import { figuresOf, noHistory, type History } from '../report/history.ts';
-import { openLedger, type LedgerRule } from '../report/ledger.ts';
-import { profileNames, type ProfileName } from '../rules/profiles.ts';
+import { openLedger } from '../report/ledger.ts';
+import { profileNames } from '../rules/profiles.ts';
 import { kubernetesSchema } from '../schema/kubernetes.ts';
-import { catalogue, everyRule, selectRules } from './catalogue.ts';
+import type { Schema } from '../schema/schema.ts';
 import { startRun, type CheckInput } from './check-run.ts';
-import type { CheckEvent } from './check-result.ts';
-import { undecided } from './decided.ts';
+import type { CheckEvent, CheckResult } from './check-result.ts';
+import { configurationFor } from './decided-by.ts';
 import { imagesFor } from './image-judge.ts';
 import { limitParameters } from './limits.ts';
 import { defineOperation, type Context, type InputOf } from './operation.ts';
@@ -17,6 +15,7 @@ import { parseTime } from './parse-time.ts';
 import { createEntries } from './report-entries.ts';
 import { gateOf, parseScore, type Gate } from './report-gate.ts';
 import { chooseFrameworks } from './report-frameworks.ts';
+import type { ReportRules } from './report-rules.ts';
 import { createOwners } from './report-owners.ts';
 import { scanParameter } from './scan-parameter.ts';
 import { recordParameters, watchingFor } from './watch-parameters.ts';
@@ -43,7 +42,7 @@ export const report = defineOperation({
       type: 'list',
       value: 'NAMES',
       description:
-        'report on these frameworks: names, or files of your own (default: every one that is known)',
+        'report on these frameworks: names, or files of your own (default: those of the configuration, else every one that is known)',
     },
     minScore: {
       type: 'text',
@@ -54,8 +53,14 @@ export const report = defineOperation({
       type: 'choice',
       value: 'NAME',
       choices: profileNames,
-      default: 'default',
-      description: 'the rules by which the scores are measured',
+      description:
+        "the rules by which the scores are measured (default: that of the configuration's environment, else default)",
+    },
+    config: {
+      type: 'text',
+      value: 'FILE',
+      description:
+        "the organization's configuration (default: writ.config.yaml or .json, here or in a folder above)",
     },
     namespace: { type: 'list', value: 'NAMES', description: 'only resources in these namespaces' },
     ...scanParameter,
@@ -95,60 +100,72 @@ export const report = defineOperation({
 
   async run(input, context, emit: (event: string) => void): Promise<ReportResult> {
     const least = input.minScore === null ? null : parseScore(input.minScore);
-    const frameworks = await chooseFrameworks(input.framework, context.inputs);
     const now = input.now === null ? context.now() : parseTime(input.now);
-    const { profile, vulnerabilities } = input;
-    const scored = selectRules({ rules: [], profile, category: [], severity: null, vulnerabilities });
-    const evidence = new Set(frameworks.flatMap((framework) => [...rulesOf(framework)]));
-    const known = vulnerabilities.length === 0 ? catalogue() : everyRule();
-    const also = known.filter((rule) => !scored.includes(rule) && evidence.has(rule.id));
-    const history = await historyFor(input, context);
+    const limits = { fileSize: input.maxFileSize * 1_048_576 };
+    const schema = await withCrds(await kubernetesSchema(), input.crds, context.inputs, limits);
+    const { opened, notes } = await configurationFor(input.config, context, { schema, now });
+    for (const note of notes) emit(`note: ${note}`);
+    const frameworks = await chooseFrameworks(input.framework, context.inputs, opened);
+    // It reads configurations, which other commands must not pay for.
+    const { reportRules } = await import('./report-rules.ts');
+    const by = reportRules(opened, input, frameworks);
+    const before = await historyFor(input, context);
     const recorded = { ...input, baseline: null, writeBaseline: false, results: 'all' } as const;
-    const watching = await watchingFor(recorded, { rules: [...scored, ...also], now }, context);
-    const judging = { input, now, scored, also, emit, watching };
+    const watching = await watchingFor(recorded, { decided: by.decided, now }, context);
+    const judging = { input, now, by, schema, emit, watching };
     const { entries, inputFaults, unjudged, result } = await judge(judging, context);
     const run = {
       generated: timeOf(now),
-      scope: { cluster: null, paths: input.paths, namespaces: input.namespace },
-      yardstick: `profile ${profile}${vulnerabilities.length === 0 ? '' : ', with vulnerabilities'}`,
+      scope: {
+        organization: opened?.configuration.organization?.name ?? null,
+        cluster: null,
+        paths: input.paths,
+        namespaces: input.namespace,
+      },
+      yardstick: by.yardstick,
       inputFaults,
       unjudged,
       ...entries,
     };
-    const made = complianceReport(run, frameworks, history);
-    const told = (await watching?.finish(result, figuresOf(pastRun(made)))) ?? [];
-    for (const note of told) emit(`note: ${note}`);
-    const { judged } = result;
-    return { report: made, gate: least === null ? null : gateOf(made, least, input.framework), judged };
+    await finish(watching, { result, made: complianceReport(run, frameworks, noHistory), emit });
+    // What this run fixed counts for its rules; what it is compared with is the one before it.
+    const history = input.record ? { ...before, rules: (await historyFor(input, context)).rules } : before;
+    const report = complianceReport(run, frameworks, history);
+    const gate = least === null ? null : gateOf(report, least, input.framework);
+    return { report, gate, judged: result.judged };
   },
 });
+
+interface Finished {
+  readonly result: CheckResult;
+  readonly made: ComplianceReport;
+  readonly emit: (event: string) => void;
+}
+
+/** Stores the scores beside what was found. */
+async function finish(watching: Watching | null, { result, made, emit }: Finished): Promise<void> {
+  const told = (await watching?.finish(result, figuresOf(pastRun(made)))) ?? [];
+  for (const note of told) emit(`note: ${note}`);
+}
 
 interface Judging {
   readonly input: Omit<
     CheckInput,
     'rules' | 'category' | 'severity' | 'results' | 'failOn' | 'failOnWarn' | 'noFold'
   > & {
-    readonly profile: ProfileName;
     readonly namespace: readonly string[];
-    readonly crds: readonly string[];
     readonly maxFileSize: number;
     readonly vulnerabilities: readonly string[];
   };
   readonly now: bigint;
-  readonly scored: readonly Rule[];
-  /** Judged only as evidence. */
-  readonly also: readonly Rule[];
+  readonly by: ReportRules;
+  readonly schema: Schema;
   readonly emit: (event: string) => void;
   readonly watching: Watching | null;
 }
 
-async function judge({ input, now, scored, also, emit, watching }: Judging, context: Context) {
-  const limits = { fileSize: input.maxFileSize * 1_048_576 };
-  const schema = await withCrds(await kubernetesSchema(), input.crds, context.inputs, limits);
-  const ledger = openLedger([
-    ...scored.map((rule) => entryOf(rule, true)),
-    ...also.map((rule) => entryOf(rule, false)),
-  ]);
+async function judge({ input, now, by, schema, emit, watching }: Judging, context: Context) {
+  const ledger = openLedger(by.ledger);
   const owners = createOwners();
   const namespaces = new Set(input.namespace);
   const entries = createEntries({
@@ -165,10 +182,10 @@ async function judge({ input, now, scored, also, emit, watching }: Judging, cont
       emit(`not judged: ${placeOf(event.unjudged)}: ${event.unjudged.message}`);
     }
   };
-  const { rules } = undecided([...scored, ...also]);
-  const images = await imagesFor(input.vulnerabilities, rules, context.inputs);
-  const world = { now, schema, pause: context.pause, images, watch: watching?.watch };
-  const run = startRun(inputOf(input, [...scored, ...also]), world, collect);
+  const images = await imagesFor(input.vulnerabilities, by.decided.rules, context.inputs);
+  const world = { now, schema, pause: context.pause, decided: by.decided, images, watch: watching?.watch };
+  const run = startRun(inputOf(input), world, collect);
+  const limits = { fileSize: input.maxFileSize * 1_048_576 };
   const reading = { documents: input.maxDocuments, depth: input.maxDepth, expansion: 100_000 };
   try {
     for await (const source of context.inputs.open(input.paths, limits)) {
@@ -211,10 +228,10 @@ async function historyFor(
 }
 
 /** Every verdict is asked for, nothing folded: evidence sees everything. */
-function inputOf(input: Judging['input'], rules: readonly Rule[]): CheckInput {
+function inputOf(input: Judging['input']): CheckInput {
   return {
     ...input,
-    rules: rules.map(({ id }) => id),
+    rules: [],
     profile: null,
     category: [],
     severity: null,
@@ -223,13 +240,6 @@ function inputOf(input: Judging['input'], rules: readonly Rule[]): CheckInput {
     failOnWarn: false,
     noFold: true,
   };
-}
-
-function entryOf(rule: Rule, scored: boolean): LedgerRule {
-  const { id, code, title, severity, category, judgedBy, remedy, ask } = rule;
-  const about = { id, code, title, severity, category, advice: remedy.advice, ...(judgedBy && { judgedBy }) };
-  const question = Object.values(ask).find((one) => one.default === undefined);
-  return { about, scored, off: false, question: question?.prompt ?? null };
 }
 
 function placeOf({

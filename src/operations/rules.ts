@@ -1,7 +1,7 @@
 import type { Rule } from '../core/rule.ts';
 import { equivalents } from '../rules/equivalents.ts';
 import { profileNames, profiles } from '../rules/profiles.ts';
-import { everyRule, findRule, selectRules } from './catalogue.ts';
+import { everyRule, findRules, selectRules } from './catalogue.ts';
 import { narrowing } from './narrowing.ts';
 import { defineOperation } from './operation.ts';
 import { rulesFrom, type Stand } from './rules-from.ts';
@@ -29,7 +29,7 @@ export const rules = defineOperation({
   name: 'rules',
   summary: 'List the rules, or explain one in full.',
   effect: 'read',
-  paths: { name: 'id', description: 'a rule by its id or code', required: false },
+  paths: { name: 'id', description: 'a rule by its id, code or alias', required: false },
   parameters: {
     profile: {
       type: 'choice',
@@ -59,7 +59,9 @@ export const rules = defineOperation({
     const names = scans.map(({ id }) => id);
     const listed = selectRules({ rules: names, profile, category, severity }).toSorted(byCode);
     const rules =
-      paths.length > 0 ? paths.map(findRule) : listed.filter(({ id }) => from.length === 0 || wanted.has(id));
+      paths.length > 0
+        ? [...new Set(paths.flatMap(findRules))]
+        : listed.filter(({ id }) => from.length === 0 || wanted.has(id));
     const about = Object.fromEntries(rules.map(({ id }) => [id, aboutRule(id)]));
     return Promise.resolve({ rules, inFull: paths.length > 0, from: stands, about });
   },

@@ -11,6 +11,9 @@ export function excluded(by: string): string {
   return `${excludes}${by}`;
 }
 
+/** Why a rule is skipped that the configuration switches off, where a report still counts it. */
+export const switchedOff = 'the configuration switches it off';
+
 const unanswered = 'needs an answer: ';
 
 /** Why a rule is skipped whose question nobody has answered. */

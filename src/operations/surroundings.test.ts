@@ -6,7 +6,7 @@ import { requestOf } from '../check/request-of.ts';
 import { bind } from '../ask/bind.ts';
 import type { Resource } from '../core/resource.ts';
 import { kubernetesSchema } from '../schema/kubernetes.ts';
-import { findRule } from './catalogue.ts';
+import { findRules } from './catalogue.ts';
 import { kindsOf } from './kinds-of.ts';
 import { createSurroundings } from './surroundings.ts';
 
@@ -14,10 +14,13 @@ const kinds = kindsOf(await kubernetesSchema());
 const lookup = { kinds: ['ServiceAccount'], within: 'namespace', by: 'labels', key: '' } as const;
 
 function surroundingsOf(rule: string) {
-  const judge = createJudge([bind(findRule(rule), {}, { minor: 36 })], {
-    environment: kubernetes(36),
-    form: 'budget',
-  });
+  const judge = createJudge(
+    findRules(rule).map((one) => bind(one, {}, { minor: 36 })),
+    {
+      environment: kubernetes(36),
+      form: 'budget',
+    },
+  );
   return createSurroundings(judge, kinds, offlineFacts(0n));
 }
 
@@ -35,6 +38,10 @@ test('where everything finds everything else, answers are unknown after a while'
   const answers = Array.from({ length: 1100 }, () => facts.related(quota, {}, request));
   expect(answers.slice(0, 1000).every(({ known }) => known)).toBe(true);
   expect(answers.at(-1)).toEqual({ known: false, why: expect.stringContaining('too many'), found: [] });
+  const unknown = answers.filter(({ known }) => !known).length;
+  expect(surroundings.notes()).toEqual([
+    expect.stringMatching(`too many objects .*: ${unknown} times a rule .* was skipped`),
+  ]);
 });
 
 test('rules that look nothing up keep nothing', () => {

@@ -13,6 +13,8 @@ export interface Surroundings {
   miss(why: string): void;
   /** What is known once everything was read. */
   facts(): Facts;
+  /** What a person should know of the look-ups, at the end. */
+  notes(): readonly string[];
 }
 
 /** How many objects look-ups of one run may find together: where everything finds everything else, rules never end. */
@@ -24,11 +26,54 @@ const tooMany = 'too many objects of the input find one another';
 /** Surroundings for what a judge may look up; with nothing to look up, they keep nothing. */
 export function createSurroundings(judge: Judge, kinds: Kinds, facts: Facts): Surroundings {
   const lookups = judge.lookups();
-  if (lookups.length === 0) return { add: () => undefined, miss: () => undefined, facts: () => facts };
+  if (lookups.length === 0)
+    return { add: () => undefined, miss: () => undefined, facts: () => facts, notes: () => [] };
   const index = createResourceIndex(lookups);
+  const seen = seenObjects();
+  let missed: string | null = null;
+  let given = 0;
+  let unanswered = 0;
+  return {
+    add(resource) {
+      const request = requestOf(resource, kinds);
+      seen.add(resource, request);
+      index.add(resource, request);
+    },
+    miss(why) {
+      missed ??= why;
+    },
+    facts: () => ({
+      ...facts,
+      related(lookup, key, request) {
+        if (given > most) {
+          unanswered++;
+          return { known: false, why: tooMany, found: [] };
+        }
+        const found = index.find(lookup, key, request);
+        given += found.length;
+        const why = missed ?? seen.lacking(lookup, request, found.length);
+        return why === null ? { known: true, value: found } : { known: false, why, found };
+      },
+    }),
+    notes: () =>
+      unanswered === 0
+        ? []
+        : [
+            `${tooMany}: ${unanswered} times a rule that looks others up was skipped; judge fewer at once, or without these rules`,
+          ],
+  };
+}
+
+/** What kinds of objects were seen where. */
+interface Seen {
+  add(resource: Resource, request: Request): void;
+  /** Why a look-up that found so many may have missed others; null where it has not. */
+  lacking(lookup: Lookup, request: Request, found: number): string | null;
+}
+
+function seenObjects(): Seen {
   const counts = new Map<string | null, number>();
   let total = 0;
-  let missed: string | null = null;
   /** By namespace a kind of which an operator makes pods. */
   const operated = new Map<string, string>();
 
@@ -51,29 +96,14 @@ export function createSurroundings(judge: Judge, kinds: Kinds, facts: Facts): Su
     return kind === undefined ? null : `what an operator makes for a ${kind} is not in the input`;
   }
 
-  let given = 0;
   return {
-    add(resource) {
-      const request = requestOf(resource, kinds);
+    add(resource, request) {
       const namespace = namespaceWithin(request);
       counts.set(namespace, (counts.get(namespace) ?? 0) + 1);
       total++;
-      index.add(resource, request);
       if (isOperated(resource)) operated.set(namespace ?? unstated, ownCopy(resource.kind));
     },
-    miss(why) {
-      missed ??= why;
-    },
-    facts: () => ({
-      ...facts,
-      related(lookup, key, request) {
-        if (given > most) return { known: false, why: tooMany, found: [] };
-        const found = index.find(lookup, key, request);
-        given += found.length;
-        const why =
-          missed ?? alone(lookup.within, request) ?? (found.length === 0 ? unseen(lookup, request) : null);
-        return why === null ? { known: true, value: found } : { known: false, why, found };
-      },
-    }),
+    lacking: (lookup, request, found) =>
+      alone(lookup.within, request) ?? (found === 0 ? unseen(lookup, request) : null),
   };
 }

@@ -1,5 +1,6 @@
+import type { Decided } from './decided.ts';
 import type { Context } from './operation.ts';
-import type { WatchedRun, WatchInput, Watching } from './watching.ts';
+import type { WatchInput, Watching } from './watching.ts';
 
 /** Arguments by which a run looks at exceptions, and is recorded. */
 export const recordParameters = {
@@ -31,10 +32,19 @@ export const watchParameters = {
 /** Opens what the flags ask for; null, and nothing loaded, where they ask for nothing. */
 export async function watchingFor(
   input: WatchInput,
-  run: WatchedRun,
+  { decided, now }: { readonly decided: Decided; readonly now: bigint },
   context: Context,
 ): Promise<Watching | null> {
   const { exceptions, baseline, writeBaseline, record, store } = input;
-  const isAsked = exceptions.length > 0 || baseline !== null || writeBaseline || record || store !== null;
-  return isAsked ? (await import('./watching.ts')).openWatching(input, run, context) : null;
+  const isAsked =
+    exceptions.length > 0 ||
+    baseline !== null ||
+    writeBaseline ||
+    record ||
+    store !== null ||
+    decided.exceptions.length > 0;
+  if (!isAsked) return null;
+  const { openWatching } = await import('./watching.ts');
+  const rules = decided.rules.map(({ rule }) => rule);
+  return openWatching(input, { rules, exceptions: decided.exceptions, now }, context);
 }

@@ -26,6 +26,8 @@ export interface WatchInput {
 /** The run that is watched. */
 export interface WatchedRun {
   readonly rules: readonly Rule[];
+  /** Those that were decided: of a configuration. */
+  readonly exceptions: readonly PlacedException[];
   /** Nanoseconds since the epoch. */
   readonly now: bigint;
 }
@@ -90,16 +92,17 @@ interface Opened {
   readonly store: Store | null;
 }
 
-/** Those of the files that are named, and of the store where one is at work. */
+/** Those of the configuration, of the files that are named, and of the store where one is at work. */
 async function exceptionsFor(
   { exceptions: paths }: WatchInput,
-  { rules }: WatchedRun,
+  { rules, exceptions }: WatchedRun,
   { context, store }: Opened,
 ): Promise<readonly PlacedException[]> {
   const known = knownRules(rules.map(({ id }) => id));
   const written = paths.length === 0 ? [] : await readExceptions(context.inputs, paths, known);
   const stored = store === null ? [] : await store.exceptions.list();
   return [
+    ...exceptions,
     ...written,
     ...stored.filter(({ ended }) => ended === null).map((exception) => ({ exception, where: null })),
   ];

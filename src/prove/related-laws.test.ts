@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { openBench } from '../operations/bench.ts';
-import { findRule } from '../operations/catalogue.ts';
 import type { Example, Rule } from '../core/rule.ts';
+import { automountSaToken } from '../rules/automount-sa-token.ts';
+import { serviceSelectsNothing } from '../rules/service-selects-nothing.ts';
 import { prove } from './prove.ts';
 
 const bench = await openBench(0n);
-const service = findRule('service-selects-nothing');
-const token = findRule('automount-sa-token');
+const service = serviceSelectsNothing;
+const token = automountSaToken;
 
 function messages(rule: Rule): readonly string[] {
   return prove(rule, bench).map(({ law, message, at }) => `law ${law} at ${at}: ${message}`);

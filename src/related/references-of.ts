@@ -5,7 +5,14 @@ import { podSpecOf } from '../manifests/classify.ts';
 /** What an object names, as `Kind/name`: what its pods need, what it scales, serves or binds. */
 export function referencesOf(resource: Resource): readonly string[] {
   const pod = podSpecOf(resource);
-  return [...new Set([...(pod === null ? [] : ofPod(pod)), ...ofSpec(resource), ...ofBinding(resource)])];
+  return [
+    ...new Set([
+      ...(pod === null ? [] : ofPod(pod)),
+      ...ofSpec(resource),
+      ...ofBinding(resource),
+      ...ofAccount(resource),
+    ]),
+  ];
 }
 
 /** What owns an object, as `Kind/name`. */
@@ -13,18 +20,31 @@ export function ownersOf(resource: Resource): readonly string[] {
   return objectsAt(resource, '/metadata/ownerReferences').flatMap(target);
 }
 
-/** What an Ingress serves, as `host/path`: without a host every one, without a path all of it. */
+/**
+ * What an Ingress serves, as `host/path`: without a host every one, without a path all of it; and the same after its
+ * class and a space, for Ingresses of different classes are served at different addresses. A canary of ingress-nginx,
+ * which shares an address on purpose, has `canary` and a space before its class.
+ */
 export function hostPathsOf(resource: Resource): readonly string[] {
+  const spec = at(resource, '/spec');
+  const ofClass = (isJsonObject(spec) && text(spec, 'ingressClassName')) || '';
+  const isCanary = at(resource, '/metadata/annotations/nginx.ingress.kubernetes.io~1canary') === 'true';
+  const before = `${isCanary ? 'canary ' : ''}${ofClass}`;
   const served = objectsAt(resource, '/spec/rules').flatMap((rule) => {
     const host = text(rule, 'host') ?? '';
-    return objectsAt(rule, '/http/paths').map((path) => `${host}${text(path, 'path') ?? '/'}`);
+    return objectsAt(rule, '/http/paths').flatMap((path) => {
+      const served = `${host}${text(path, 'path') ?? '/'}`;
+      return [served, `${before} ${served}`];
+    });
   });
   return [...new Set(served)];
 }
 
 function ofPod(pod: JsonObject): readonly string[] {
   const account = text(pod, 'serviceAccountName') ?? 'default';
-  const containers = [...objectsAt(pod, '/containers'), ...objectsAt(pod, '/initContainers')];
+  const containers = ['/containers', '/initContainers', '/ephemeralContainers'].flatMap((list) =>
+    objectsAt(pod, list as JsonPointer),
+  );
   return [
     `ServiceAccount/${account}`,
     ...objectsAt(pod, '/imagePullSecrets').flatMap((secret) => named('Secret', secret, 'name')),
@@ -46,9 +66,18 @@ function ofVolume(volume: JsonObject): readonly string[] {
   return [volume, ...objectsAt(volume, '/projected/sources')].flatMap((source) => [
     ...named('ConfigMap', at(source, '/configMap'), 'name'),
     ...named('Secret', at(source, '/secret'), 'secretName'),
+    ...Object.values(source).flatMap(ofDriver),
     ...named('Secret', at(source, '/secret'), 'name'),
     ...named('PersistentVolumeClaim', at(source, '/persistentVolumeClaim'), 'claimName'),
   ]);
+}
+
+/** The Secrets that a volume's driver reads; drivers name them alike (core/v1 `secretRef`, CSI `nodePublishSecretRef`). */
+function ofDriver(source: JsonValue): readonly string[] {
+  if (!isJsonObject(source)) return [];
+  return ['/secretRef', '/nodePublishSecretRef'].flatMap((pointer) =>
+    named('Secret', at(source, pointer as JsonPointer), 'name'),
+  );
 }
 
 function ofSpec(resource: Resource): readonly string[] {
@@ -70,7 +99,24 @@ function ofSpec(resource: Resource): readonly string[] {
 }
 
 function ofBinding(resource: Resource): readonly string[] {
-  return [...target(at(resource, '/roleRef')), ...objectsAt(resource, '/subjects').flatMap(target)];
+  return [
+    ...target(at(resource, '/roleRef')),
+    ...objectsAt(resource, '/subjects').flatMap((subject) => [...target(subject), ...ofNamespace(subject)]),
+  ];
+}
+
+/** What a ServiceAccount gives to its pods. */
+function ofAccount(resource: Resource): readonly string[] {
+  if (resource.kind !== 'ServiceAccount') return [];
+  return [...objectsAt(resource, '/imagePullSecrets'), ...objectsAt(resource, '/secrets')].flatMap((secret) =>
+    named('Secret', secret, 'name'),
+  );
+}
+
+/** A subject of a namespace as `Kind/namespace/name`: bindings name accounts of any. */
+function ofNamespace(subject: JsonObject): readonly string[] {
+  const parts = ['kind', 'namespace', 'name'].map((key) => text(subject, key));
+  return parts.includes(null) ? [] : [parts.join('/')];
 }
 
 /** What states a kind and a name. */

@@ -133,6 +133,39 @@ test('by what they serve', () => {
   for (const other of ['a.example/y', '/', '/x']) expect(names(by, other, [ingress])).toEqual([]);
 });
 
+test('by what they serve and their class', () => {
+  const of = (ingressClassName?: string): Resource =>
+    object('networking.k8s.io/v1', 'Ingress', ingressClassName ?? 'none', {
+      spec: { ingressClassName, rules: [{ host: 'a.example', http: { paths: [{ path: '/x' }] } }] },
+    });
+  const by = { kinds: ['networking.k8s.io/Ingress'], by: 'host-path' } as const;
+  expect(names(by, 'nginx a.example/x', [of('nginx'), of()])).toEqual(['nginx']);
+  expect(names(by, ' a.example/x', [of('nginx'), of()])).toEqual(['none']);
+});
+
+test('as many as are asked for at most, of its kinds, for each text of the key', () => {
+  const among = [
+    object('v1', 'Secret', 'a'),
+    ...['a', 'a', 'a', 'b'].map((name) => object('v1', 'ConfigMap', name)),
+  ];
+  const by = { kinds: ['ConfigMap'], by: 'name', most: 2 } as const;
+  expect(names(by, ['a', 'b'], among)).toEqual(['a', 'a', 'b']);
+});
+
+test('a binding by its subjects, with and without their namespaces', () => {
+  const binding = object('rbac.authorization.k8s.io/v1', 'RoleBinding', 'b', {
+    subjects: [
+      { kind: 'ServiceAccount', name: 'bot', namespace: 'shop' },
+      { kind: 'User', name: 'jane' },
+    ],
+  });
+  const by = { kinds: ['rbac.authorization.k8s.io/RoleBinding'], by: 'references' } as const;
+  for (const key of ['ServiceAccount/bot', 'ServiceAccount/shop/bot', 'User/jane'])
+    expect(names(by, key, [binding])).toEqual(['b']);
+  for (const key of ['ServiceAccount/other/bot', 'User/shop/jane', 'User//jane'])
+    expect(names(by, key, [binding])).toEqual([]);
+});
+
 describe('by what they name', () => {
   const pod = object('v1', 'Pod', 'pod', {
     spec: {

@@ -78,7 +78,7 @@ export function createResourceIndex(wanted: readonly Wanted[]): ResourceIndex {
     },
     find(lookup, key, request) {
       const shelf = ways.get(keyOf(lookup))?.shelves.get(placeOf(lookup.within, request));
-      return shelf?.find(key, lookup.kinds) ?? [];
+      return shelf?.find(key, lookup) ?? [];
     },
   };
 }

@@ -33,10 +33,15 @@ export class Shelf {
   }
 
   /** What a key finds of some kinds. */
-  find(key: JsonValue, kinds: readonly string[]): readonly JsonObject[] {
+  find(key: JsonValue, { kinds, most = Infinity }: Pick<Lookup, 'kinds' | 'most'>): readonly JsonObject[] {
     this.#index();
     const isAny = kinds.includes('*');
-    return this.#find(key).flatMap(({ object, kind }) => (isAny || kinds.includes(kind) ? [object] : []));
+    const isMeant = ({ kind }: Filed): boolean => isAny || kinds.includes(kind);
+    return this.#lists(key)
+      .flatMap((list) => firstOf(list, isMeant, most))
+      .reduce((found, { object }) => found.add(object), new Set<JsonObject>())
+      .values()
+      .toArray();
   }
 
   /** Files what was added since, by what is kept of it: where nobody asks, nothing is filed. */
@@ -56,12 +61,11 @@ export class Shelf {
     else same.push(filed);
   }
 
-  #find(key: JsonValue): readonly Filed[] {
-    if (this.#by === 'labels') return this.#selected(readAnySelector(key));
-    if (this.#by === 'selector') return isJsonObject(key) ? this.#selecting(key) : [];
-    const found = textsOf(key).map((text) => this.#byTerm.get(`=${text}`) ?? []);
-    const [only = [], ...others] = found;
-    return others.length === 0 ? only : [...new Set(found.flat())];
+  /** What is found, a list for each text of the key. */
+  #lists(key: JsonValue): readonly (readonly Filed[])[] {
+    if (this.#by === 'labels') return [this.#selected(readAnySelector(key))];
+    if (this.#by === 'selector') return isJsonObject(key) ? [this.#selecting(key)] : [];
+    return textsOf(key).map((text) => this.#byTerm.get(`=${text}`) ?? []);
   }
 
   #selected(selector: LabelSelector | null): readonly Filed[] {
@@ -85,6 +89,15 @@ export class Shelf {
       ({ selector }) => selector !== null && selects(selector, labels),
     );
   }
+}
+
+function firstOf(list: readonly Filed[], isMeant: (filed: Filed) => boolean, most: number): readonly Filed[] {
+  const first: Filed[] = [];
+  for (const filed of list) {
+    if (first.length >= most) break;
+    if (isMeant(filed)) first.push(filed);
+  }
+  return first;
 }
 
 /** By which terms an object is found that cannot be told from what is kept of it, each in memory of its own. */

@@ -23,6 +23,8 @@ export interface JudgedRun {
 
 /** What was looked at. */
 export interface ReportScope {
+  /** Whose it is, as the configuration names it, or null. */
+  readonly organization: string | null;
   /** The cluster's name, or null where manifests were judged. */
   readonly cluster: string | null;
   /** Where the manifests came from. */
@@ -41,6 +43,8 @@ export interface JudgedRule {
   readonly about: AboutRule;
   /** Whether it belongs to the yardstick; else it is judged only as evidence for a framework. */
   readonly scored: boolean;
+  /** As how severe it weighs in the scores. */
+  readonly weighs: Severity;
   readonly counts: Counts;
   /** Indexes of the resources that break it, in order. */
   readonly broken: readonly number[];

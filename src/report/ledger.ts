@@ -1,4 +1,5 @@
 import type { FindingResource } from '../core/finding.ts';
+import type { Severity } from '../core/severity.ts';
 import { noCounts, type Verdict } from './counts.ts';
 import type { AboutRule, JudgedFinding, JudgedResource, JudgedRule, JudgedRun } from './judged-run.ts';
 import { weights } from './scores.ts';
@@ -7,8 +8,8 @@ import { weights } from './scores.ts';
 export interface LedgerRule {
   readonly about: AboutRule;
   readonly scored: boolean;
-  /** Switched off: its verdicts are counted as such, whatever they are. */
-  readonly off: boolean;
+  /** As how severe it weighs in the scores. */
+  readonly weighs: Severity;
   readonly question: string | null;
 }
 
@@ -36,7 +37,6 @@ type Tallied = Omit<JudgedResource, 'counts' | 'weight'> & {
 /** A ledger without entries. */
 export function openLedger(opened: readonly LedgerRule[]): Ledger {
   const rules = new Map(opened.map((rule) => [rule.about.id, startOf(rule)]));
-  const off = new Set(opened.filter((rule) => rule.off).map(({ about }) => about.id));
   const resources = new Map<string, Tallied>();
   const findings: JudgedFinding[] = [];
   const leftOut = new Set<string>();
@@ -47,25 +47,24 @@ export function openLedger(opened: readonly LedgerRule[]): Ledger {
     return known;
   };
   return {
-    verdict(id, place, found) {
+    verdict(id, place, verdict) {
       const rule = rules.get(id);
       if (rule === undefined) return;
-      if (found === null) {
+      if (verdict === null) {
         leftOut.add(keyOf(place));
         return;
       }
       const resource = at(place);
-      const verdict = off.has(id) ? 'off' : found;
       rule.counts[verdict]++;
       if (verdict === 'fail' || verdict === 'warn') rule.broken.push(resource.index);
       if (!rule.scored) return;
       resource.counts[verdict]++;
       if (verdict === 'unknown') return;
-      resource.weight.total += weights[rule.about.severity];
-      if (verdict === 'pass') resource.weight.passed += weights[rule.about.severity];
+      resource.weight.total += weights[rule.weighs];
+      if (verdict === 'pass') resource.weight.passed += weights[rule.weighs];
     },
     finding(finding) {
-      if (rules.get(finding.rule)?.scored === true && !off.has(finding.rule)) findings.push(finding);
+      if (rules.get(finding.rule)?.scored === true) findings.push(finding);
     },
     entries: () => ({
       rules: [...rules.values()],
@@ -82,8 +81,15 @@ export function openLedger(opened: readonly LedgerRule[]): Ledger {
   };
 }
 
-function startOf({ about, scored, question }: LedgerRule) {
-  return { about, scored, question, counts: { ...noCounts }, broken: [] as number[] } satisfies JudgedRule;
+function startOf({ about, scored, weighs, question }: LedgerRule) {
+  return {
+    about,
+    scored,
+    weighs,
+    question,
+    counts: { ...noCounts },
+    broken: [] as number[],
+  } satisfies JudgedRule;
 }
 
 function tallied(place: Place, index: number): Tallied {

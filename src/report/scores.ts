@@ -26,10 +26,10 @@ export const weights: Readonly<Record<Severity, number>> = {
 };
 
 /** The scores of some rules. */
-export function scoresOf(rules: readonly Pick<JudgedRule, 'about' | 'counts'>[]): Scores {
+export function scoresOf(rules: readonly Pick<JudgedRule, 'weighs' | 'counts'>[]): Scores {
   const counts = added(rules.map((rule) => rule.counts));
   const weighed = (of: (counts: Counts) => number): number =>
-    rules.reduce((sum, rule) => sum + weights[rule.about.severity] * of(rule.counts), 0);
+    rules.reduce((sum, rule) => sum + weights[rule.weighs] * of(rule.counts), 0);
   return {
     overall: percentage(counts.pass, scorable(counts)),
     weighted: percentage(

@@ -2,22 +2,27 @@
 import type { Rule } from '../core/rule.ts';
 import { addedCapabilities } from './added-capabilities.ts';
 import { apparmorOverride } from './apparmor-override.ts';
+import { auditLoggingUndeclared } from './audit-logging-undeclared.ts';
 import { automountSaToken } from './automount-sa-token.ts';
+import { backupUndeclared } from './backup-undeclared.ts';
 import { capabilitiesDropAll } from './capabilities-drop-all.ts';
 import { configReferenceMissing } from './config-reference-missing.ts';
 import { configmapSensitiveKey } from './configmap-sensitive-key.ts';
 import { containerRuntimeSocket } from './container-runtime-socket.ts';
+import { costLabelsMissing } from './cost-labels-missing.ts';
 import { cpuLimitMissing } from './cpu-limit-missing.ts';
 import { cpuRequestMissing } from './cpu-request-missing.ts';
 import { cronjobConcurrency } from './cronjob-concurrency.ts';
 import { cronjobDeadline } from './cronjob-deadline.ts';
 import { dangerousCapabilities } from './dangerous-capabilities.ts';
+import { dataClassificationMissing } from './data-classification-missing.ts';
 import { defaultNamespace } from './default-namespace.ts';
 import { defaultSaAutomount } from './default-sa-automount.ts';
 import { defaultServiceAccount } from './default-service-account.ts';
 import { deprecatedApiVersion } from './deprecated-api-version.ts';
 import { deprecatedImageRegistry } from './deprecated-image-registry.ts';
 import { deprecatedServiceAccountField } from './deprecated-service-account-field.ts';
+import { documentationMissing } from './documentation-missing.ts';
 import { dropNetRaw } from './drop-net-raw.ts';
 import { duplicateEnvVar } from './duplicate-env-var.ts';
 import { duplicateObject } from './duplicate-object.ts';
@@ -54,6 +59,7 @@ import { lowUid } from './low-uid.ts';
 import { memoryLimitAboveRequest } from './memory-limit-above-request.ts';
 import { memoryLimitMissing } from './memory-limit-missing.ts';
 import { memoryRequestMissing } from './memory-request-missing.ts';
+import { monitoringUndeclared } from './monitoring-undeclared.ts';
 import { nakedPod } from './naked-pod.ts';
 import { namespaceWithoutDefaultDeny } from './namespace-without-default-deny.ts';
 import { namespaceWithoutLimitRange } from './namespace-without-limit-range.ts';
@@ -62,6 +68,7 @@ import { networkPolicyAllowAll } from './network-policy-allow-all.ts';
 import { networkPolicyDangling } from './network-policy-dangling.ts';
 import { noSpread } from './no-spread.ts';
 import { oversizedLimit } from './oversized-limit.ts';
+import { oversizedMemoryLimit } from './oversized-memory-limit.ts';
 import { oversizedRequest } from './oversized-request.ts';
 import { pdbBlocksEviction } from './pdb-blocks-eviction.ts';
 import { pdbMissing } from './pdb-missing.ts';
@@ -75,6 +82,7 @@ import { probeLifecycleHost } from './probe-lifecycle-host.ts';
 import { probePortNotDeclared } from './probe-port-not-declared.ts';
 import { procMount } from './proc-mount.ts';
 import { procMountStrict } from './proc-mount-strict.ts';
+import { qosClassTooLow } from './qos-class-too-low.ts';
 import { rbacAnonymousBinding } from './rbac-anonymous-binding.ts';
 import { rbacClusterAdminBinding } from './rbac-cluster-admin-binding.ts';
 import { rbacCsrApproval } from './rbac-csr-approval.ts';
@@ -98,6 +106,7 @@ import { readinessProbeMissing } from './readiness-probe-missing.ts';
 import { recommendedLabels } from './recommended-labels.ts';
 import { recreateStrategy } from './recreate-strategy.ts';
 import { restrictedVolumeTypes } from './restricted-volume-types.ts';
+import { retentionUndeclared } from './retention-undeclared.ts';
 import { rootGroup } from './root-group.ts';
 import { runAsNonRoot } from './run-as-non-root.ts';
 import { runAsRootUid } from './run-as-root-uid.ts';
@@ -120,6 +129,10 @@ import { statefulsetServiceMissing } from './statefulset-service-missing.ts';
 import { storageClassUnencrypted } from './storage-class-unencrypted.ts';
 import { systemNamespace } from './system-namespace.ts';
 import { unsafeSysctls } from './unsafe-sysctls.ts';
+import { unusedClaim } from './unused-claim.ts';
+import { unusedConfigmap } from './unused-configmap.ts';
+import { unusedSecret } from './unused-secret.ts';
+import { unusedServiceAccount } from './unused-service-account.ts';
 import { windowsHostProcess } from './windows-host-process.ts';
 import { writableHostPath } from './writable-host-path.ts';
 
@@ -127,22 +140,27 @@ import { writableHostPath } from './writable-host-path.ts';
 export const rules: readonly Rule[] = [
   addedCapabilities,
   apparmorOverride,
+  auditLoggingUndeclared,
   automountSaToken,
+  backupUndeclared,
   capabilitiesDropAll,
   configReferenceMissing,
   configmapSensitiveKey,
   containerRuntimeSocket,
+  costLabelsMissing,
   cpuLimitMissing,
   cpuRequestMissing,
   cronjobConcurrency,
   cronjobDeadline,
   dangerousCapabilities,
+  dataClassificationMissing,
   defaultNamespace,
   defaultSaAutomount,
   defaultServiceAccount,
   deprecatedApiVersion,
   deprecatedImageRegistry,
   deprecatedServiceAccountField,
+  documentationMissing,
   dropNetRaw,
   duplicateEnvVar,
   duplicateObject,
@@ -179,6 +197,7 @@ export const rules: readonly Rule[] = [
   memoryLimitAboveRequest,
   memoryLimitMissing,
   memoryRequestMissing,
+  monitoringUndeclared,
   nakedPod,
   namespaceWithoutDefaultDeny,
   namespaceWithoutLimitRange,
@@ -187,6 +206,7 @@ export const rules: readonly Rule[] = [
   networkPolicyDangling,
   noSpread,
   oversizedLimit,
+  oversizedMemoryLimit,
   oversizedRequest,
   pdbBlocksEviction,
   pdbMissing,
@@ -200,6 +220,7 @@ export const rules: readonly Rule[] = [
   probePortNotDeclared,
   procMount,
   procMountStrict,
+  qosClassTooLow,
   rbacAnonymousBinding,
   rbacClusterAdminBinding,
   rbacCsrApproval,
@@ -223,6 +244,7 @@ export const rules: readonly Rule[] = [
   recommendedLabels,
   recreateStrategy,
   restrictedVolumeTypes,
+  retentionUndeclared,
   rootGroup,
   runAsNonRoot,
   runAsRootUid,
@@ -245,6 +267,10 @@ export const rules: readonly Rule[] = [
   storageClassUnencrypted,
   systemNamespace,
   unsafeSysctls,
+  unusedClaim,
+  unusedConfigmap,
+  unusedSecret,
+  unusedServiceAccount,
   windowsHostProcess,
   writableHostPath,
 ].sort((a, b) => ((a.code ?? '') < (b.code ?? '') ? -1 : 1));

@@ -201,6 +201,20 @@ const optional = {
   'config-reference-missing': 'settings and claims are often made by others than the workload',
   'namespace-without-quota': 'whether namespaces are limited is decided for the whole cluster',
   'namespace-without-limit-range': 'whether containers get defaults is decided for the whole cluster',
+  'data-classification-missing': 'the organization has to name its label first',
+  'audit-logging-undeclared': 'the organization has to name its label first',
+  'retention-undeclared': 'the organization has to name its label first',
+  'cost-labels-missing': 'the organization has to name its labels first',
+  'monitoring-undeclared': 'the organization has to name its annotation first',
+  'backup-undeclared': 'the organization has to name its annotation first',
+  'documentation-missing': 'the organization has to name its annotation first',
+  'qos-class-too-low':
+    'missing requests are told already; who must be Guaranteed is for the organization to say',
+  'oversized-memory-limit': 'the organization has to name the ceiling of its environment first',
+  'unused-configmap': 'what reads it may not be in the input',
+  'unused-secret': 'what reads it may not be in the input',
+  'unused-claim': 'what mounts it may not be in the input',
+  'unused-service-account': 'what uses it may be outside of the cluster',
   'oversized-limit': 'how much one container may use is for the organization to say',
 } as const;
 

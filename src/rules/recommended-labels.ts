@@ -30,7 +30,8 @@ export const recommendedLabels = defineRule({
   ask: {
     labels: {
       type: 'list',
-      prompt: 'Which labels must every workload and Service have?',
+      prompt:
+        'Which labels must every workload and Service have? Where one of several is enough, write them with | between',
       default: ['app.kubernetes.io/name', 'app.kubernetes.io/version'],
     },
   },
@@ -38,7 +39,8 @@ export const recommendedLabels = defineRule({
     {
       id: 'stated',
       // Of what is missing the labels are the place, not the list of those that are wanted.
-      expression: '!variables.labels.exists(l, !(l in object.metadata.?labels.orValue({})))',
+      expression:
+        "!variables.labels.exists(l, !l.split('|').exists(k, k in object.metadata.?labels.orValue({})))",
       message: 'Labels are missing that every workload and Service must have.',
     },
   ],
@@ -61,6 +63,11 @@ export const recommendedLabels = defineRule({
         resource: service({ labels: { team: 'shop' } }),
         answers: { labels: ['team'] },
       },
+      {
+        because: 'one of several is enough',
+        resource: service({ labels: { app: 'checkout', team: 'shop' } }),
+        answers: { labels: ['app.kubernetes.io/name|app', 'team'] },
+      },
       { because: 'the organization wants none', resource: service({}), answers: { labels: [] } },
     ],
     fail: [
@@ -74,6 +81,11 @@ export const recommendedLabels = defineRule({
         because: 'the organization wants another one',
         resource: service({ labels: complete }),
         answers: { labels: ['team'] },
+      },
+      {
+        because: 'none of several is not enough',
+        resource: service({ labels: { team: 'shop' } }),
+        answers: { labels: ['app.kubernetes.io/name|app', 'team'] },
       },
     ],
   },

@@ -135,9 +135,14 @@ const lookup = {
   by: z
     .enum(['name', 'labels', 'selector', 'owner', 'host-path', 'references'])
     .describe(
-      'what the key is: name, their name; labels, a selector that selects them or the pods that they make; selector, labels that they select; owner and references, Kind/name of what owns them or of what they name; host-path, host/path that they serve',
+      'what the key is: name, their name; labels, a selector that selects them or the pods that they make; selector, labels that they select; owner and references, Kind/name of what owns them or of what they name, of a subject of a binding also Kind/namespace/name; host-path, host/path that they serve, or class host/path with the class that serves it',
     ),
   key: words.describe('CEL over the object; a text, a list of texts, or for labels and selector a map'),
+  most: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('how many are given at most for each text of the key: two tell that there is another one'),
 };
 const found = 'what is looked up among other objects, read as variables.<key>';
 

@@ -348,6 +348,81 @@ export const broken: readonly (readonly [what: string, text: string, sentence: R
     /^5:5: there is no rule `KP999`/,
   ],
   [
+    'an exemption of a kind in small letters',
+    text({ exemptions: [{ ...exemption, resource: { kinds: ['deployment'] } }] }),
+    /^\d+:6: element 1 of `kinds` must be a kind, such as Deployment$/,
+  ],
+  [
+    'an exemption by a selector with a key of a prototype',
+    `{"exemptions":[{"ruleIds":["KP001"],"resource":{"labels":{"matchLabels":{"app":"a","__proto__":"x"}}},"reason":"a","approver":"b","expires":"2027-01-01"}]}`,
+    /^1:\d+: `__proto__` cannot be a name here$/,
+  ],
+  [
+    'an exclusion by nothing but a key of a prototype',
+    '{"global":{"excludedSelectors":[{"matchLabels":{"__proto__":"x"}}]}}',
+    /^1:33: element 1 of `excludedSelectors` is empty and would mean everything/,
+  ],
+  [
+    'an exclusion by a key of a prototype, too',
+    '{"global":{"excludedSelectors":[{"matchLabels":{"app":"a","__proto__":"x"}}]}}',
+    /^1:\d+: `__proto__` cannot be a name here$/,
+  ],
+  [
+    'an override of a prototype',
+    '{"ruleOverrides":{"__proto__":{"enabled":false}}}',
+    /^1:19: `__proto__` cannot be a name here$/,
+  ],
+  [
+    'an override of what every object has',
+    '{"ruleOverrides":{"constructor":{"enabled":false}}}',
+    /^1:19: there is no rule `constructor`$/,
+  ],
+  [
+    'an exemption from what every object has',
+    text({ exemptions: [{ ...exemption, ruleIds: ['toString'] }] }),
+    /^5:5: there is no rule `toString`$/,
+  ],
+  [
+    'an answer of a prototype',
+    '{"ruleOverrides":{"KP001":{"answers":{"__proto__":"x"}}}}',
+    /^1:39: `__proto__` cannot be a name here$/,
+  ],
+  [
+    'an answer of what every object has',
+    text({ ruleOverrides: { KP001: { answers: { constructor: 'x' } } } }),
+    /^5:5: the rule has no question `constructor`$/,
+  ],
+  [
+    'an answer of another type',
+    text({ ruleOverrides: { 'comp-001': { answers: { registries: 'ghcr.io' } } } }),
+    /^5:5: `registries` must be a list of texts$/,
+  ],
+  [
+    'an answer to no question of any rule of a name',
+    text({ ruleOverrides: { 'res-001': { answers: { maxCpu: '2' } } } }),
+    /^5:5: the rule has no question `maxCpu`$/,
+  ],
+  [
+    'a channel that is none',
+    rule({ actions: [{ type: 'notify', message: 'no', notificationChannels: ['slak'] }] }),
+    /^\d+:\d+: element 1 of `notificationChannels` must be one of `slack`, `email`; did you mean `slack`\?$/,
+  ],
+  [
+    'a risk that is none',
+    text({ global: { autoFixRisk: 'person' } }),
+    /^3:3: `autoFixRisk` must be one of `safe`, `low`, `medium`, `high`$/,
+  ],
+  [
+    'a selector with an operator that is none',
+    text({ categories: { cost: { selector: { matchExpressions: [{ key: 'a', operator: 'Is' }] } } } }),
+    /^\d+:\d+: `operator` must be one of `In`, `NotIn`, `Exists`, `DoesNotExist`/,
+  ],
+  [
+    'two frameworks of one id',
+    text({ frameworks: [framework({ rules: ['KP001'] }), framework({ rules: ['KP001'] })] }),
+    /^\d+:4: there are two frameworks `acme`$/,
+  ],
+  [
     'a mail address that is none',
     text({ notifications: { email: { recipients: ['jane'] } } }),
     /^5:5: element 1 of `recipients` must be a mail address$/,

@@ -244,6 +244,39 @@ describe('exemptions (acceptance row 19)', () => {
     expect(found.failed).toBe(false);
   });
 
+  test('one name may lift several rules, and what a rule finds by other objects', async () => {
+    const everything = {
+      ...exemption,
+      ruleIds: ['res-001', 'service-selects-nothing'],
+      resource: { namespaces: ['*'] },
+    };
+    const { object } = workload('Deployment', { containers: [container({ resources: {} })] });
+    const service = {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'a', namespace: 'shop' },
+      spec: { selector: { app: 'nothing' }, ports: [{ port: 80 }] },
+    };
+    const found = await judgeBy({ exemptions: [everything] }, [object, service], {
+      rules: ['res-001', 'service-selects-nothing'],
+    });
+    expect(found.findings.map(({ policy, exception }) => [policy, exception !== null])).toEqual([
+      ['cpu-limit-missing', true],
+      ['memory-limit-missing', true],
+      ['service-selects-nothing', true],
+    ]);
+    expect(found.summary.excepted).toBe(3);
+  });
+
+  test('one that lifts nothing is told, and one for a container lifts nothing of another', async () => {
+    const ofContainer = { ...exemption, resource: { containers: ['agent'] } };
+    const found = await judgeBy({ exemptions: [ofContainer] }, [bad], { rules: privileged });
+    expect(found.summary).toMatchObject({ fail: 1, excepted: 0 });
+    expect(found.notes).toEqual([
+      'the exception at writ.config.json:1 for `privileged-container` lifts nothing here: what it was for is repaired, or its selector is wrong',
+    ]);
+  });
+
   test('lift nothing else', async () => {
     const other = workload('Pod', {
       containers: [container({ securityContext: { privileged: true } })],
@@ -259,7 +292,7 @@ describe('exemptions (acceptance row 19)', () => {
     const after = await on('2027-02-01T00:00:00Z');
     expect(after.failed).toBe(true);
     expect(after.notes).toEqual([
-      expect.stringMatching(/the exemption from sec-002 ended on 2027-01-31 and lifts nothing; ask jane/),
+      'the exception at writ.config.json:1 for `privileged-container` ended on 2027-01-31: a finding that it lifted fails again; ask jane, or repair',
     ]);
   });
 });

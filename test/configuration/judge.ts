@@ -4,6 +4,7 @@ import type { CheckResult } from '../../src/operations/check-result.ts';
 import { startRun, type CheckInput } from '../../src/operations/check-run.ts';
 import { decidedBy } from '../../src/operations/decided-by.ts';
 import type { Inputs } from '../../src/operations/inputs.ts';
+import { watchDecided } from '../../src/operations/watch-decided.ts';
 import { kubernetesSchema } from '../../src/schema/kubernetes.ts';
 
 const asked: CheckInput = {
@@ -55,12 +56,15 @@ export async function judgeBy(
     { schema, now },
   );
   const findings: Finding[] = [];
-  const run = startRun(input, { now, schema, pause: async () => undefined, decided }, (event) => {
+  const told: string[] = [];
+  const watch = await watchDecided(decided, now);
+  const run = startRun(input, { now, schema, pause: async () => undefined, decided, watch }, (event) => {
     if (event.type === 'finding') findings.push(event.finding);
+    else if (event.type === 'note') told.push(event.note);
   });
   const items = objects.map((object) => JSON.stringify(object)).join('\n---\n');
   await run.judge({ name: 'a.yaml', named: true, text: items });
-  return { ...run.finish(), findings, notes };
+  return { ...run.finish(), findings, notes: [...notes, ...told] };
 }
 
 /** `policy result path` of each finding. */

@@ -87,7 +87,12 @@ export function hostileReport(): ReportResult {
       named: { ...resource.named, namespace: text, kind: text },
     };
   });
-  const scope = { cluster: hostile.join(' '), paths: hostile, namespaces: hostile };
+  const scope = {
+    organization: hostile.join(' '),
+    cluster: hostile.join(' '),
+    paths: hostile,
+    namespaces: hostile,
+  };
   const report = complianceReport(
     { ...run, resources, scope, yardstick: hostile.join(' ') },
     [framework],

@@ -7,7 +7,7 @@ import { complianceReport, type ComplianceReport } from '../../src/report/compli
 import type { Verdict } from '../../src/report/counts.ts';
 import { categories } from '../../src/report/breakdown.ts';
 import { noHistory, type History } from '../../src/report/history.ts';
-import type { AboutRule, JudgedRun } from '../../src/report/judged-run.ts';
+import type { AboutRule, JudgedFinding, JudgedRun } from '../../src/report/judged-run.ts';
 import { openLedger } from '../../src/report/ledger.ts';
 
 /** A rule, and its verdict on each resource; null: it does not concern it. */
@@ -37,36 +37,48 @@ export function runOf(
   name: (index: number) => string = (index) => `app-${index}`,
 ): JudgedRun {
   const ledger = openLedger(
-    rows.map(({ rule, scored = true, off = false }) => ({ about: rule, scored, off, question: null })),
+    rows.map(({ rule, scored = true }) => ({
+      about: rule,
+      scored,
+      weighs: rule.severity,
+      question: null,
+    })),
   );
-  for (const { rule, verdicts } of rows) {
-    for (const [index, verdict] of verdicts.entries()) {
-      if (verdict === null) continue;
+  for (const row of rows) {
+    for (const [index, found] of row.verdicts.entries()) {
+      if (found === null) continue;
+      const verdict = row.off === true ? 'off' : found;
       const named = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'production', name: name(index) };
-      ledger.verdict(rule.id, { named, file: 'app.yaml', owner: index % 2 === 0 ? 'shop' : null }, verdict);
-      const { id, severity, category } = rule;
-      if (verdict !== 'fail' && verdict !== 'warn' && verdict !== 'excepted') continue;
-      const result = verdict === 'warn' ? 'warn' : 'fail';
-      const fingerprint = `${id}/${index}`;
-      const fixable = index % 2 === 0;
-      ledger.finding({
-        fingerprint,
-        rule: id,
-        severity,
-        category,
-        result,
-        excepted: verdict === 'excepted',
-        fixable,
-      });
+      const owner = index % 2 === 0 ? 'shop' : null;
+      ledger.verdict(row.rule.id, { named, file: 'app.yaml', owner }, verdict);
+      if (isFound(verdict)) ledger.finding(findingOf(row.rule, index, verdict));
     }
   }
   return {
     generated: '2025-09-13T10:30:00Z',
-    scope: { cluster: 'production-cluster', paths: [], namespaces: ['production'] },
+    scope: { organization: null, cluster: 'production-cluster', paths: [], namespaces: ['production'] },
     yardstick: 'profile default',
     inputFaults: 0,
     unjudged: 0,
     ...ledger.entries(),
+  };
+}
+
+type Found = 'fail' | 'warn' | 'excepted';
+
+function isFound(verdict: Verdict): verdict is Found {
+  return verdict === 'fail' || verdict === 'warn' || verdict === 'excepted';
+}
+
+function findingOf({ id, severity, category }: AboutRule, index: number, verdict: Found): JudgedFinding {
+  return {
+    fingerprint: `${id}/${index}`,
+    rule: id,
+    severity,
+    category,
+    result: verdict === 'warn' ? 'warn' : 'fail',
+    excepted: verdict === 'excepted',
+    fixable: index % 2 === 0,
   };
 }
 

@@ -165,6 +165,9 @@ test.each(places)('a message that is made of %s is shown without it', async (exp
     showAll: false,
     defaulting: false,
     minor: 36,
+    images: null,
+    off: new Map(),
+    handling: new Map(),
     reads: new Map(),
   };
   const locate = () => ({ file: 'a.json', line: 1, column: 1 });

@@ -37,12 +37,18 @@ export async function openReports(
   }
 }
 
+/** What is refused before anything is judged leaves no half of a document. */
 function begin(writer: Writer, sink: Sink): Report {
-  sink.write(writer.begin());
+  let begun = false;
+  const write = (text: string): void => {
+    const opening = begun ? '' : writer.begin();
+    begun = true;
+    sink.write(`${opening}${text}`);
+  };
   return {
-    emit: (event) => sink.write(writer.event(event)),
+    emit: (event) => write(writer.event(event)),
     close(result) {
-      sink.write(writer.end(result));
+      write(writer.end(result));
       sink.close();
     },
     abandon: () => sink.abandon(),

@@ -33,6 +33,15 @@ export const structure: readonly Row[] = [
     says: /cycle\.yaml:\d+:\d+ /,
   },
   {
+    name: 'three thousand Ingresses that claim one address',
+    files: () => ({
+      'ingresses.yaml': Array.from({ length: 3000 }, (_, index) => rival(index)).join('---\n'),
+    }),
+    args: ['check', '.', '--rules', 'ingress-duplicate-host-path,privileged-container'],
+    exit: 1,
+    says: /3001 findings: 3001 resources/,
+  },
+  {
     name: 'a privilege merged from an alias into an item of a List',
     files: () => ({
       'merged.yaml':
@@ -199,6 +208,19 @@ export const structure: readonly Row[] = [
     says: /types\.yaml/,
   },
 ];
+
+function rival(index: number): string {
+  return `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: rival-${index} }
+spec:
+  ingressClassName: nginx
+  rules:
+    - host: shop.example
+      http:
+        paths: [{ path: /, pathType: Prefix, backend: { service: { name: a, port: { number: 80 } } } }]
+`;
+}
 
 function bomb(): string {
   const levels = Array.from({ length: 10 }, (_, level) => {
