@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { spawnSync } from 'node:child_process';
+import { comparison } from './generate/comparison.ts';
 import { comingFrom } from './generate/coming-from.ts';
 import { configurationKeys } from './generate/configuration-keys.ts';
 import { frameworkPages } from './generate/framework-pages.ts';
@@ -17,6 +18,7 @@ const derived: readonly Generated[] = [
   ...(await operationsManifest()),
   ...rulePages(),
   ...frameworkPages(),
+  comparison(),
   ...configurationKeys(),
   ...comingFrom(),
   ...jsonSchemas(),

@@ -46,6 +46,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   frameworks: ['core', 'rules'],
   report: ['core', 'frameworks'],
   exceptions: ['core', 'yaml', 'rules', 'manifests', 'check'],
+  vulnerabilities: ['core', 'yaml'],
   operations: [
     'core',
     'cel',
@@ -63,6 +64,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'frameworks',
     'report',
     'exceptions',
+    'vulnerabilities',
   ],
   store: ['core', 'operations'],
   files: ['core', 'operations'],

@@ -1,5 +1,6 @@
 // Half a million findings: how long a run of them takes to be recorded, and each query that a report asks. Ends with 1
-// where a run takes more than 20 s or a query more than 300 ms.
+// where a run takes more than 20 s of the processor or a query more than 300 ms of it: what else the machine does
+// meanwhile is not the store's.
 import { hash } from 'node:crypto';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -77,7 +78,7 @@ const queries: Readonly<Record<string, (store: Store, run: number) => Promise<un
   'open of a namespace': (s) => s.findings.open('shop', { ...all, namespace: 'team-3' }),
   'open of an owner': (s) => s.findings.open('shop', { ...all, owner: 'owner-3' }),
   'open, page at 400,000': (s) => s.findings.open('shop', { ...all, offset: 400_000 }),
-  'all prints (a list, no query of a report)': (s) => s.findings.openPrints('shop'),
+  'names of all': (s) => s.findings.openPrints('shop'),
   'per day': (s) => s.findings.perDay('shop', 0),
   'difference to the last run': (s, run) => s.findings.difference(run, 100),
   'difference of the first run': (s) => s.findings.difference(1, 100),
@@ -90,6 +91,12 @@ function seconds(since: number): string {
   return ((performance.now() - since) / 1000).toFixed(2);
 }
 
+/** Seconds of the processor since then. */
+function processor(since: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(since);
+  return (user + system) / 1e6;
+}
+
 let last = 0;
 for (const [day, gone] of [
   [1, Infinity],
@@ -99,11 +106,9 @@ for (const [day, gone] of [
 ] as const) {
   const [begun, cpu] = [performance.now(), process.cpuUsage()];
   last = await record(day, gone);
-  const used = process.cpuUsage(cpu);
-  console.log(
-    `run of day ${day}: ${seconds(begun)} s, processor ${((used.user + used.system) / 1e6).toFixed(2)} s`,
-  );
-  if (performance.now() - begun > 20_000) process.exitCode = 1;
+  const used = processor(cpu);
+  console.log(`run of day ${day}: ${seconds(begun)} s, processor ${used.toFixed(2)} s`);
+  if (used > 20) process.exitCode = 1;
 }
 console.log(
   `${(statSync(file).size / 1_048_576).toFixed(0)} MiB, RSS ${(process.memoryUsage.rss() / 1_048_576).toFixed(0)} MiB`,
@@ -111,14 +116,17 @@ console.log(
 await store.close();
 for (const [name, query] of Object.entries(queries)) {
   const fresh = openSqliteStore(file);
-  const begun = performance.now();
-  await query(fresh, last);
-  const cold = performance.now();
-  await query(fresh, last);
-  console.log(
-    `${name.padEnd(42)} ${(cold - begun).toFixed(1).padStart(8)} ms first, ${(performance.now() - cold).toFixed(1).padStart(8)} ms again`,
-  );
-  if (cold - begun > 300 && !name.startsWith('all')) process.exitCode = 1;
+  const measured = [];
+  for (const when of ['first', 'again']) {
+    const [begun, cpu] = [performance.now(), process.cpuUsage()];
+    await query(fresh, last);
+    const used = processor(cpu) * 1000;
+    measured.push(
+      `${(performance.now() - begun).toFixed(1).padStart(8)} ms ${when} (${used.toFixed(0)} of the processor)`,
+    );
+    if (used > 300) process.exitCode = 1;
+  }
+  console.log(`${name.padEnd(30)} ${measured.join(', ')}`);
   await fresh.close();
 }
 rmSync(folder, { recursive: true });

@@ -1,6 +1,6 @@
 import type { Control, Evidence, Framework } from '../../src/frameworks/framework.ts';
 import { frameworks } from '../../src/frameworks/index.ts';
-import { rules } from '../../src/rules/index.ts';
+import { everyRule } from '../../src/operations/catalogue.ts';
 import type { Generated } from './generated.ts';
 
 /** `docs/frameworks/<id>.md`, one page a framework with every control, and their index. */
@@ -57,11 +57,12 @@ ${rows.join('\n')}
 `;
 }
 
-function told({ evidence, unassessable }: Control): string {
-  return unassessable === null ? evidence.map(link).join('<br>') : cell(unassessable);
+function told({ evidence, unassessable, scanned = [] }: Control): string {
+  const reason = unassessable === null ? [] : [cell(unassessable)];
+  return [...reason, ...[...evidence, ...scanned].map(link)].join('<br>');
 }
 
-const pages = new Set(rules.map(({ id }) => id));
+const pages = new Set(everyRule().map(({ id }) => id));
 
 function link({ rule, strength, confidence }: Evidence): string {
   const name = pages.has(rule) ? `[${rule}](../rules/${rule}.md)` : `${rule} (not in this version)`;

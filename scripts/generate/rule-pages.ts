@@ -1,17 +1,21 @@
+import { stringify } from 'yaml';
 import { bind, placeholderAnswers } from '../../src/ask/bind.ts';
-import type { Question, Rule } from '../../src/core/rule.ts';
+import { tokens, type JsonPointer, type JsonValue } from '../../src/core/json.ts';
+import type { Edit, Example, Question, Rule } from '../../src/core/rule.ts';
 import { evidenceOf } from '../../src/frameworks/index.ts';
 import { minors } from '../../src/operations/parse-version.ts';
 import { equivalents } from '../../src/rules/equivalents.ts';
-import { rules } from '../../src/rules/index.ts';
+import { profileNames, profiles } from '../../src/rules/profiles.ts';
+import { everyRule } from '../../src/operations/catalogue.ts';
 import type { Generated } from './generated.ts';
 
 /** `docs/rules/<id>.md`, one page a rule, and their index. */
 export function rulePages(): readonly Generated[] {
-  return [index(), ...rules.map((rule) => ({ path: `docs/rules/${rule.id}.md`, content: page(rule) }))];
+  const rules = everyRule();
+  return [index(rules), ...rules.map((rule) => ({ path: `docs/rules/${rule.id}.md`, content: page(rule) }))];
 }
 
-function index(): Generated {
+function index(rules: readonly Rule[]): Generated {
   const rows = rules.map(
     ({ id, code, title, severity, category }) =>
       `| ${code} | [${id}](${id}.md) | ${severity} | ${category} | ${title} |`,
@@ -35,15 +39,17 @@ ${facts}
 
 ${why}
 
+${inProfiles(id)}
+
 ## What it checks
 
-${rule.check.map(({ message, expression }) => `${message}\n\n\`\`\`cel\n${expression}\n\`\`\``).join('\n\n')}
+${rule.check.map(({ message, expression }) => (rule.judgedBy === 'scan' ? message : `${message}\n\n\`\`\`cel\n${expression}\n\`\`\``)).join('\n\n')}
 
 ${variables(rule)}${lookups(rule)}${list('What it asks', Object.entries(rule.ask).map(asked))}## What to do
 
 ${remedy.advice}
 
-${remedy.edits.length === 0 ? 'No mechanical repair: a person has to decide.' : `Mechanical repair at **${remedy.risk}** risk.`}${remedy.caution === null ? '' : ` ${remedy.caution}`}
+${remedy.edits.length === 0 ? 'No mechanical repair: a person has to decide.' : `Mechanical repair at **${remedy.risk}** risk: it ${remedy.edits.map(edited).join(', and ')}.`}${remedy.caution === null ? '' : ` ${remedy.caution}`}
 
 ${list('What it does not look at', limits)}${list('Known elsewhere as', elsewhere(rule))}${list(
     'Covers',
@@ -52,13 +58,17 @@ ${list('What it does not look at', limits)}${list('Known elsewhere as', elsewher
 
 ${rule.prove.pass.map(({ because }) => `- ${because}`).join('\n')}
 
+The first of them:
+
+${manifest(rule.prove.pass[0])}
+
 ## Fails
 
 ${rule.prove.fail.map(({ because }) => `- ${because}`).join('\n')}
 
-\`\`\`json
-${JSON.stringify(rule.prove.fail[0].resource, null, 2)}
-\`\`\`
+The first of them:
+
+${manifest(rule.prove.fail[0])}
 
 ## Sources
 
@@ -66,11 +76,51 @@ ${sources.map((source) => `- [${source.title}](${source.url})${source.section ==
 `;
 }
 
+/** Which profiles switch a rule on, and why. */
+function inProfiles(id: string): string {
+  const within = profileNames.filter((name) => name !== 'all' && profiles[name].rules.includes(id));
+  const because = profiles.all.because[id] ?? '';
+  if (within.length === 0) return `It is on in the profile \`all\` only, or by its name: ${because}.`;
+  const names = within.map((name) => `\`${name}\``);
+  return `It is on in the profile${within.length === 1 ? '' : 's'} ${names.join(', ')}: ${because}.`;
+}
+
+/** What an edit does; its place is within the container, pod or object that a finding is about. */
+function edited(edit: Edit): string {
+  if ('remove' in edit) return `removes ${field(edit.remove)}`;
+  if ('rename' in edit) return `renames ${field(edit.rename)} to \`${edit.to}\``;
+  if ('append' in edit) return `appends ${shown(edit.value)} to ${field(edit.append)}`;
+  return `sets ${field(edit.set)} to ${shown(edit.to)}`;
+}
+
+/** A pointer as people write fields: `securityContext.privileged` of the container. */
+function field(pointer: JsonPointer): string {
+  const ofContainer = pointer.startsWith('/{containers}/*/');
+  const path = tokens(ofContainer ? (pointer.slice('/{containers}/*'.length) as JsonPointer) : pointer);
+  const name = path.join('.').replaceAll('.*', '[]');
+  return `\`${name}\`${ofContainer ? ' of the container' : ''}`;
+}
+
+function shown(value: JsonValue | { readonly answer: string }): string {
+  return isAnswer(value) ? `what was answered for \`${value.answer}\`` : `\`${JSON.stringify(value)}\``;
+}
+
+function isAnswer(value: unknown): value is { readonly answer: string } {
+  return typeof value === 'object' && value !== null && 'answer' in value;
+}
+
+/** An example as people write it, with what stands beside it. */
+function manifest({ resource, beside = [] }: Example): string {
+  const documents = [resource, ...beside].map((one) => stringify(one, { aliasDuplicateObjects: false }));
+  return `\`\`\`yaml\n${documents.join('---\n')}\`\`\``;
+}
+
 /** What a rule is evidence for, with its strength: a line a framework. */
 function evidence(id: string): readonly string[] {
   return evidenceOf(id).map(({ framework, controls }) => {
     const told = controls.map((control) => {
-      const strength = control.evidence.find(({ rule }) => rule === id)?.strength ?? '';
+      const all = [...control.evidence, ...(control.scanned ?? [])];
+      const strength = all.find(({ rule }) => rule === id)?.strength ?? '';
       return `${control.id} (${strength})`;
     });
     return `[${framework.title}](../frameworks/${framework.id}.md): ${told.join(', ')}`;
@@ -118,7 +168,7 @@ function lookups({ related, unless = {} }: Rule): string {
       ? 'Where other objects are unknown, and in an admission policy, it holds without them.'
       : 'It is judged by `writ check` over everything that is deployed together; an admission policy cannot look other objects up.';
   const releases = Object.values(unless).map(({ when }) => `It is lifted where \`${when}\`.\n\n`);
-  return `${found.join('\n')}\n\n${releases.join('')}${judged}\n\n`;
+  return `It looks up\n\n${found.join('\n')}\n\n${releases.join('')}${judged}\n\n`;
 }
 
 function list(title: string, items: readonly string[]): string {

@@ -30,8 +30,44 @@ export interface Finding {
   readonly exception: string | null;
   /** Ids of the rules whose findings are folded under this one. */
   readonly covers: readonly string[];
+  /** What scanners found in the image that is named at the place; absent where the finding is of something else. */
+  readonly scan?: ImageScan;
   /** What becomes of it besides being told, where the organization decided that. */
   readonly handling?: Handling;
+}
+
+/** What scanners found in an image. */
+export interface ImageScan {
+  /** Its reference, as the object has it. */
+  readonly image: string;
+  readonly tools: readonly string[];
+  /** When it was last scanned, RFC 3339, or null. */
+  readonly scanned: string | null;
+  readonly vulnerabilities: readonly FoundVulnerability[];
+}
+
+/** A known vulnerability of an image. */
+export interface FoundVulnerability {
+  /** Its CVE where it has one. */
+  readonly id: string;
+  readonly aliases: readonly string[];
+  readonly severity: Severity;
+  /** What each scanner says of its severity; null where it does not know. */
+  readonly said: readonly { readonly tool: string; readonly severity: Severity | null }[];
+  readonly packages: readonly {
+    readonly name: string;
+    readonly version: string;
+    /** Versions that have a fix. */
+    readonly fixed: readonly string[];
+  }[];
+  readonly title: string | null;
+  readonly url: string | null;
+  /** RFC 3339, or null. */
+  readonly published: string | null;
+  /** Whether it is in a list of what is known to be exploited. */
+  readonly exploited: boolean;
+  /** The probability of its being exploited within 30 days, or null. */
+  readonly epss: number | null;
 }
 
 /** What becomes of a finding besides being told. */

@@ -35,6 +35,10 @@ export interface Rule {
   readonly asWritten?: boolean;
   /** Other objects that may release from it. Where they are unknown, and where it is rendered, it holds without them. */
   readonly unless?: Readonly<Record<string, Release>>;
+  /**
+   * `scan`: it is judged by what scanners wrote of images, and its expressions, which cannot ask them, let nothing pass.
+   */
+  readonly judgedBy?: 'scan';
   readonly remedy: Remedy;
   /** Ids of the rules that are only a consequence of this one's cause. */
   readonly covers: readonly string[];

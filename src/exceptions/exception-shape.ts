@@ -41,10 +41,11 @@ export const selectorShape = z
     containers: list(words, 'containers; what is found outside of them is not lifted'),
     labels: labelSelector.optional().describe('labels of the object'),
     files: list(words, 'files, as findings name them; * stands for any characters'),
+    vulnerabilities: list(words, 'vulnerabilities of images, such as CVE-2026-31001'),
   })
   .refine(
     (value) => Object.values(value).some((part) => part !== undefined),
-    "is empty and would mean everything: say which `kinds`, `namespaces`, `names`, `containers`, `labels` or `files`; `namespaces: ['*']` is everything",
+    "is empty and would mean everything: say which `kinds`, `namespaces`, `names`, `containers`, `labels`, `files` or `vulnerabilities`; `namespaces: ['*']` is everything",
   );
 
 /** An exception file as it is written; JSON Schema is made from it. */

@@ -14,6 +14,8 @@ export interface Selector {
   readonly labels: LabelSelector | null;
   /** Files as findings name them. */
   readonly files: readonly string[];
+  /** Vulnerabilities of images, by any of their names; absent in what was stored before there was this part. */
+  readonly vulnerabilities?: readonly string[];
 }
 
 /** A rule lifted for some objects, by somebody, for a time. */

@@ -144,7 +144,7 @@ describe('what has no day, reason or rule of its own', () => {
 describe('ignore files', () => {
   test('a .trivyignore is read with its comments and days, under all names that a check had', () => {
     const text =
-      '# vendor agent\nAVD-KSV-0017 exp:2026-12-31\nKSV010\n\nCVE-2020-1234\nksv-0008 # said beside\n';
+      '# vendor agent\nAVD-KSV-0017 exp:2026-12-31\nKSV010\n\nCVE-2020-1234\nDSA-1234-1\nksv-0008 # said beside\n';
     const { exceptions, refused } = completed(fromTrivyIgnore(text, '.trivyignore'), missing, equivalents);
     const everywhere = { ...noSelector, namespaces: ['*'] };
     expect(exceptions.map(({ exception }) => exception)).toEqual([
@@ -163,6 +163,13 @@ describe('ignore files', () => {
         until: '2027-01-31',
       },
       {
+        rules: ['vulnerable-image'],
+        selector: { ...noSelector, vulnerabilities: ['CVE-2020-1234'] },
+        reason: 'taken over',
+        approver: 'jane',
+        until: '2027-01-31',
+      },
+      {
         rules: ['host-ipc'],
         selector: everywhere,
         reason: 'taken over',
@@ -170,7 +177,23 @@ describe('ignore files', () => {
         until: '2027-01-31',
       },
     ]);
-    expect(refused).toMatchObject([{ what: '`CVE-2020-1234`', where: { line: 5 } }]);
+    expect(refused).toMatchObject([{ what: '`DSA-1234-1`', where: { line: 6 } }]);
+  });
+
+  test('vulnerabilities are let be in every image, in some packages only by VEX', async () => {
+    const { exceptions, refused } = await imported(
+      'vulnerabilities:\n  - {id: CVE-2020-1, statement: not reachable, expired_at: 2026-12-31}\n  - {id: CVE-2020-2, purls: ["pkg:npm/a"]}\n',
+    );
+    expect(exceptions).toEqual([
+      {
+        rules: ['vulnerable-image'],
+        selector: { ...noSelector, vulnerabilities: ['CVE-2020-1'] },
+        reason: 'not reachable',
+        approver: 'jane',
+        until: '2026-12-31',
+      },
+    ]);
+    expect(refused).toEqual(['`CVE-2020-2`: packages are let be by VEX here']);
   });
 
   test('a .trivyignore.yaml is read with its files', async () => {

@@ -8,6 +8,8 @@ import type { Exception, Selector } from './exception.ts';
 export interface Draft {
   readonly tool: Tool;
   readonly checks: readonly string[];
+  /** Our rules, where the checks are no checks of manifests. */
+  readonly rules?: readonly string[];
   readonly selector: Selector;
   /** Null where the tool does not ask for one. */
   readonly reason: string | null;
@@ -64,8 +66,9 @@ export function completed({ drafts, refused }: Drafts, missing: Missing, equival
 
 function complete(draft: Draft, missing: Missing, equivalents: Equivalents): Imported {
   const { tool, checks, selector, where } = draft;
+  const rulesOf = (check: string): readonly string[] => draft.rules ?? equivalents.rulesOf(tool, check);
   const refused = checks
-    .filter((check) => equivalents.rulesOf(tool, check).length === 0)
+    .filter((check) => rulesOf(check).length === 0)
     .map((check) => ({ what: `\`${check}\` of ${tool}`, why: 'no rule here stands for it', where }));
   if (isEmpty(selector)) {
     const fault = {
@@ -75,7 +78,7 @@ function complete(draft: Draft, missing: Missing, equivalents: Equivalents): Imp
     };
     return { exceptions: [], refused: [fault] };
   }
-  const rules = [...new Set(checks.flatMap((check) => equivalents.rulesOf(tool, check)))];
+  const rules = [...new Set(checks.flatMap(rulesOf))];
   if (rules.length === 0) return { exceptions: [], refused };
   const why = `${tool}: ${checks.join(', ')} at ${[where.file, where.line].filter((part) => part !== undefined).join(':')}`;
   const until = draft.until === null ? missing.until : draft.until.slice(0, 10);

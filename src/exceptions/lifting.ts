@@ -14,7 +14,7 @@ export interface PlacedException {
 /** Exceptions at work in one run. */
 export interface Lifting {
   /** Why a finding is excepted, or null where it stands. */
-  lift(finding: Pick<Unplaced, 'policy' | 'path'>, resource: Resource, file: string): string | null;
+  lift(finding: Pick<Unplaced, 'policy' | 'path' | 'scan'>, resource: Resource, file: string): string | null;
   /** At the end of the run: what ended and is missed, and what was never used. */
   notes(): readonly string[];
 }
@@ -48,9 +48,10 @@ export function createLifting(
     return counted;
   });
   return {
-    lift({ policy, path }, resource, file) {
+    lift({ policy, path, scan }, resource, file) {
+      const vulnerability = (scan?.vulnerabilities ?? []).flatMap(({ id, aliases }) => [id, ...aliases]);
       const matching = (byRule.get(policy) ?? []).filter(({ exception }) =>
-        selectsPlace(exception.selector, { resource, file, path }),
+        selectsPlace(exception.selector, { resource, file, path, vulnerability }),
       );
       const current = matching.filter(({ isOver }) => !isOver);
       // One that has ended is missed only where no other took its place.

@@ -26,12 +26,25 @@ export function parseException(
 ): { readonly exception: Exception } | { readonly problems: readonly ShapeProblem[] } {
   const parsed = parseShape(exceptionShape, value, 'the exception');
   if ('problems' in parsed) return parsed;
-  const problems = parsed.data.rules.flatMap((name, index): readonly ShapeProblem[] =>
+  const { rules, selector } = parsed.data;
+  const strange = selector.vulnerabilities === undefined ? [] : strangers(rules, known);
+  const unknown = rules.flatMap((name, index): readonly ShapeProblem[] =>
     known.ids(name).length === 0
       ? [{ pointer: child('/rules', index), message: unknownRule(name, known) }]
       : [],
   );
+  const problems = [...unknown, ...strange];
   return problems.length > 0 ? { problems } : { exception: toException(parsed.data, known) };
+}
+
+/** Rules that find no vulnerabilities, of which none could be selected. */
+function strangers(rules: readonly string[], known: KnownRules): readonly ShapeProblem[] {
+  return rules.flatMap((name, index) => {
+    const ids = known.ids(name);
+    if (ids.every((id) => id === 'vulnerable-image')) return [];
+    const message = `\`${name}\` finds no vulnerabilities: \`selector.vulnerabilities\` is for \`vulnerable-image\``;
+    return [{ pointer: child('/rules', index), message }];
+  });
 }
 
 function unknownRule(name: string, { names }: KnownRules): string {
@@ -55,5 +68,7 @@ function toException(
 /** A selector as it was written, with the parts that were not. */
 export function selectorOf(written: z.output<typeof selectorShape>): Selector {
   const { kinds = [], namespaces = [], names = [], containers = [], files = [], labels = null } = written;
-  return { kinds, namespaces, names, containers, files, labels };
+  const { vulnerabilities } = written;
+  const usual = { kinds, namespaces, names, containers, files, labels };
+  return vulnerabilities === undefined ? usual : { ...usual, vulnerabilities };
 }

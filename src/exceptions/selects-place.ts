@@ -10,6 +10,8 @@ export interface Place {
   readonly resource: Resource;
   readonly file: string;
   readonly path: JsonPointer;
+  /** The names of the vulnerability that was found; absent where something else was. */
+  readonly vulnerability?: readonly string[];
 }
 
 /** Whether every part that a selector has matches; one without any part matches nothing. */
@@ -18,7 +20,7 @@ export function selectsPlace(selector: Selector, place: Place): boolean {
   return parts.length > 0 && parts.every((part) => matches[part as keyof Selector](selector, place));
 }
 
-const matches: Readonly<Record<keyof Selector, (selector: Selector, place: Place) => boolean>> = {
+const matches: Readonly<Required<Record<keyof Selector, (selector: Selector, place: Place) => boolean>>> = {
   kinds: ({ kinds }, { resource }) => kinds.includes('*') || kinds.includes(resource.kind),
   namespaces({ namespaces }, { resource }) {
     const namespace = namespaceOf(resource);
@@ -28,11 +30,15 @@ const matches: Readonly<Record<keyof Selector, (selector: Selector, place: Place
   containers: ({ containers }, place) => isIn(containers, place),
   labels: ({ labels }, { resource }) => labels !== null && selects(labels, labelsOf(resource)),
   files: ({ files }, { file }) => any(files, file),
+  vulnerabilities({ vulnerabilities = [] }, { vulnerability = [] }) {
+    const wanted = new Set(vulnerabilities.map((id) => id.toLowerCase()));
+    return vulnerability.some((id) => wanted.has(id.toLowerCase()));
+  },
 };
 
 function isStated(selector: Selector, part: keyof Selector): boolean {
   const value = selector[part];
-  return Array.isArray(value) ? value.length > 0 : value !== null;
+  return Array.isArray(value) ? value.length > 0 : value !== null && value !== undefined;
 }
 
 function any(patterns: readonly string[], text: string): boolean {

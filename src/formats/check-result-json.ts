@@ -8,6 +8,32 @@ const position = {
   column: nonNegative.describe('1-based, in UTF-16 code units; 0 where there is none'),
 };
 
+const scan = z.object({
+  image: z.string().describe('the reference, as the object has it'),
+  tools: z.array(z.string()).describe('the scanners'),
+  scanned: z.string().nullable().describe('when it was last scanned, RFC 3339'),
+  vulnerabilities: z.array(
+    z.object({
+      id: z.string().describe('its CVE where it has one'),
+      aliases: z.array(z.string()),
+      severity: z.enum(severities).describe('the highest that a scanner says; medium where none knows it'),
+      said: z.array(z.object({ tool: z.string(), severity: z.enum(severities).nullable() })),
+      packages: z.array(
+        z.object({
+          name: z.string(),
+          version: z.string(),
+          fixed: z.array(z.string()).describe('versions that have a fix'),
+        }),
+      ),
+      title: z.string().nullable(),
+      url: z.string().nullable(),
+      published: z.string().nullable().describe('RFC 3339'),
+      exploited: z.boolean().describe('whether it is in a list of what is known to be exploited'),
+      epss: z.number().nullable().describe('the probability of its being exploited within 30 days'),
+    }),
+  ),
+});
+
 const finding = z.object({
   policy: z.string().describe("the rule's id"),
   rule: z.string().nullable().describe("the rule's name within a Kyverno ClusterPolicy, else null"),
@@ -41,6 +67,7 @@ const finding = z.object({
     .regex(/^[0-9a-f]{32}$/)
     .describe('the same as long as the fault is the same, whatever moves around it'),
   exception: z.string().nullable().describe('the reason why it is excepted, or null'),
+  scan: scan.optional().describe('what scanners found in the image at the place; only of rules on images'),
   handling: z
     .object({
       actions: z

@@ -1,5 +1,5 @@
 import { fingerprint } from '../core/fingerprint.ts';
-import type { Finding } from '../core/finding.ts';
+import type { Finding, ImageScan } from '../core/finding.ts';
 import type { FindingJson } from './check-result-json.ts';
 
 /** A finding in the published shape of `CheckResult.findings`, keys in the documented order. */
@@ -21,8 +21,23 @@ export function findingJson(finding: Finding): FindingJson {
     location: finding.location,
     fingerprint: fingerprint(finding),
     exception: finding.exception,
+    ...(finding.scan !== undefined && { scan: scanJson(finding.scan) }),
     ...(finding.handling !== undefined && {
       handling: { actions: [...finding.handling.actions], channels: [...finding.handling.channels] },
     }),
+  };
+}
+
+function scanJson({ image, tools, scanned, vulnerabilities }: ImageScan): NonNullable<FindingJson['scan']> {
+  return {
+    image,
+    tools: [...tools],
+    scanned,
+    vulnerabilities: vulnerabilities.map((one) => ({
+      ...one,
+      aliases: [...one.aliases],
+      said: [...one.said],
+      packages: one.packages.map(({ name, version, fixed }) => ({ name, version, fixed: [...fixed] })),
+    })),
   };
 }

@@ -49,10 +49,10 @@ export function tableOf(
     (cells) =>
       html`<tr>
         ${cells.map((cell, index) => {
-          const kind = columns[index]?.kind ?? 'words';
+          const { title = '', kind = 'words' } = columns[index] ?? {};
           return index === 0
             ? html`<th scope="row" class="${kind}">${isEmpty(cell) ? html`(no name)` : cell}</th>`
-            : html`<td class="${kind}">${cell}</td>`;
+            : html`<td class="${kind}" data-title="${title}">${cell}</td>`;
         })}
       </tr> `,
   );

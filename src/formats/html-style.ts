@@ -43,6 +43,7 @@ tbody th { font-weight: 600; }
 td.number, th.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 td.id, th.id { min-width: 8.5rem; }
 td.words, th.words { min-width: 14rem; }
+main > section > ul > li + li { margin-top: .35rem; }
 ul.plain { list-style: none; margin: 0; padding: 0; }
 ul.plain li + li { margin-top: .2rem; }
 .badge { display: inline-block; white-space: nowrap; border: 1px solid currentColor; border-radius: 1rem; padding: 0 .55rem; font-size: .85rem; }
@@ -58,8 +59,18 @@ svg .stroke { fill: none; stroke: var(--link); stroke-width: 2; }
 svg .dot { fill: var(--link); } svg .grid { stroke: var(--rule); stroke-width: 1; }
 .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: .5rem 0 0; padding: 0; list-style: none; font-size: .9rem; }
 .legend svg { display: inline-block; width: .8rem; height: .8rem; margin-right: .4rem; }
-/* The tables below charts say the same, and can be read. */
-@media screen and (max-width: 40rem) { figure { display: none; } }
+/* The tables below charts say the same, and can be read: a row becomes a list of what its columns say. */
+@media screen and (max-width: 40rem) {
+  figure { display: none; }
+  table, tbody, caption, tr, th, td { display: block; }
+  thead { position: absolute; left: -999rem; }
+  tr { border-bottom: 1px solid var(--rule); padding: .5rem 0; }
+  th, td { border: 0; padding: .1rem 0; }
+  td.id, th.id, td.words, th.words { min-width: 0; }
+  td::before { content: attr(data-title); color: var(--soft); font-size: .9em; margin-right: .75rem; }
+  td.number { display: flex; justify-content: space-between; }
+  td:empty { display: none; }
+}
 @media print {
   :root {
     color-scheme: light;
@@ -73,7 +84,9 @@ svg .dot { fill: var(--link); } svg .grid { stroke: var(--rule); stroke-width: 1
   td.words, th.words { min-width: 0; }
   td.id, th.id { min-width: 6rem; }
   h2, h3 { break-after: avoid; }
-  tr, figure, .card, .notice { break-inside: avoid; }
+  tr, figure, .card, .notice, li { break-inside: avoid; }
+  tr:has(li ~ li ~ li) { break-inside: auto; }
+  caption, thead { break-after: avoid; }
   thead { display: table-header-group; }
   svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }

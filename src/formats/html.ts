@@ -40,7 +40,7 @@ function lineOf(event: Exclude<CheckEvent, { type: 'note' }>): readonly [string,
   const { finding, excerpt } = event;
   const { file } = finding.location;
   const name = nameOf(finding.resource);
-  const shown = markup`${name} <span class="soft"><code>${file}</code></span>`;
+  const shown = markup`<bdi>${name}</bdi> <span class="soft"><code>${file}</code></span>`;
   return [`finding ${name} ${file}`, shown, findingItem(finding, excerpt())];
 }
 

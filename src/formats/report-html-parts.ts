@@ -49,7 +49,7 @@ export function breakdownHtml({ severities, categories }: ComplianceReport): Htm
 /** The workloads with most to do, and who looks after them. */
 export function workloadsHtml({ worst, owners }: ComplianceReport): Html {
   const byResource = worst.map(({ resource, file, owner, failed, score, weighted }) => [
-    html`${nameOf(resource)} <span class="soft">${file}</span>`,
+    html`<bdi>${nameOf(resource)}</bdi> <span class="soft">${file}</span>`,
     cell(owner ?? '–'),
     cell(failed),
     cell(percent(score)),

@@ -2,20 +2,23 @@ import type { ComplianceReport } from '../report/compliance-report.ts';
 import { lineChart } from './html-charts.ts';
 import { cell, tableOf, type Column } from './html-page.ts';
 import { html, nothing, type Html } from './html-text.ts';
-import { percent, points } from './report-words.ts';
+import { categoryName, percent, points, titleOf } from './report-words.ts';
 
 const number = { kind: 'number' } as const;
 
 /** The scores over time; nothing where no earlier run is known. */
-export function trendHtml({ trend }: ComplianceReport): Html {
+export function trendHtml({ trend, frameworks }: ComplianceReport): Html {
   if (trend === null) return nothing;
   const change = trend.change === null ? '' : `: ${points(trend.change)}`;
   const runs = trend.runs.map(({ generated, overall, weighted, coverage, findings }) =>
     [generated, percent(overall), percent(weighted), percent(coverage), findings].map(cell),
   );
-  const parts = [...trend.categories, ...trend.frameworks].map((part) =>
-    [part.of, percent(part.score), points(part.change)].map(cell),
-  );
+  const titles = new Map(frameworks.map((framework) => [framework.id, titleOf(framework)]));
+  const named = [
+    ...trend.categories.map((part) => [categoryName(part.of), part] as const),
+    ...trend.frameworks.map((part) => [titles.get(part.of) ?? part.of, part] as const),
+  ];
+  const parts = named.map(([name, part]) => [name, percent(part.score), points(part.change)].map(cell));
   const columns: readonly Column[] = [
     { title: 'report', kind: 'id' },
     { title: 'overall', ...number },

@@ -7,7 +7,7 @@ import { nameOf } from './name-of.ts';
 import { breakdownHtml, effectivenessHtml, workloadsHtml } from './report-html-parts.ts';
 import { trendHtml } from './report-html-trend.ts';
 import { frameworksHtml } from './report-html-frameworks.ts';
-import { categoryName, count, percent, reading, subjectOf } from './report-words.ts';
+import { categoryName, count, pathWords, percent, reading, subjectOf } from './report-words.ts';
 
 /** One page with every section: no network, no script, light, dark and print. */
 export function reportHtml({ report, gate }: ReportResult): string {
@@ -49,7 +49,9 @@ function head(report: ComplianceReport, title: string): Html {
   const { scope, generated, yardstick, scores: all } = report;
   const whose = scope.organization === null ? '' : ` for ${scope.organization}`;
   const where =
-    scope.cluster === null ? html`<code>${scope.paths.join(' ')}</code>` : html`cluster ${scope.cluster}`;
+    scope.cluster === null
+      ? html`<code>${scope.paths.map(pathWords).join(' ')}</code>`
+      : html`cluster ${scope.cluster}`;
   const shown = links.filter(([id]) => isShown(id, report, all.overall === null));
   return html`<header>
     <h1>${title}</h1>
@@ -172,7 +174,7 @@ function recommendations(report: ComplianceReport): Html {
 function broken({ failing }: ComplianceReport): Html {
   const rows = failing.map(({ rule, scored, broken: number, resources }) => {
     const listed = resources.map(
-      (resource) => html`<li>${nameOf(resource)} <span class="soft">${resource.file}</span></li>`,
+      (resource) => html`<li><bdi>${nameOf(resource)}</bdi> <span class="soft">${resource.file}</span></li>`,
     );
     const more =
       number > resources.length ? html`<li class="soft">and ${number - resources.length} more</li>` : nothing;

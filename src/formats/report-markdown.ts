@@ -21,6 +21,7 @@ import {
   reading,
   severityMarks,
   statusWords,
+  pathWords,
   subjectOf,
   titleOf,
 } from './report-words.ts';
@@ -46,7 +47,10 @@ export function reportMarkdown({ report, gate }: ReportResult): string {
 
 function head({ scope, generated, yardstick }: ComplianceReport): string {
   const whose = scope.organization === null ? '' : ` for ${text(scope.organization)}`;
-  const where = scope.cluster === null ? scope.paths.map(code).join(', ') : text(scope.cluster);
+  const where =
+    scope.cluster === null
+      ? scope.paths.map((path) => code(pathWords(path))).join(', ')
+      : text(scope.cluster);
   return `# Compliance report for ${text(subjectOf(scope))}\n\nGenerated ${generated} of ${where}, by ${text(yardstick)}${whose}.`;
 }
 

@@ -13,6 +13,7 @@ import {
   points,
   reading,
   severityMarks,
+  pathWords,
   subjectOf,
   titleOf,
 } from './report-words.ts';
@@ -43,7 +44,10 @@ export function reportText({ report, gate }: ReportResult, style: Style): string
 }
 
 function head({ scope, generated, scores: all }: ComplianceReport, style: Style): readonly string[] {
-  const where = scope.cluster === null ? `Manifests: ${scope.paths.join(', ')}` : `Cluster: ${scope.cluster}`;
+  const where =
+    scope.cluster === null
+      ? `Manifests: ${scope.paths.map(pathWords).join(', ')}`
+      : `Cluster: ${scope.cluster}`;
   return [
     style.bold(`📊 Compliance Report for ${printable(subjectOf(scope))}`),
     '',

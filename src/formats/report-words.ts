@@ -31,7 +31,12 @@ export function subjectOf({ cluster, paths, namespaces }: ReportScope): string {
   if (first !== undefined && others.length === 0)
     return `${first.charAt(0).toUpperCase()}${first.slice(1)} Namespace`;
   if (first !== undefined) return `Namespaces ${namespaces.join(', ')}`;
-  return cluster ?? (paths.length === 0 ? 'Everything' : paths.join(', '));
+  return cluster ?? (paths.length === 0 ? 'Everything' : paths.map(pathWords).join(', '));
+}
+
+/** Where manifests came from, in words where it is no place. */
+export function pathWords(path: string): string {
+  return path === '-' ? 'standard input' : path;
 }
 
 /** A framework with its version. */

@@ -1,25 +1,45 @@
 import type { Question, Rule } from '../core/rule.ts';
 import { evidenceOf } from '../frameworks/index.ts';
-import type { RulesResult } from '../operations/rules.ts';
+import type { AboutRule, RulesResult } from '../operations/rules.ts';
+import type { Stand } from '../operations/rules-from.ts';
 import type { Style } from './style.ts';
 
+const unknown: AboutRule = { elsewhere: [], profiles: [] };
+
 /** The catalogue as a table, or rules in full. */
-export function rulesText({ rules, inFull }: RulesResult, style: Style): string {
-  return inFull ? rules.map((rule) => ruleInFull(rule, style)).join('\n') : table(rules, style);
+export function rulesText({ rules, inFull, from, about }: RulesResult, style: Style): string {
+  if (inFull) return rules.map((rule) => ruleInFull(rule, about[rule.id] ?? unknown, style)).join('\n');
+  if (rules.length === 0 && from.length === 0)
+    return 'No rule is all of that. Widen --category, --severity or --profile; `writ rules` lists every one.\n';
+  const shown =
+    from.length > 0 ? from.map((one) => standing(one, rules, style)).join('\n') : table(rules, style);
+  return `${shown}${closing(rules)}`;
 }
 
 function table(rules: readonly Rule[], style: Style): string {
-  if (rules.length === 0)
-    return 'No rule is all of that. Widen --category, --severity or --profile; `writ rules` lists every one.\n';
   const widest = Math.max(...rules.map(({ id }) => id.length), 0);
-  const lines = rules.map(
-    ({ id, code, severity, title }) =>
-      `${style.dim((code ?? '').padEnd(6))} ${style.bold(id.padEnd(widest))}  ${severity.padEnd(8)}  ${title}`,
-  );
-  return `${lines.join('\n')}\n\n${rules.length} rule${rules.length === 1 ? '' : 's'}; one in full: writ rules ${rules[0]?.id}\n`;
+  const line = ({ id, code, severity, title }: Rule): string =>
+    `${style.dim((code ?? '').padEnd(6))} ${style.bold(id.padEnd(widest))}  ${severity.padEnd(8)}  ${title}\n`;
+  return rules.map(line).join('');
 }
 
-function ruleInFull(rule: Rule, style: Style): string {
+function closing(rules: readonly Rule[]): string {
+  const [first] = rules;
+  if (first === undefined) return '';
+  return `\n${rules.length} ${rules.length === 1 ? 'rule' : 'rules'}; one in full: writ rules ${first.id}\n`;
+}
+
+/** A check of another tool, and the rules that stand for it, as far as they are listed. */
+function standing({ tool, check, rules: ids, why }: Stand, rules: readonly Rule[], style: Style): string {
+  const name = style.bold(`${tool}:${check}`);
+  if (why !== null) return `${name}\n  no rule stands for it: ${why}\n`;
+  const listed = rules.filter(({ id }) => ids.includes(id));
+  const left = ids.length - listed.length;
+  const others = left === 0 ? '' : `  ${left} more, left out by --profile, --category or --severity\n`;
+  return `${name}\n${table(listed, style).replaceAll(/^(?=.)/gm, '  ')}${others}`;
+}
+
+function ruleInFull(rule: Rule, { elsewhere, profiles }: AboutRule, style: Style): string {
   const { id, code, title, why, severity, category, level, remedy } = rule;
   const facts = [severity, category, level === null ? '' : `Pod Security ${level}`]
     .filter(Boolean)
@@ -31,12 +51,12 @@ ${style.bold('Why')}
   ${why}
 
 ${style.bold('Checks')}
-${rule.check.map(({ expression, message }) => `  ${message}\n    ${style.dim(expression)}`).join('\n')}
+${rule.check.map((check) => checkText(rule, check, style)).join('\n')}
 
 ${style.bold('What to do')}
   ${remedy.advice}
   ${remedy.edits.length === 0 ? 'A person has to decide.' : `Mechanical, at ${remedy.risk} risk.`}${remedy.caution === null ? '' : ` ${remedy.caution}`}
-${section('Asks', Object.entries(rule.ask).map(asked), style)}${section('Does not look at', rule.limits, style)}${section('Covers', rule.covers, style)}${section('Evidence for', evidence(id), style)}
+${section('Asks', Object.entries(rule.ask).map(asked), style)}${section('Does not look at', rule.limits, style)}${section('Covers', rule.covers, style)}${section('Known elsewhere as', byTool(elsewhere), style)}${section('In the profiles', [profiles.join(', ')], style)}${section('Evidence for', evidence(id), style)}
 ${style.bold('Sources')}
 ${rule.sources.map((source) => `  ${source.title}${source.section === null ? '' : `, ${source.section}`}  ${style.dim(source.url)}`).join('\n')}
 
@@ -46,9 +66,23 @@ ${rule.prove.fail.map(({ because }) => `  ${style.red('fails ')}  ${because}`).j
 `;
 }
 
+/** What a scanner is asked has no expression that would say anything. */
+function checkText({ judgedBy }: Rule, { expression, message }: Rule['check'][number], style: Style): string {
+  return judgedBy === 'scan' ? `  ${message}` : `  ${message}\n    ${style.dim(expression)}`;
+}
+
 function asked([key, { type, prompt, default: known }]: readonly [string, Question]): string {
   const otherwise = known === undefined ? 'skipped until it is answered' : `else ${JSON.stringify(known)}`;
   return `${key} (${type}): ${prompt}  ${otherwise}`;
+}
+
+/** A line a tool, with what it calls the rule. */
+function byTool(names: readonly string[]): readonly string[] {
+  const parts = names.map((name) => name.split(':') as [tool: string, check: string]);
+  return Array.from(
+    Map.groupBy(parts, ([tool]) => tool),
+    ([tool, checks]) => `${tool}: ${checks.map(([, check]) => check).join(', ')}`,
+  );
 }
 
 /** A line a framework, with the controls that the rule says something of. */

@@ -64,7 +64,7 @@ function sarifResult(finding: Finding): object {
     // GitHub looks only at a key of this name, and would else hash the lines around, which move.
     partialFingerprints: { primaryLocationLineHash: digest, 'writ/v1': digest },
     ...(exception !== null && { suppressions: [{ kind: 'inSource', justification: exception }] }),
-    properties: { result, severity, covers: finding.covers },
+    properties: { result, severity, covers: finding.covers, ...(finding.scan && { scan: finding.scan }) },
   };
 }
 

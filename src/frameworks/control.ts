@@ -10,6 +10,14 @@ export function beyond(id: string, title: string, unassessable: string): Control
   return { id, title, evidence: [], unassessable };
 }
 
+/** A control that manifests say nothing of, and the results of scans of images do. */
+export function scanned(id: string, title: string, evidence: readonly Evidence[]): Control {
+  return { id, title, evidence: [], unassessable: needsScan, scanned: evidence };
+}
+
+/** Why a control is not assessed without the results of a scan. */
+export const needsScan = 'It is found in images: name the results of a scan with `--vulnerabilities FILE`.';
+
 /** Rules that test what a control asks for. */
 export function direct(confidence: Confidence, ...rules: readonly string[]): readonly Evidence[] {
   return graded('direct', confidence, rules);

@@ -22,6 +22,8 @@ export interface Control {
   readonly evidence: readonly Evidence[];
   /** Why manifests cannot show it, or null where rules are evidence for it. */
   readonly unassessable: string | null;
+  /** What is evidence for it all the same, where results of scans are given. */
+  readonly scanned?: readonly Evidence[];
 }
 
 /**

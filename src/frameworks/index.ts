@@ -36,7 +36,9 @@ export function frameworkNamed(name: string): Framework | undefined {
 
 /** Ids of the rules that are evidence for a control of a framework. */
 export function rulesOf({ controls }: Framework): ReadonlySet<string> {
-  return new Set(controls.flatMap(({ evidence }) => evidence.map(({ rule }) => rule)));
+  return new Set(
+    controls.flatMap(({ evidence, scanned = [] }) => [...evidence, ...scanned].map(({ rule }) => rule)),
+  );
 }
 
 /** What a rule is evidence for, by framework. */
@@ -47,7 +49,9 @@ export function evidenceOf(
   return among
     .map((framework) => ({
       framework,
-      controls: framework.controls.filter(({ evidence }) => evidence.some((one) => one.rule === rule)),
+      controls: framework.controls.filter(({ evidence, scanned = [] }) =>
+        [...evidence, ...scanned].some((one) => one.rule === rule),
+      ),
     }))
     .filter(({ controls }) => controls.length > 0);
 }

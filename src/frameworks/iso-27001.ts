@@ -1,4 +1,4 @@
-import { assessed, beyond, direct, partial, weak } from './control.ts';
+import { assessed, beyond, direct, partial, scanned, weak } from './control.ts';
 import type { Framework } from './framework.ts';
 
 /** ISO/IEC 27001, Annex A, 2022. */
@@ -95,7 +95,7 @@ export const iso27001: Framework = {
       ),
     ]),
     beyond('A.8.7', 'Protection from malware', 'It happens while programs run, which no manifest shows.'),
-    beyond('A.8.8', 'Technical vulnerabilities', 'They are found in images; name the results of a scan.'),
+    scanned('A.8.8', 'Technical vulnerabilities', partial('inferred', 'vulnerable-image', 'unscanned-image')),
     assessed('A.8.9', 'Configuration management', [
       ...partial(
         'inferred',

@@ -1,4 +1,4 @@
-import { assessed, beyond, direct, partial, weak } from './control.ts';
+import { assessed, beyond, direct, partial, scanned, weak } from './control.ts';
 import type { Framework } from './framework.ts';
 
 /** NIST SP 800-190, section 4, 2017. */
@@ -11,7 +11,7 @@ export const nist800190: Framework = {
   caution:
     'No public mapping of this publication to Kubernetes was found: every link here is ours, from the text, and needs an auditor.',
   controls: [
-    beyond('4.1.1', 'Image vulnerabilities', 'They are found in images; name the results of a scan.'),
+    scanned('4.1.1', 'Image vulnerabilities', direct('inferred', 'vulnerable-image')),
     beyond('4.1.2', 'Image configuration defects', 'They are found in images.'),
     beyond('4.1.3', 'Embedded malware', 'It is found in images.'),
     assessed('4.1.4', 'Clear text secrets embedded in images', [
@@ -133,7 +133,7 @@ export const nist800190: Framework = {
         'ephemeral-storage-unbounded',
       ),
     ]),
-    beyond('4.4.4', 'Vulnerable applications', 'They are found in images.'),
+    scanned('4.4.4', 'Vulnerable applications', partial('inferred', 'vulnerable-image')),
     beyond('4.4.5', 'Rogue containers', 'It happens while programs run, which no manifest shows.'),
     beyond(
       '4.5.1',

@@ -1,4 +1,4 @@
-import { assessed, beyond, direct, partial, weak } from './control.ts';
+import { assessed, beyond, direct, partial, scanned, weak } from './control.ts';
 import type { Framework } from './framework.ts';
 
 /** NIST SP 800-53, rev. 5. */
@@ -192,7 +192,9 @@ export const nist80053: Framework = {
     beyond('PM', 'Program management', 'It is a matter of people and procedures, which no manifest shows.'),
     beyond('PS', 'Personnel security', 'It is a matter of people and procedures, which no manifest shows.'),
     beyond('PT', 'Handling of personal data', 'What a program does with data is not in its manifest.'),
-    beyond('RA', 'Risk assessment', 'Vulnerabilities are found in images; risks are weighed by people.'),
+    scanned('RA', 'Risk assessment', [
+      ...partial('inferred', 'vulnerable-image', 'unscanned-image', 'stale-image-scan'),
+    ]),
     beyond(
       'SA',
       'Acquisition of systems',

@@ -1,4 +1,4 @@
-import { assessed, beyond, direct, partial, weak } from './control.ts';
+import { assessed, beyond, direct, partial, scanned, weak } from './control.ts';
 import type { Framework } from './framework.ts';
 
 /** NSA/CISA Kubernetes Hardening Guide, 1.2. */
@@ -36,11 +36,10 @@ export const nsaCisa: Framework = {
         'rbac-default-sa-binding',
       ),
     ]),
-    beyond(
-      'Kubernetes Pod security: Building secure container images',
-      'Images that were scanned',
-      'Scanning is done on images; name its results with a vulnerability report.',
-    ),
+    scanned('Kubernetes Pod security: Building secure container images', 'Images that were scanned', [
+      ...direct('inferred', 'unscanned-image', 'stale-image-scan'),
+      ...partial('inferred', 'vulnerable-image'),
+    ]),
     beyond(
       'Network separation: Control plane hardening',
       'API server and etcd out of reach',

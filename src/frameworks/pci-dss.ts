@@ -1,4 +1,4 @@
-import { assessed, beyond, direct, partial, weak } from './control.ts';
+import { assessed, beyond, direct, partial, scanned, weak } from './control.ts';
 import type { Framework } from './framework.ts';
 
 /** PCI DSS, 4.0.1. */
@@ -134,15 +134,13 @@ export const pciDss: Framework = {
       'Protection from malicious software',
       'It happens while programs run, which no manifest shows.',
     ),
-    beyond(
-      '6.3.1',
-      'Vulnerabilities found and ranked',
-      'They are found in images; name the results of a scan.',
-    ),
+    scanned('6.3.1', 'Vulnerabilities found and ranked', [
+      ...partial('inferred', 'unscanned-image', 'stale-image-scan'),
+    ]),
     assessed('6.3.2', 'Inventory of software components', [
       ...weak('inferred', 'image-tag-mutable', 'image-not-pinned-by-digest', 'image-registry-not-allowed'),
     ]),
-    beyond('6.3.3', 'Patches in time', 'It needs the results of scans over time.'),
+    scanned('6.3.3', 'Patches in time', partial('inferred', 'vulnerable-image')),
     assessed('7.2.1', 'Access control model defined', [
       ...partial(
         'corroborated',

@@ -154,6 +154,11 @@ export function isWorkload(kind: string): boolean {
   return Object.hasOwn(podPaths, kind);
 }
 
+/** Where a pod-bearing kind keeps its pod spec; null for any other. */
+export function podPlaceOf(kind: string): JsonPointer | null {
+  return isWorkload(kind) ? `/${(podPaths[kind] ?? []).join('/')}` : null;
+}
+
 /** The pod spec of a pod-bearing object, or null. */
 export function podSpecOf(resource: Resource): JsonObject | null {
   if (!isWorkload(resource.kind)) return null;

@@ -15,6 +15,7 @@ import type { CheckEvent, CheckResult } from './check-result.ts';
 import { undecided, type Decided, type DecidedRule } from './decided.ts';
 import { createDuties } from './duties.ts';
 import type { Source } from './inputs.ts';
+import { isByScan, type JudgeImages } from './image-judge.ts';
 import { judgeDecided } from './judge-decided.ts';
 import { judgeLater } from './judge-later.ts';
 import { skipResource, type Judging } from './judge-resource.ts';
@@ -56,6 +57,8 @@ export interface World {
   readonly records?: boolean;
   /** What looks at each object before it is reported. */
   readonly watch?: Watch | undefined;
+  /** What judges images; absent where no rule asks for that. */
+  readonly images?: JudgeImages | undefined;
 }
 
 /** One run of `check`: sources in, events out, and a result at the end. */
@@ -77,15 +80,13 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
   const minor = parseVersion(input.kubernetesVersion);
   const tally = createTally();
   const watch = world.watch ?? inTurn([]);
-  const reporter = createReporter({ emit, tally, fold: !input.noFold, covers: coversOf(chosen) });
-  const judging: Judging = {
-    ...judgingOf(decided.rules, minor, world),
-    reads: new Map(),
-    tally,
-    minor,
-    showAll: input.results === 'all' || watch.wantsAll,
-    defaulting: input.defaulting,
-  };
+  const showAll = input.results === 'all' || watch.wantsAll;
+  const bound = judgingOf(decided.rules, minor, world);
+  const images = world.images?.({ ...bound, rules: decided.rules.filter(isByScan), tally, showAll }) ?? null;
+  const folding = { fold: !input.noFold, covers: coversOf(chosen), gather: images?.gather ?? null };
+  const reporter = createReporter({ emit, tally, ...folding });
+  const { defaulting } = input;
+  const judging: Judging = { ...bound, reads: new Map(), tally, minor, showAll, defaulting, images };
   const surroundings = createSurroundings(judging.judge, judging.kinds, judging.facts);
   const reading = new Reading({
     limits: { documents: input.maxDocuments, depth: input.maxDepth, expansion: 100_000 },
@@ -112,7 +113,8 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
       const judged = reading.finish(input);
       const summary = tally.summary(chosen.length);
       noteNothingRuns(summary, reporter);
-      for (const note of [...surroundings.notes(), ...watch.notes(), ...duties.notes()]) reporter.note(note);
+      const told = [images?.notes() ?? [], surroundings.notes(), watch.notes(), duties.notes()];
+      for (const note of told.flat()) reporter.note(note);
       reporter.finish();
       return { summary, rules: chosen, failed, judged: judged && summary.error === 0 };
     },
@@ -149,7 +151,7 @@ function noteNothingRuns(
 }
 
 function judgingOf(decided: readonly DecidedRule[], minor: number, { schema, now }: World) {
-  const policies = decided.map((one) => policyOf(one, minor));
+  const policies = decided.filter((one) => !isByScan(one)).map((one) => policyOf(one, minor));
   const chosen = decided.map(({ rule }) => rule);
   const open = decided.flatMap(({ rule, answers }) => {
     const [question] = unanswered(rule, answers);

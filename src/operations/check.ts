@@ -6,9 +6,11 @@ import type { CheckEvent, CheckResult } from './check-result.ts';
 import { startRun } from './check-run.ts';
 import { configurationFor, decidedFor } from './decided-by.ts';
 import { narrowing } from './narrowing.ts';
+import { imagesFor } from './image-judge.ts';
 import { limitParameters } from './limits.ts';
 import type { OpenedConfiguration } from './open-configuration.ts';
 import { defineOperation, type Context } from './operation.ts';
+import { scanParameter } from './scan-parameter.ts';
 import { watchingFor, watchParameters } from './watch-parameters.ts';
 import { withOwnRules } from './own-rules.ts';
 import { unansweredNotes } from './unanswered-notes.ts';
@@ -49,6 +51,7 @@ export const check = defineOperation({
       value: 'NAMES',
       description: 'judge by the rules that are evidence for these frameworks: names, or files of your own',
     },
+    ...scanParameter,
     ...watchParameters,
     results: { type: 'choice', value: 'WHICH', choices: ['all'], description: 'show pass and skip, too' },
     failOn: {
@@ -101,6 +104,7 @@ export const check = defineOperation({
     const found = await decidedFor({ ...input, rules }, atWork);
     const decided = await withOwnRules(found.decided, { ...input, rules }, context.inputs);
     const notes = [...found.notes, ...unansweredNotes(decided)];
+    const images = await imagesFor(input.vulnerabilities, decided.rules, context.inputs);
     const watching = await watchingFor(input, { decided, now }, context);
     try {
       const world = {
@@ -108,6 +112,7 @@ export const check = defineOperation({
         schema,
         pause: context.pause,
         decided,
+        images,
         records: input.record,
         watch: watching?.watch,
       };

@@ -3,7 +3,7 @@ import { categoryNames } from '../configuration/words.ts';
 import { WritError } from '../core/errors.ts';
 import type { JsonObject } from '../core/json.ts';
 import { kubernetesSchema } from '../schema/kubernetes.ts';
-import { catalogue } from './catalogue.ts';
+import { everyRule } from './catalogue.ts';
 import { evidence } from './compliance-evidence.ts';
 import { defineOperation } from './operation.ts';
 
@@ -70,7 +70,7 @@ export const configGenerate = defineOperation({
       },
       ...categoriesOf(input.level, new Set(input.category)),
     };
-    const known = { rules: catalogue(), schema: await kubernetesSchema(), now: context.now(), evidence };
+    const known = { rules: everyRule(), schema: await kubernetesSchema(), now: context.now(), evidence };
     const read = parseConfiguration(configuration, known);
     if ('problems' in read) throw new WritError('USAGE', read.problems[0]?.message ?? 'it would be invalid');
     return { configuration };

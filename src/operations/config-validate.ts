@@ -4,7 +4,7 @@ import type { Rule } from '../core/rule.ts';
 import { prove } from '../prove/prove.ts';
 import { kubernetesSchema } from '../schema/kubernetes.ts';
 import { openBench } from './bench.ts';
-import { catalogue } from './catalogue.ts';
+import { everyRule } from './catalogue.ts';
 import { evidence } from './compliance-evidence.ts';
 import type { Source } from './inputs.ts';
 import { kindsOf } from './kinds-of.ts';
@@ -69,7 +69,7 @@ export const configValidate = defineOperation({
     const now = input.now === null ? context.now() : parseTime(input.now);
     const limits = { fileSize: configurationSize };
     const schema = await withCrds(await kubernetesSchema(), input.crds, context.inputs, limits);
-    const known = { schema, now, rules: catalogue(), evidence };
+    const known = { schema, now, rules: everyRule(), evidence };
     const bench = { ...(await openBench(now)), schema, kinds: kindsOf(schema) };
     const configurations: ValidatedConfiguration[] = [];
     for await (const source of context.inputs.open(input.paths, limits)) {

@@ -25,6 +25,7 @@ export const exceptionCreate = defineOperation({
     containers: list('NAMES', 'only what is found in these containers'),
     labels: list('KEY=VALUE', 'only objects with all of these labels'),
     files: list('FILES', 'only objects in these files; * stands for any characters'),
+    vulnerabilities: list('IDS', 'only these vulnerabilities of images, such as CVE-2026-31001'),
     reason: text('TEXT', 'why this is acceptable'),
     approver: text('NAME', 'who answers for it'),
     until: text('DAY', 'the last day on which it counts, as YYYY-MM-DD'),
@@ -49,13 +50,16 @@ export const exceptionCreate = defineOperation({
 });
 
 type Given = Readonly<
-  Record<'rules' | 'kinds' | 'namespaces' | 'names' | 'containers' | 'labels' | 'files', readonly string[]>
+  Record<
+    'rules' | 'kinds' | 'namespaces' | 'names' | 'containers' | 'labels' | 'files' | 'vulnerabilities',
+    readonly string[]
+  >
 > &
   Readonly<Record<'reason' | 'approver' | 'until', string | null>>;
 
 /** By the same rules as a file of it. */
 function exceptionOf({ rules, reason, approver, until, labels, ...lists }: Given): Exception {
-  const parts = ['kinds', 'namespaces', 'names', 'containers', 'files'] as const;
+  const parts = ['kinds', 'namespaces', 'names', 'containers', 'files', 'vulnerabilities'] as const;
   const stated = parts.filter((part) => lists[part].length > 0).map((part) => [part, lists[part]] as const);
   const matchLabels = Object.fromEntries(labels.map(labelOf));
   const written: JsonObject = {
@@ -81,7 +85,7 @@ function exceptionOf({ rules, reason, approver, until, labels, ...lists }: Given
 /** The whole selector is not a flag; what is wrong with a part of it is told as it is. */
 function told(pointer: JsonPointer, message: string): string {
   return tokens(pointer).join('/') === 'selector'
-    ? 'it would be for everything: say which --kinds, --namespaces, --names, --containers, --labels or --files'
+    ? 'it would be for everything: say which --kinds, --namespaces, --names, --containers, --labels, --files or --vulnerabilities'
     : message;
 }
 

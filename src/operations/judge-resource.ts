@@ -14,6 +14,7 @@ import { hiddenIn, type Hidden } from '../manifests/hidden.ts';
 import { applyDefaults } from '../schema/apply-defaults.ts';
 import type { Schema } from '../schema/schema.ts';
 import { applySuppressions } from './apply-suppressions.ts';
+import type { ImageJudge } from './image-judge.ts';
 import { kindNotes } from './kind-notes.ts';
 import { later, type Later, type Reads } from './later.ts';
 import { needsAnswer, switchedOff } from './skip-reasons.ts';
@@ -45,6 +46,8 @@ export interface Judging {
   readonly defaulting: boolean;
   /** The minor version of Kubernetes that the manifests are for. */
   readonly minor: number;
+  /** What judges images by scans, or null. */
+  readonly images: ImageJudge | null;
   /** What rules that wait for other objects read of one, by their ids. */
   readonly reads: Map<string, Reads>;
 }
@@ -65,7 +68,8 @@ export function judgeResource(judging: Judging, placed: Placed): Judged {
   const { resource } = placed;
   count(judging, resource);
   const { found, waiting } = ruleFindings(judging, placed);
-  const all = [...schemaFindings(judging.schema, placed), ...found];
+  const scanned = judging.images?.judge(placed) ?? [];
+  const all = [...schemaFindings(judging.schema, placed), ...found, ...scanned];
   const excepted = applySuppressions(all, placed, judging);
   return {
     findings: excepted.toSorted(byPolicyAndPath),
@@ -81,11 +85,11 @@ export function skipResource(judging: Judging, placed: Placed, reason: string): 
   count(judging, placed.resource);
   const concerned = judge.concerned(requestOf(placed.resource, kinds), facts);
   for (const _ of concerned) tally.verdict('skip');
-  const skipped = showAll ? concerned : [];
+  const skipped = (showAll ? concerned : []).flatMap((policy) =>
+    findings(policy, { result: 'skip', reason }, placed, { risk: null }),
+  );
   return {
-    findings: skipped.flatMap((policy) =>
-      findings(policy, { result: 'skip', reason }, placed, { risk: null }),
-    ),
+    findings: [...skipped, ...(judging.images?.skip(placed, reason) ?? [])],
     notes: [],
     later: null,
     ...showing(judging, placed),

@@ -1,5 +1,5 @@
 import type { KnownRules } from '../exceptions/parse-exception.ts';
-import { catalogue, idsNamed } from './catalogue.ts';
+import { everyRule, idsNamed } from './catalogue.ts';
 import { inputRules } from './input-rules.ts';
 
 /** Every name that an exception may call a rule by: those of the catalogue, of the input, and of a run. */
@@ -12,6 +12,6 @@ export function knownRules(others: readonly string[]): KnownRules {
       const ofInput = coded.get(name.toUpperCase());
       return ofInput === undefined ? idsNamed(name) : [ofInput];
     },
-    names: [...catalogue().map(({ id }) => id), ...own],
+    names: [...everyRule().map(({ id }) => id), ...own],
   };
 }

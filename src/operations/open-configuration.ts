@@ -13,7 +13,7 @@ import type { Scope } from '../core/policy.ts';
 import type { Rule } from '../core/rule.ts';
 import { atLeast } from '../core/severity.ts';
 import { profiles, type ProfileName } from '../rules/profiles.ts';
-import { catalogue, type Selection } from './catalogue.ts';
+import { catalogue, everyRule, impliedScanRules, type Selection } from './catalogue.ts';
 import { evidence } from './compliance-evidence.ts';
 import type { Decided } from './decided.ts';
 import type { Inputs, Source } from './inputs.ts';
@@ -37,7 +37,7 @@ export async function openConfiguration(
 ): Promise<OpenedConfiguration> {
   const source = await only(path, inputs);
   const file = source.name;
-  const found = await readConfiguration(file, source.text, { ...known, rules: catalogue(), evidence });
+  const found = await readConfiguration(file, source.text, { ...known, rules: everyRule(), evidence });
   if ('problems' in found) throw invalid(found.problems);
   return { ...found, file };
 }
@@ -84,12 +84,13 @@ function invalid([first, ...others]: readonly Unjudged[]): WritError {
  */
 export function decide(opened: OpenedConfiguration, selection: Selection): Decided {
   const { configuration, customRules } = opened;
-  const all = [...catalogue(), ...customRules];
+  const all = [...everyRule(), ...customRules];
   const named = selection.rules.flatMap((name) => meant(name, all));
   const isByName = selection.rules.length > 0 && selection.profile === null;
   const listed = isByName ? [] : measuredRules(opened, selection.profile);
   const told = effectiveRule(opened, selection.rules);
-  const rules = [...new Set([...named, ...listed])]
+  const scans = scansOf(opened, impliedScanRules(named, selection.vulnerabilities ?? []));
+  const rules = [...new Set([...named, ...listed, ...scans])]
     .map(told)
     .filter(
       ({ rule, isOn }) => (isOn || named.some(({ id }) => id === rule.id)) && isSelected(rule, selection),
@@ -121,6 +122,15 @@ export function excludes(configuration: Configuration): NonNullable<Decided['exc
 function both(a: Scope | null, b: Scope | null): Scope | null {
   if (a === null || b === null) return a ?? b;
   return { all: [a, b] };
+}
+
+/** The rules on images that results of scans imply, and those that the configuration adds to them. */
+export function scansOf(opened: OpenedConfiguration, implied: readonly Rule[]): readonly Rule[] {
+  if (implied.length === 0) return [];
+  const scans = everyRule().filter(({ judgedBy }) => judgedBy === 'scan');
+  const customs = new Set(opened.customRules);
+  const wanted = { profile: implied, catalogue: scans, evidence: new Set<string>() };
+  return listedRules(opened, wanted).filter((rule) => !customs.has(rule));
 }
 
 function isSelected({ category: own, severity: of }: Rule, { category, severity }: Selection): boolean {

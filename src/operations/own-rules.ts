@@ -2,6 +2,7 @@ import { WritError } from '../core/errors.ts';
 import { atLeast } from '../core/severity.ts';
 import type { Selection } from './catalogue.ts';
 import { undecided, type Decided } from './decided.ts';
+import { isByScan } from './image-judge.ts';
 import type { Inputs } from './inputs.ts';
 import type { RulesRead } from './read-rules.ts';
 
@@ -19,11 +20,11 @@ export async function withOwnRules(
   // Its schema takes some milliseconds to load.
   const { readRules } = await import('./read-rules.ts');
   const found = await readRules(inputs, policies);
-  const [first, ...others] = found.problems;
+  const [first, ...further] = found.problems;
   if (first !== undefined)
     throw new WritError('RULE_INVALID', first.message, {
       where: first,
-      ...(others.length > 0 && { hint: `${others.length} more; \`writ prove\` tells all.` }),
+      ...(further.length > 0 && { hint: `${further.length} more; \`writ prove\` tells all.` }),
     });
   if (found.rules.length === 0)
     throw new WritError('RULE_INVALID', `there is no rule file in ${policies.join(', ')}`, {
@@ -38,7 +39,9 @@ export async function withOwnRules(
         (severity === null || atLeast(rule.severity, severity)),
     );
   const isOnly = rules.length === 0 && profile === null;
-  const kept = isOnly ? [] : decided.rules.filter(({ rule }) => !names.has(rule.id));
+  // Rules on images are at work for the scans that are named, beside whatever rules.
+  const others = isOnly ? decided.rules.filter(isByScan) : decided.rules;
+  const kept = others.filter(({ rule }) => !names.has(rule.id));
   return { ...decided, rules: [...kept, ...undecided(own).rules] };
 }
 

@@ -1,5 +1,5 @@
 import { identify, type Placed } from '../check/findings.ts';
-import type { Finding, FindingResource } from '../core/finding.ts';
+import type { Finding, FindingResource, Unplaced } from '../core/finding.ts';
 import { at, child, type JsonPointer, type JsonValue } from '../core/json.ts';
 import type { Location } from '../core/location.ts';
 import { ownCopy } from '../core/own-copy.ts';
@@ -12,7 +12,7 @@ import type { Document, ReadLimits } from '../yaml/document.ts';
 import { read } from '../yaml/read.ts';
 import { excerptOf, keyExcerptOf } from './excerpt.ts';
 import type { Source } from './inputs.ts';
-import type { Judged } from './judge-resource.ts';
+import { byPolicyAndPath, type Judged } from './judge-resource.ts';
 import { ownerJudged, scaledToZero } from './skip-reasons.ts';
 import type { Later } from './later.ts';
 import type { Reporter } from './reporter.ts';
@@ -42,7 +42,7 @@ interface Origin {
 }
 
 /** A resource within its document, and why it is not judged. */
-interface Reported {
+interface Ready {
   readonly resource: Resource;
   readonly base: JsonPointer;
   readonly reason: string | null;
@@ -53,6 +53,14 @@ interface Waiting {
   /** What it is owned by; once one of these is known to be in the input, it is left out. */
   readonly owners: readonly string[];
   readonly report: (reason: string | null) => void;
+}
+
+/** What was judged of a resource, and where it stands. */
+interface Reported {
+  readonly judged: Judged;
+  readonly placed: Placed;
+  readonly document: Document;
+  readonly base: JsonPointer;
 }
 
 /** A verdict that waits for all objects, and where its object stands. */
@@ -67,6 +75,8 @@ interface Late {
 const helm = 'it is a Helm template: render it first with `helm template`';
 /** What a template may break before it is rendered; a limit that is passed is none of these. */
 const excused: ReadonlySet<string> = new Set(['YAML_SYNTAX', 'YAML_DUPLICATE_KEY', 'JSON_SYNTAX']);
+/** How many resources are held until their findings are all known: what people read is grouped, what is larger streams. */
+const mostHeld = 500;
 const nowhere: Location = { line: 0, column: 0 };
 
 /** Turns sources into judged resources, by the table of paths that the documentation holds. */
@@ -76,6 +86,8 @@ export class Reading {
   /** An owned object waits for its owner, and what comes after it waits, too: results keep the order of the input. */
   readonly #waiting: Waiting[] = [];
   readonly #late: Late[] = [];
+  /** What is reported once all objects are known, each with what had to wait; null once there is too much of it. */
+  #held: Reported[] | null = [];
   #read = 0;
   #unjudged = 0;
   #foreign = 0;
@@ -101,8 +113,7 @@ export class Reading {
     readonly paths: readonly string[];
     readonly allowEmpty: boolean;
   }): boolean {
-    for (const { owners, report } of this.#waiting) report(this.#left(owners));
-    for (const late of this.#late) this.#reportLate(late);
+    this.#reportRest();
     if (this.#foreign > 0) {
       const [what, were] = this.#foreign === 1 ? ['document has', 'was'] : ['documents have', 'were'];
       this.#options.reporter.note(
@@ -191,20 +202,54 @@ export class Reading {
     return owner === undefined ? null : ownerJudged;
   }
 
-  #report({ document, file }: Origin, { resource, base, reason }: Reported): void {
+  #report({ document, file }: Origin, { resource, base, reason }: Ready): void {
     const locate = (path: JsonPointer): Location => document.locate(`${base}${path}`);
     const placed = { resource, named: identify(resource), file, document: document.number, base, locate };
     const why = reason ?? idle(resource);
     const { judge, skip, reporter } = this.#options;
-    const { findings, notes, later, place, mask } = why === null ? judge(placed) : skip(placed, why);
-    for (const note of notes) reporter.note(note);
+    const judged = why === null ? judge(placed) : skip(placed, why);
+    for (const note of judged.notes) reporter.note(note);
+    const one = { judged, placed, document, base };
+    const isFirst = this.#held?.length === 0;
+    if (this.#held === null || (isFirst && judged.later === null)) this.#reportNow(one);
+    else if (this.#held.push(one) > mostHeld) this.#release(this.#held);
+  }
+
+  /** Reports what had to wait for other objects. */
+  #reportRest(): void {
+    for (const { owners, report } of this.#waiting) report(this.#left(owners));
+    for (const one of this.#held ?? []) this.#reportWhole(one);
+    for (const late of this.#late) this.#reportLate(late);
+  }
+
+  /** Reports what was held in its order: what had to wait of it comes last. */
+  #release(held: readonly Reported[]): void {
+    this.#held = null;
+    for (const one of held) this.#reportNow(one);
+  }
+
+  #reportNow(one: Reported): void {
+    const { judged, placed, document, base } = one;
+    const { later } = judged;
     if (later !== null) {
       // Items of a list share their document, which stays as it is.
       const kept = base === '' ? document.holding(later.written) : document;
-      this.#late.push({ later, named: placed.named, file, document: kept, base });
+      this.#late.push({ later, named: placed.named, file: placed.file, document: kept, base });
     }
+    this.#pass(judged.findings, one);
+  }
+
+  /** Reports all that was found of a resource. */
+  #reportWhole(one: Reported): void {
+    const { findings, later } = one.judged;
+    const waited = later === null ? [] : this.#options.judgeLater(later, one.placed).findings;
+    this.#pass(waited.length === 0 ? findings : [...findings, ...waited].toSorted(byPolicyAndPath), one);
+  }
+
+  #pass(findings: readonly Unplaced[], { judged, document, base }: Reported): void {
+    const { place, mask } = judged;
     const excerpt = (finding: Finding): string | null => excerptOf({ document, base, mask }, finding);
-    reporter.findings(findings, { place, excerpt });
+    this.#options.reporter.findings(findings, { place, excerpt });
   }
 
   #reportLate({ later, named, file, document, base }: Late): void {

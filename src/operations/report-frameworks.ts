@@ -1,12 +1,14 @@
 import { WritError } from '../core/errors.ts';
 import { nearest } from '../core/nearest.ts';
 import type { Framework } from '../frameworks/framework.ts';
+import { needsScan } from '../frameworks/control.ts';
 import { ownFramework, parseFramework, type FindRules } from '../frameworks/framework-file.ts';
 import { frameworkNamed, frameworks, rulesOf } from '../frameworks/index.ts';
 import { defaultLimits, type Document } from '../yaml/document.ts';
 import { read } from '../yaml/read.ts';
 import { rulesNamed } from '../configuration/find-rule.ts';
-import { catalogue } from './catalogue.ts';
+import { scanRules } from '../rules/scan-rules.ts';
+import { everyRule } from './catalogue.ts';
 import type { Inputs, Source } from './inputs.ts';
 import type { OpenedConfiguration } from './open-configuration.ts';
 
@@ -44,7 +46,7 @@ export async function evidenceFor(
 ): Promise<readonly string[]> {
   const chosen = await chooseFrameworks(names, inputs, opened);
   const evidence = new Set(chosen.flatMap((framework) => [...rulesOf(framework)]));
-  const ids = [...catalogue(), ...(opened?.customRules ?? [])].flatMap(({ id }) =>
+  const ids = [...everyRule(), ...(opened?.customRules ?? [])].flatMap(({ id }) =>
     evidence.has(id) ? [id] : [],
   );
   if (ids.length > 0) return ids;
@@ -64,7 +66,7 @@ function idsAmong(opened: OpenedConfiguration | null): FindRules {
   const custom = opened?.customRules ?? [];
   return (name) => {
     const own = custom.filter(({ id }) => id === name);
-    return (own.length > 0 ? own : rulesNamed(name, catalogue())).map(({ id }) => id);
+    return (own.length > 0 ? own : rulesNamed(name, everyRule())).map(({ id }) => id);
   };
 }
 
@@ -103,9 +105,25 @@ async function inSource(source: Source, find: FindRules): Promise<readonly Frame
     }
     const parsed = parseFramework(one.document.value, find);
     if ('problems' in parsed) throw invalid(file, one.document, parsed.problems);
-    found.push(parsed.framework);
+    found.push(withScans(parsed.framework));
   }
   return found;
+}
+
+const byScan = new Set(scanRules.map(({ id }) => id));
+
+/** Rules on images are evidence only where results of scans are given, in a framework of one's own, too. */
+function withScans(framework: Framework): Framework {
+  return {
+    ...framework,
+    controls: framework.controls.map((control) => {
+      const [scanned, evidence] = [true, false].map((wanted) =>
+        control.evidence.filter(({ rule }) => byScan.has(rule) === wanted),
+      );
+      if (scanned === undefined || evidence === undefined || scanned.length === 0) return control;
+      return { ...control, evidence, scanned, unassessable: evidence.length === 0 ? needsScan : null };
+    }),
+  };
 }
 
 type Problems = Extract<ReturnType<typeof parseFramework>, { problems: unknown }>['problems'];

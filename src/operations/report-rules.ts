@@ -7,9 +7,15 @@ import type { Framework } from '../frameworks/framework.ts';
 import { rulesOf } from '../frameworks/index.ts';
 import type { LedgerRule } from '../report/ledger.ts';
 import type { ProfileName } from '../rules/profiles.ts';
-import { catalogue, selectRules } from './catalogue.ts';
+import { catalogue, everyRule, impliedScanRules, selectRules } from './catalogue.ts';
 import type { Decided, DecidedRule } from './decided.ts';
-import { excludes, measuredRules, profileOf, type OpenedConfiguration } from './open-configuration.ts';
+import {
+  excludes,
+  measuredRules,
+  profileOf,
+  scansOf,
+  type OpenedConfiguration,
+} from './open-configuration.ts';
 
 /** What a report judges by, and what of it counts for the scores. */
 export interface ReportRules {
@@ -19,21 +25,29 @@ export interface ReportRules {
   readonly yardstick: string;
 }
 
+/** What the scores are measured by. */
+export interface Measure {
+  readonly profile: ProfileName | null;
+  /** What scanners wrote. */
+  readonly vulnerabilities: readonly string[];
+}
+
 /**
  * The rules of a profile, and those that are evidence for some frameworks. What a configuration switches off is among
  * them and counts as such: nothing is gained by looking away.
  */
 export function reportRules(
   opened: OpenedConfiguration | null,
-  profile: ProfileName | null,
+  { profile, vulnerabilities }: Measure,
   frameworks: readonly Framework[],
 ): ReportRules {
   const scored =
     opened === null
-      ? selectRules({ rules: [], profile, category: [], severity: null })
-      : measuredRules(opened, profile);
+      ? selectRules({ rules: [], profile, category: [], severity: null, vulnerabilities })
+      : [...measuredRules(opened, profile), ...scansOf(opened, impliedScanRules([], vulnerabilities))];
   const evidence = new Set(frameworks.flatMap((framework) => [...rulesOf(framework)]));
-  const also = catalogue().filter((rule) => !scored.includes(rule) && evidence.has(rule.id));
+  const known = vulnerabilities.length === 0 ? catalogue() : everyRule();
+  const also = known.filter((rule) => !scored.includes(rule) && evidence.has(rule.id));
   const decide = deciding(opened);
   const entries = [...scored, ...also].map((rule, index) => ({
     decided: decide(rule),
@@ -47,11 +61,14 @@ export function reportRules(
       exceptions: opened?.exemptions ?? [],
     },
     ledger: entries.map(entryOf),
-    yardstick:
-      opened === null
-        ? `profile ${profile ?? 'default'}`
-        : `profile ${profileOf(opened, profile)} and ${opened.file}`,
+    yardstick: `${measuredBy(opened, profile)}${vulnerabilities.length === 0 ? '' : ', with vulnerabilities'}`,
   };
+}
+
+function measuredBy(opened: OpenedConfiguration | null, profile: ProfileName | null): string {
+  return opened === null
+    ? `profile ${profile ?? 'default'}`
+    : `profile ${profileOf(opened, profile)} and ${opened.file}`;
 }
 
 const everywhere: Scope = { all: [] };
@@ -76,8 +93,8 @@ interface Entry {
 }
 
 function entryOf({ decided: { rule, answers }, weighs, scored }: Entry): LedgerRule {
-  const { id, code, title, severity, category, remedy, ask } = rule;
-  const about = { id, code, title, severity, category, advice: remedy.advice };
+  const { id, code, title, severity, category, judgedBy, remedy, ask } = rule;
+  const about = { id, code, title, severity, category, advice: remedy.advice, ...(judgedBy && { judgedBy }) };
   const open = Object.entries(ask).find(
     ([key, one]) => one.default === undefined && !Object.hasOwn(answers, key),
   );

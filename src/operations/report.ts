@@ -8,6 +8,7 @@ import type { Schema } from '../schema/schema.ts';
 import { startRun, type CheckInput } from './check-run.ts';
 import type { CheckEvent, CheckResult } from './check-result.ts';
 import { configurationFor } from './decided-by.ts';
+import { imagesFor } from './image-judge.ts';
 import { limitParameters } from './limits.ts';
 import { defineOperation, type Context, type InputOf } from './operation.ts';
 import { parseTime } from './parse-time.ts';
@@ -16,6 +17,7 @@ import { gateOf, parseScore, type Gate } from './report-gate.ts';
 import { chooseFrameworks } from './report-frameworks.ts';
 import type { ReportRules } from './report-rules.ts';
 import { createOwners } from './report-owners.ts';
+import { scanParameter } from './scan-parameter.ts';
 import { recordParameters, watchingFor } from './watch-parameters.ts';
 import type { Watching } from './watching.ts';
 import { withCrds } from './with-crds.ts';
@@ -61,6 +63,7 @@ export const report = defineOperation({
         "the organization's configuration (default: writ.config.yaml or .json, here or in a folder above)",
     },
     namespace: { type: 'list', value: 'NAMES', description: 'only resources in these namespaces' },
+    ...scanParameter,
     ...recordParameters,
     allowEmpty: { type: 'flag', description: 'end with 0 where there is nothing to judge' },
     kubernetesVersion: {
@@ -105,7 +108,7 @@ export const report = defineOperation({
     const frameworks = await chooseFrameworks(input.framework, context.inputs, opened);
     // It reads configurations, which other commands must not pay for.
     const { reportRules } = await import('./report-rules.ts');
-    const by = reportRules(opened, input.profile, frameworks);
+    const by = reportRules(opened, input, frameworks);
     const before = await historyFor(input, context);
     const recorded = { ...input, baseline: null, writeBaseline: false, results: 'all' } as const;
     const watching = await watchingFor(recorded, { decided: by.decided, now }, context);
@@ -152,6 +155,7 @@ interface Judging {
   > & {
     readonly namespace: readonly string[];
     readonly maxFileSize: number;
+    readonly vulnerabilities: readonly string[];
   };
   readonly now: bigint;
   readonly by: ReportRules;
@@ -178,7 +182,8 @@ async function judge({ input, now, by, schema, emit, watching }: Judging, contex
       emit(`not judged: ${placeOf(event.unjudged)}: ${event.unjudged.message}`);
     }
   };
-  const world = { now, schema, pause: context.pause, decided: by.decided, watch: watching?.watch };
+  const images = await imagesFor(input.vulnerabilities, by.decided.rules, context.inputs);
+  const world = { now, schema, pause: context.pause, decided: by.decided, images, watch: watching?.watch };
   const run = startRun(inputOf(input), world, collect);
   const limits = { fileSize: input.maxFileSize * 1_048_576 };
   const reading = { documents: input.maxDocuments, depth: input.maxDepth, expansion: 100_000 };

@@ -1,4 +1,4 @@
-import { fold, type Covers } from '../check/fold.ts';
+import { fold, type Covers, type Folded } from '../check/fold.ts';
 import type { Finding, Unjudged, Unplaced } from '../core/finding.ts';
 import type { CheckEvent } from './check-result.ts';
 import type { Tally } from './tally.ts';
@@ -24,12 +24,19 @@ export interface ReporterOptions {
   readonly tally: Tally;
   readonly fold: boolean;
   readonly covers: Covers;
+  /** What folds findings of one image, or null. */
+  readonly gather: ((findings: readonly Unplaced[]) => Folded) | null;
 }
 
 /** A reporter that emits at once: memory does not grow with the findings. */
-export function createReporter({ emit, tally, fold: isFolding, covers }: ReporterOptions): Reporter {
+export function createReporter({ emit, tally, fold: isFolding, covers, gather }: ReporterOptions): Reporter {
   const listeners: ((finding: Unplaced) => void)[] = [];
   const notes = new Map<string, number>();
+  const foldAll = (findings: readonly Unplaced[]): Folded => {
+    const together = gather?.(findings) ?? { shown: findings, folded: 0 };
+    const { shown, folded } = fold(together.shown, covers);
+    return { shown, folded: folded + together.folded };
+  };
   return {
     findings(findings, { place, excerpt }) {
       for (const finding of findings) {
@@ -37,7 +44,7 @@ export function createReporter({ emit, tally, fold: isFolding, covers }: Reporte
         tally.finding();
         for (const listener of listeners) listener(finding);
       }
-      const { shown, folded } = isFolding ? fold(findings, covers) : { shown: findings, folded: 0 };
+      const { shown, folded } = isFolding ? foldAll(findings) : { shown: findings, folded: 0 };
       tally.add('folded', folded);
       for (const found of shown) {
         const finding = place(found);

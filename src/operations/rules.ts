@@ -1,14 +1,28 @@
 import type { Rule } from '../core/rule.ts';
-import { profileNames } from '../rules/profiles.ts';
-import { findRules, selectRules } from './catalogue.ts';
+import { equivalents } from '../rules/equivalents.ts';
+import { profileNames, profiles } from '../rules/profiles.ts';
+import { everyRule, findRules, selectRules } from './catalogue.ts';
 import { narrowing } from './narrowing.ts';
 import { defineOperation } from './operation.ts';
+import { rulesFrom, type Stand } from './rules-from.ts';
+
+/** What is known of a rule beside the rule itself. */
+export interface AboutRule {
+  /** What other tools call it, as `tool:name`. */
+  readonly elsewhere: readonly string[];
+  /** The profiles that switch it on. */
+  readonly profiles: readonly string[];
+}
 
 /** The catalogue, or one rule in full. */
 export interface RulesResult {
   readonly rules: readonly Rule[];
   /** Whether one rule was asked for by name. */
   readonly inFull: boolean;
+  /** What stands for the checks of other tools that were asked for. */
+  readonly from: readonly Stand[];
+  /** By the id of each rule. */
+  readonly about: Readonly<Record<string, AboutRule>>;
 }
 
 export const rules = defineOperation({
@@ -25,16 +39,41 @@ export const rules = defineOperation({
       description: 'only the rules of a profile',
     },
     ...narrowing,
+    from: {
+      type: 'list',
+      value: 'TOOL:CHECK',
+      description: 'only the rules that stand for checks of another tool',
+    },
   },
   examples: [
     ['writ rules --profile restricted', 'lists what the restricted Pod Security profile demands'],
     ['writ rules privileged-container', 'explains one rule: why, what it checks, what to do'],
+    ['writ rules --from kube-linter:run-as-non-root', 'says which rules stand for a check of another tool'],
   ],
   verdict: () => 'clean',
 
-  run({ paths, profile, category, severity }): Promise<RulesResult> {
-    if (paths.length > 0)
-      return Promise.resolve({ rules: [...new Set(paths.flatMap(findRules))], inFull: true });
-    return Promise.resolve({ rules: selectRules({ rules: [], profile, category, severity }), inFull: false });
+  run({ paths, profile, category, severity, from }): Promise<RulesResult> {
+    const stands = rulesFrom(from);
+    const wanted = new Set(stands.flatMap((one) => one.rules));
+    const scans = profile === 'all' ? everyRule().filter(({ judgedBy }) => judgedBy === 'scan') : [];
+    const names = scans.map(({ id }) => id);
+    const listed = selectRules({ rules: names, profile, category, severity }).toSorted(byCode);
+    const rules =
+      paths.length > 0
+        ? [...new Set(paths.flatMap(findRules))]
+        : listed.filter(({ id }) => from.length === 0 || wanted.has(id));
+    const about = Object.fromEntries(rules.map(({ id }) => [id, aboutRule(id)]));
+    return Promise.resolve({ rules, inFull: paths.length > 0, from: stands, about });
   },
 });
+
+function byCode(a: Rule, b: Rule): number {
+  return (a.code ?? '') < (b.code ?? '') ? -1 : 1;
+}
+
+function aboutRule(id: string): AboutRule {
+  return {
+    elsewhere: equivalents.get(id) ?? [],
+    profiles: profileNames.filter((name) => profiles[name].rules.includes(id)),
+  };
+}

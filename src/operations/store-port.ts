@@ -30,7 +30,7 @@ export interface FindingHistory {
   runs(target: string | null, limit: number): Promise<readonly Run[]>;
   /** Findings that are open, worst first. */
   open(target: string, query: OpenQuery): Promise<readonly StoredFinding[]>;
-  /** Every open finding by its name and rule alone. */
+  /** Every open finding by its name and rule alone, in no order. */
   openPrints(target: string): Promise<readonly Print[]>;
   countOpen(target: string, by: Grouping): Promise<readonly Count[]>;
   /** Days of UTC on which something was opened or fixed, oldest first. */

@@ -1,7 +1,9 @@
 import type { Judge } from '../check/judge.ts';
 import { requestOf, type Kinds } from '../check/request-of.ts';
-import type { Facts, Request } from '../core/policy.ts';
+import type { Facts, Lookup, Request } from '../core/policy.ts';
+import { ownCopy } from '../core/own-copy.ts';
 import type { Resource } from '../core/resource.ts';
+import { isOperated } from '../manifests/operated.ts';
 import { createResourceIndex, namespaceWithin } from '../related/resource-index.ts';
 
 /** The objects of a run, for rules that look others up. */
@@ -17,6 +19,8 @@ export interface Surroundings {
 
 /** How many objects look-ups of one run may find together: where everything finds everything else, rules never end. */
 const most = 2_000_000;
+/** Where an object goes that states no namespace; of a custom kind nobody here knows whether it has one. */
+const unstated = 'default';
 const tooMany = 'too many objects of the input find one another';
 
 /** Surroundings for what a judge may look up; with nothing to look up, they keep nothing. */
@@ -25,28 +29,14 @@ export function createSurroundings(judge: Judge, kinds: Kinds, facts: Facts): Su
   if (lookups.length === 0)
     return { add: () => undefined, miss: () => undefined, facts: () => facts, notes: () => [] };
   const index = createResourceIndex(lookups);
-  const counts = new Map<string | null, number>();
-  let total = 0;
+  const seen = seenObjects();
   let missed: string | null = null;
-
-  /** Nobody who gives one object says that there is nothing else. */
-  function alone(within: 'namespace' | 'cluster', request: Request): string | null {
-    const namespace = within === 'cluster' ? null : namespaceWithin(request);
-    const count = namespace === null ? total : (counts.get(namespace) ?? 0);
-    if (count > 1) return null;
-    return namespace === null
-      ? 'there is no other object in the input'
-      : `there is no other object of namespace \`${namespace}\` in the input`;
-  }
-
   let given = 0;
   let unanswered = 0;
   return {
     add(resource) {
       const request = requestOf(resource, kinds);
-      const namespace = namespaceWithin(request);
-      counts.set(namespace, (counts.get(namespace) ?? 0) + 1);
-      total++;
+      seen.add(resource, request);
       index.add(resource, request);
     },
     miss(why) {
@@ -61,7 +51,7 @@ export function createSurroundings(judge: Judge, kinds: Kinds, facts: Facts): Su
         }
         const found = index.find(lookup, key, request);
         given += found.length;
-        const why = missed ?? alone(lookup.within, request);
+        const why = missed ?? seen.lacking(lookup, request, found.length);
         return why === null ? { known: true, value: found } : { known: false, why, found };
       },
     }),
@@ -71,5 +61,49 @@ export function createSurroundings(judge: Judge, kinds: Kinds, facts: Facts): Su
         : [
             `${tooMany}: ${unanswered} times a rule that looks others up was skipped; judge fewer at once, or without these rules`,
           ],
+  };
+}
+
+/** What kinds of objects were seen where. */
+interface Seen {
+  add(resource: Resource, request: Request): void;
+  /** Why a look-up that found so many may have missed others; null where it has not. */
+  lacking(lookup: Lookup, request: Request, found: number): string | null;
+}
+
+function seenObjects(): Seen {
+  const counts = new Map<string | null, number>();
+  let total = 0;
+  /** By namespace a kind of which an operator makes pods. */
+  const operated = new Map<string, string>();
+
+  /** Nobody who gives one object says that there is nothing else. */
+  function alone(within: 'namespace' | 'cluster', request: Request): string | null {
+    const namespace = within === 'cluster' ? null : namespaceWithin(request);
+    const count = namespace === null ? total : (counts.get(namespace) ?? 0);
+    if (count > 1) return null;
+    return namespace === null
+      ? 'there is no other object in the input'
+      : `there is no other object of namespace \`${namespace}\` in the input`;
+  }
+
+  /** What finds no pods, or no Service of a name, may only not see them; a Service that is made selects what is made. */
+  function unseen({ kinds: wanted, within, by }: Lookup, request: Request): string | null {
+    const couldBeMade = wanted.includes('Pod') || (by === 'name' && wanted.includes('Service'));
+    if (operated.size === 0 || !couldBeMade) return null;
+    const kind =
+      within === 'cluster' ? [...operated.values()][0] : operated.get(namespaceWithin(request) ?? unstated);
+    return kind === undefined ? null : `what an operator makes for a ${kind} is not in the input`;
+  }
+
+  return {
+    add(resource, request) {
+      const namespace = namespaceWithin(request);
+      counts.set(namespace, (counts.get(namespace) ?? 0) + 1);
+      total++;
+      if (isOperated(resource)) operated.set(namespace ?? unstated, ownCopy(resource.kind));
+    },
+    lacking: (lookup, request, found) =>
+      alone(lookup.within, request) ?? (found === 0 ? unseen(lookup, request) : null),
   };
 }

@@ -22,16 +22,19 @@ export function ownersOf(resource: Resource): readonly string[] {
 
 /**
  * What an Ingress serves, as `host/path`: without a host every one, without a path all of it; and the same after its
- * class and a space, for Ingresses of different classes are served at different addresses.
+ * class and a space, for Ingresses of different classes are served at different addresses. A canary of ingress-nginx,
+ * which shares an address on purpose, has `canary` and a space before its class.
  */
 export function hostPathsOf(resource: Resource): readonly string[] {
   const spec = at(resource, '/spec');
   const ofClass = (isJsonObject(spec) && text(spec, 'ingressClassName')) || '';
+  const isCanary = at(resource, '/metadata/annotations/nginx.ingress.kubernetes.io~1canary') === 'true';
+  const before = `${isCanary ? 'canary ' : ''}${ofClass}`;
   const served = objectsAt(resource, '/spec/rules').flatMap((rule) => {
     const host = text(rule, 'host') ?? '';
     return objectsAt(rule, '/http/paths').flatMap((path) => {
       const served = `${host}${text(path, 'path') ?? '/'}`;
-      return [served, `${ofClass} ${served}`];
+      return [served, `${before} ${served}`];
     });
   });
   return [...new Set(served)];

@@ -56,7 +56,7 @@ export interface EvidenceReport extends Evidence {
 
 /** Judges a control by its direct and partial evidence; weak evidence is shown, and decides nothing. */
 export function controlReport(control: Control, rules: ReadonlyMap<string, JudgedRule>): ControlReport {
-  const known = control.evidence.flatMap((evidence) => {
+  const known = [...control.evidence, ...(control.scanned ?? [])].flatMap((evidence) => {
     const rule = rules.get(evidence.rule);
     return rule === undefined ? [] : [{ evidence, rule }];
   });
@@ -95,7 +95,7 @@ const reasons = [
 ] as const;
 
 function unassessed(control: Control, known: number, deciding: readonly JudgedRule[]): Unassessed | null {
-  if (control.unassessable !== null) return 'beyond-manifests';
+  if (known === 0 && control.unassessable !== null) return 'beyond-manifests';
   if (known === 0) return 'no-rule';
   if (deciding.length === 0) return 'supporting-only';
   return deciding.every(({ counts }) => concerned(counts) === 0) ? 'nothing-concerned' : null;
@@ -115,11 +115,19 @@ function sentence(because: Unassessed, control: Control, deciding: readonly Judg
     'nothing-concerned': 'Nothing that was looked at concerns it.',
     'switched-off': `Switched off: ${named('off')}.`,
     unanswered: `Needs an answer: ${named('open')}${question === null ? '.' : ` (${question})`}`,
-    unknown: `Other objects would have to be there: ${named('unknown')}.`,
+    unknown: `${lacking(deciding)}: ${named('unknown')}.`,
     excepted: `Lifted by exceptions: ${named('excepted')}.`,
     error: `Could not be evaluated: ${named('error')}.`,
   };
   return sentences[because];
+}
+
+/** What is missing where rules cannot be judged: other objects, or scans of images. */
+function lacking(deciding: readonly JudgedRule[]): string {
+  const unknown = deciding.filter(({ counts }) => counts.unknown > 0);
+  return unknown.every(({ about }) => about.judgedBy === 'scan')
+    ? 'No scan of some images is among the files of --vulnerabilities'
+    : 'Other objects would have to be there';
 }
 
 function evidenceReport(evidence: Evidence, { about, counts }: JudgedRule): EvidenceReport {

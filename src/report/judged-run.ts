@@ -34,7 +34,7 @@ export interface ReportScope {
 }
 
 /** What a report says of a rule. */
-export type AboutRule = Pick<Rule, 'id' | 'code' | 'title' | 'severity' | 'category'> & {
+export type AboutRule = Pick<Rule, 'id' | 'code' | 'title' | 'severity' | 'category' | 'judgedBy'> & {
   readonly advice: string;
 };
 

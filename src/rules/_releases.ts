@@ -80,6 +80,17 @@ export const byAutoscaler: Readonly<Record<'autoscalers', Release>> = {
   },
 };
 
+/** A budget that says how many of the pods may be away. */
+export const byBudget: Readonly<Record<'budgets', Release>> = {
+  budgets: {
+    kinds: ['policy/PodDisruptionBudget'],
+    within: 'namespace',
+    by: 'selector',
+    key: 'object.spec.template.?metadata.?labels.orValue({})',
+    when: 'size(variables.budgets) > 0',
+  },
+};
+
 /** That no Service sends requests to the pods of a Deployment. */
 export const byNoService: Readonly<Record<'services', Release>> = {
   services: {

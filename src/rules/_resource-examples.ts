@@ -1,6 +1,7 @@
 import type { JsonObject } from '../core/json.ts';
 import type { Resource } from '../core/resource.ts';
 import type { Example } from '../core/rule.ts';
+import { limitRangeExamples } from './_releases.ts';
 import { container, cronJob, deployment, pod } from './_examples.ts';
 
 /** What differs between the rules that ask for an amount. */
@@ -27,7 +28,11 @@ export function amountExamples(asked: Asked): Examples {
   const { list, resource, amount, ofPod } = asked;
   const good = { resources: { [list]: { [resource]: amount } } };
   const other = otherThan(resource);
-  const more = [...(ofPod ? [ofPodExamples(asked)] : []), ...(list === 'requests' ? [byLimit(asked)] : [])];
+  const more = [
+    ...(ofPod ? [ofPodExamples(asked)] : []),
+    ...(list === 'requests' ? [byLimit(asked)] : []),
+    limitRangeExamples(list, resource),
+  ];
   return {
     pass: [
       { because: 'it is stated', resource: pod({ containers: [container(good)] }) },

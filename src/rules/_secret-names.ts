@@ -17,19 +17,47 @@ const remarks = [
   'dir',
   'url',
   'mount',
+  'uri',
+  'endpoint',
+  'location',
+  'namespace',
+  'header',
   'ttl',
-  'length',
-  'enabled',
+  'seconds',
+  'minutes',
+  'hours',
+  'days',
+  'duration',
+  'interval',
+  'lifetime',
   'expiry',
+  'expires',
+  'expiration',
   'timeout',
+  'length',
+  'rounds',
+  'size',
+  'count',
+  'policy',
+  'issuer',
+  'audience',
+  'algorithm',
+  'enabled',
+  'required',
   'type',
 ];
 
 /** A RE2 pattern of names in lower case that say that what they name is a secret. */
 export const sayingSecret = `(${words.join('|')})`;
 
-/** A RE2 pattern of names in lower case that only speak about a secret: where it is, how long it lives. */
-export const speakingOfSecrets = `[_.-](${remarks.join('|')})$`;
+/** A RE2 pattern of names in lower case that only speak about a secret: where it is, how long it lives, that it is none. */
+export const speakingOfSecrets = `([_.-](${remarks.join('|')})|passw(or)?d[_.-]key)$|(^|[_.-])publi(c|shable)[_.-]`;
+
+/** A RE2 pattern of values that are a switch, and no secret whatever their name says. */
+export const aSwitch = '(?i:true|false|yes|no|on|off)';
+
+/** Values that are a switch, as they are written. */
+export const switches: readonly string[] = ['true', 'False', 'yes', 'NO', 'on', 'off'];
 
 /** Names that say that what they name is a secret, as they are written. */
 export const secretNames: readonly string[] = [
@@ -56,6 +84,9 @@ export const harmlessNames: readonly string[] = [
   'KEYBOARD',
   'PASSAGE',
   ...remarks.map((remark) => `DB_PASSWORD_${remark.toUpperCase()}`),
+  'DB_PASSWORD_KEY',
+  'PUBLIC_API_KEY',
+  'stripe.publishable-api-key',
   'token-file',
   'secret.name',
 ];

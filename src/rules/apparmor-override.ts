@@ -37,6 +37,7 @@ export const apparmorOverride = defineRule({
     caution: null,
     edits: [],
   },
+  limits: ["Whether a profile of one's own (`Localhost`) keeps anything out is not looked at."],
   prove: {
     pass: [
       { because: 'it says nothing', resource: pod() },

@@ -2,7 +2,14 @@ import type { JsonObject } from '../core/json.ts';
 import type { Resource } from '../core/resource.ts';
 import { configMap } from './_configuration-subjects.ts';
 import { defineRule } from './_define-rule.ts';
-import { harmlessNames, sayingSecret, secretNames, speakingOfSecrets } from './_secret-names.ts';
+import {
+  aSwitch,
+  harmlessNames,
+  sayingSecret,
+  secretNames,
+  speakingOfSecrets,
+  switches,
+} from './_secret-names.ts';
 import { kubernetesDocs, nsa } from './_sources.ts';
 
 /** A ConfigMap with these fields. */
@@ -34,7 +41,7 @@ export const configmapSensitiveKey = defineRule({
   check: [
     {
       id: 'no-secret-key',
-      expression: `object.?data.orValue({}).all(k, object.data[k].matches('^(true|false)?$') || k in variables.harmless || k.lowerAscii().matches('${speakingOfSecrets}') ? true : !k.lowerAscii().matches('${sayingSecret}'))`,
+      expression: `object.?data.orValue({}).all(k, object.data[k].matches('^${aSwitch}?$') || k in variables.harmless || k.lowerAscii().matches('${speakingOfSecrets}') ? true : !k.lowerAscii().matches('${sayingSecret}'))`,
       message: 'The name of the key says that it is a secret, and a ConfigMap keeps none.',
     },
     {
@@ -62,7 +69,9 @@ export const configmapSensitiveKey = defineRule({
       },
       {
         because: 'nothing and switches are no secrets',
-        resource: holding({ data: { password: '', token: 'false' } }),
+        resource: holding({
+          data: Object.fromEntries(['', ...switches].map((value, n) => [`password-${n}`, value])),
+        }),
       },
       {
         because: 'the organization knows that it is no secret',

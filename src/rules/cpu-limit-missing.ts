@@ -1,4 +1,5 @@
 import { defineRule } from './_define-rule.ts';
+import { byLimitRange } from './_releases.ts';
 import { amountExamples } from './_resource-examples.ts';
 import { limited } from './_resources.ts';
 import { managingResources, nsa } from './_sources.ts';
@@ -13,6 +14,7 @@ export const cpuLimitMissing = defineRule({
   category: 'performance',
   sources: [managingResources, nsa('Resource policies')],
   subject: scheduled,
+  unless: byLimitRange('limits', 'cpu'),
   check: [
     {
       id: 'stated',
@@ -27,7 +29,7 @@ export const cpuLimitMissing = defineRule({
     edits: [],
   },
   limits: [
-    'A LimitRange that fills a limit in is only seen where it has done so.',
+    'A LimitRange of the cluster counts only where it is part of the input.',
     'Init containers that end, and debugging containers, are left out.',
     'Many teams leave this limit out on purpose: it throttles a container though its node is idle, and requests already share a busy node out fairly.',
   ],

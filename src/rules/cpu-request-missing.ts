@@ -1,4 +1,5 @@
 import { defineRule } from './_define-rule.ts';
+import { byLimitRange } from './_releases.ts';
 import { amountExamples } from './_resource-examples.ts';
 import { requested } from './_resources.ts';
 import { managingResources, nsa } from './_sources.ts';
@@ -13,6 +14,7 @@ export const cpuRequestMissing = defineRule({
   category: 'performance',
   sources: [managingResources, nsa('Resource policies')],
   subject: scheduled,
+  unless: byLimitRange('requests', 'cpu'),
   check: [
     {
       id: 'stated',
@@ -27,7 +29,7 @@ export const cpuRequestMissing = defineRule({
     edits: [],
   },
   limits: [
-    'A LimitRange that fills a request in is only seen where it has done so.',
+    'A LimitRange of the cluster counts only where it is part of the input.',
     'Init containers that end, and debugging containers, are left out.',
   ],
   prove: amountExamples({ list: 'requests', resource: 'cpu', amount: '100m', ofPod: true }),

@@ -33,6 +33,7 @@ export const cronjobConcurrency = defineRule({
     caution: 'With Forbid a run is left out while another one is still at work.',
     edits: [{ set: '/spec/concurrencyPolicy', to: 'Forbid' }],
   },
+  limits: ['Whether a run ever takes longer than the schedule leaves is not known here.'],
   prove: {
     pass: [
       { because: 'the second one waits for its next turn', resource: having('Forbid') },

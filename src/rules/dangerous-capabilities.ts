@@ -43,6 +43,7 @@ export const dangerousCapabilities = defineRule({
     edits: [],
   },
   covers: ['added-capabilities', 'capabilities-drop-all', 'drop-net-raw'],
+  limits: ['Capabilities that a container has without adding them are looked at by capabilities-drop-all.'],
   prove: {
     pass: [
       { because: 'it adds none', resource: pod() },

@@ -28,6 +28,7 @@ export const dropNetRaw = defineRule({
     caution: 'Tools that send raw packets, such as some versions of ping, stop working.',
     edits: [],
   },
+  limits: ['Networks that keep forged packets from other pods by themselves are not known here.'],
   prove: {
     pass: [
       { because: 'it is dropped', resource: pod({ containers: [container(dropped)] }) },

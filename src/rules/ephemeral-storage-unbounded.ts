@@ -1,4 +1,5 @@
 import { defineRule } from './_define-rule.ts';
+import { byLimitRange } from './_releases.ts';
 import { amountExamples } from './_resource-examples.ts';
 import { limited } from './_resources.ts';
 import { managingResources, nsa } from './_sources.ts';
@@ -13,6 +14,7 @@ export const ephemeralStorageUnbounded = defineRule({
   category: 'performance',
   sources: [managingResources, nsa('Resource policies')],
   subject: scheduled,
+  unless: byLimitRange('limits', 'ephemeral-storage'),
   check: [
     {
       id: 'stated',
@@ -28,7 +30,7 @@ export const ephemeralStorageUnbounded = defineRule({
     edits: [],
   },
   limits: [
-    'A LimitRange that fills a limit in is only seen where it has done so.',
+    'A LimitRange of the cluster counts only where it is part of the input.',
     'Init containers that end, and debugging containers, are left out.',
     'Whether an `emptyDir` has a `sizeLimit` is not looked at.',
   ],

@@ -77,7 +77,7 @@ export const equivalents: ReadonlyMap<string, readonly string[]> = new Map(
       'kubescape:C-0065 kubescape:C-0191 trivy:KSV-0043 checkov:CKV_K8S_157 checkov:CKV_K8S_158 kyverno:restrict-escalation-verbs-roles datree:CIS_INVALID_VALUE_BIND_IMPERSONATE_ESCALATE',
     'rbac-manage-rbac': 'trivy:KSV-0050 trivy:KSV-0051 trivy:KSV-0052 checkov:CKV2_K8S_1',
     'rbac-pod-exec':
-      'polaris:rolePodExecAttach polaris:clusterrolePodExecAttach kubescape:C-0002 kubescape:C-0063 trivy:KSV-0053 trivy:KSV-0054 checkov:CKV2_K8S_2 monokle:KBP108 datree:CONTAINERS_INCORRECT_RESOURCES_VERBS_VALUE',
+      'polaris:rolePodExecAttach polaris:clusterrolePodExecAttach polaris:clusterrolebindingPodExecAttach polaris:rolebindingClusterRolePodExecAttach polaris:rolebindingRolePodExecAttach kubescape:C-0002 kubescape:C-0063 trivy:KSV-0053 trivy:KSV-0054 checkov:CKV2_K8S_2 monokle:KBP108 datree:CONTAINERS_INCORRECT_RESOURCES_VERBS_VALUE',
     'rbac-nodes-proxy': 'kubescape:C-0279 trivy:KSV-0047 kyverno:restrict-clusterrole-nodesproxy',
     'rbac-csr-approval': 'kubescape:C-0280 checkov:CKV_K8S_156 kyverno:restrict-clusterrole-csr',
     'rbac-webhook-config':
@@ -161,6 +161,8 @@ export const equivalents: ReadonlyMap<string, readonly string[]> = new Map(
       'polaris:missingPodDisruptionBudget kube-score:deployment-has-poddisruptionbudget kyverno:require-pdb',
     'pdb-blocks-eviction':
       'kube-linter:pdb-max-unavailable kube-linter:pdb-min-available polaris:pdbDisruptionsIsZero polaris:pdbMinAvailableGreaterThanHPAMinReplicas kyverno:pdb-maxunavailable kyverno:require-reasonable-pdbs gatekeeper:poddisruptionbudget',
+    'pdb-unhealthy-pods': 'kube-linter:pdb-unhealthy-pod-eviction-policy',
+    'ssh-port': 'kube-linter:ssh-port',
     'no-spread':
       'kube-linter:no-anti-affinity polaris:topologySpreadConstraint kube-score:deployment-has-host-podantiaffinity kube-score:pod-topology-spread-constraints kyverno:topologyspreadconstraints-policy datree:EKS_MISSING_KEY_TOPOLOGYKEY',
     'recreate-strategy':
@@ -183,10 +185,13 @@ export const equivalents: ReadonlyMap<string, readonly string[]> = new Map(
     'ingress-duplicate-host-path': 'kyverno:unique-ingress-host-and-path gatekeeper:uniqueingresshost',
     'hpa-target-missing':
       'kube-linter:dangling-horizontalpodautoscaler kube-score:horizontalpodautoscaler-has-target kubescape:C-0300',
-    'config-reference-missing': 'monokle:LNK001 monokle:LNK002',
+    'config-reference-missing': 'kube-linter:env-var-value-from monokle:LNK001 monokle:LNK002',
     'service-account-missing': 'kube-linter:non-existent-service-account kubescape:C-0307',
     'selector-template-mismatch':
       'kube-linter:mismatching-selector kube-score:deployment-pod-selector-labels-match-template-metadata-labels kube-score:statefulset-pod-selector-labels-match-template-metadata-labels kubescape:C-0296',
     'statefulset-service-missing': 'kube-score:statefulset-has-servicename',
+    'rbac-event-delete': 'kubescape:C-0031',
+    'rbac-network-policy': 'trivy:KSV-0056',
+    'rbac-dns-config': 'kubescape:C-0037',
   }).map(([rule, names]) => [rule, names.split(' ')] as const),
 );

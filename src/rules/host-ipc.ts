@@ -26,6 +26,7 @@ export const hostIpc = defineRule({
     caution: 'Programs that exchange data with a process of the node lose the connection.',
     edits: [{ remove: '/hostIPC' }],
   },
+  limits: ['Memory that the containers of one pod share is let through.'],
   prove: {
     pass: [
       { because: 'it says nothing, and the default is a namespace of its own', resource: pod() },

@@ -28,6 +28,7 @@ export const hostNetwork = defineRule({
     edits: [{ remove: '/hostNetwork' }],
   },
   covers: ['host-port'],
+  limits: ['Single ports of the node that a pod takes are found by host-port.'],
   prove: {
     pass: [
       { because: 'it says nothing, and the default is a network of its own', resource: pod() },

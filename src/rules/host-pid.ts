@@ -26,6 +26,9 @@ export const hostPid = defineRule({
     caution: 'Monitoring and security agents that watch processes of the node stop seeing them.',
     edits: [{ remove: '/hostPID' }],
   },
+  limits: [
+    "Containers of one pod that see each other's processes (`shareProcessNamespace`) are let through.",
+  ],
   prove: {
     pass: [
       { because: 'it says nothing, and the default is a table of its own', resource: pod() },

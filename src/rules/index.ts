@@ -72,6 +72,7 @@ import { oversizedMemoryLimit } from './oversized-memory-limit.ts';
 import { oversizedRequest } from './oversized-request.ts';
 import { pdbBlocksEviction } from './pdb-blocks-eviction.ts';
 import { pdbMissing } from './pdb-missing.ts';
+import { pdbUnhealthyPods } from './pdb-unhealthy-pods.ts';
 import { podSecurityAdmissionLabel } from './pod-security-admission-label.ts';
 import { podWithoutNetworkPolicy } from './pod-without-network-policy.ts';
 import { priorityClassMissing } from './priority-class-missing.ts';
@@ -118,10 +119,12 @@ import { selectorTemplateMismatch } from './selector-template-mismatch.ts';
 import { selinuxOptions } from './selinux-options.ts';
 import { sensitiveHostPath } from './sensitive-host-path.ts';
 import { serviceAccountMissing } from './service-account-missing.ts';
+import { serviceAccountUnbound } from './service-account-unbound.ts';
 import { serviceExternalIps } from './service-external-ips.ts';
 import { serviceSelectsNothing } from './service-selects-nothing.ts';
 import { serviceTargetPort } from './service-target-port.ts';
 import { singleReplica } from './single-replica.ts';
+import { sshPort } from './ssh-port.ts';
 import { statefulsetServiceMissing } from './statefulset-service-missing.ts';
 import { storageClassUnencrypted } from './storage-class-unencrypted.ts';
 import { systemNamespace } from './system-namespace.ts';
@@ -207,6 +210,7 @@ export const rules: readonly Rule[] = [
   oversizedRequest,
   pdbBlocksEviction,
   pdbMissing,
+  pdbUnhealthyPods,
   podSecurityAdmissionLabel,
   podWithoutNetworkPolicy,
   priorityClassMissing,
@@ -253,10 +257,12 @@ export const rules: readonly Rule[] = [
   selinuxOptions,
   sensitiveHostPath,
   serviceAccountMissing,
+  serviceAccountUnbound,
   serviceExternalIps,
   serviceSelectsNothing,
   serviceTargetPort,
   singleReplica,
+  sshPort,
   statefulsetServiceMissing,
   storageClassUnencrypted,
   systemNamespace,

@@ -30,9 +30,15 @@ function named(name: string, rules: readonly JsonObject[], spec: JsonObject = {}
   };
 }
 
+const canary = 'nginx.ingress.kubernetes.io/canary';
 const cart = serving({ host: 'shop.example', path: '/cart' });
 const search = serving({ host: 'shop.example', path: '/search' });
 const old = named('old', [cart]);
+
+/** A canary of the cart. */
+function trying(name: string): Resource {
+  return { ...named(name, [cart]), metadata: { name, annotations: { [canary]: 'true' } } };
+}
 
 export const ingressDuplicateHostPath = defineRule({
   id: 'ingress-duplicate-host-path',
@@ -48,8 +54,8 @@ export const ingressDuplicateHostPath = defineRule({
       kinds: ['networking.k8s.io/Ingress'],
       within: 'cluster',
       by: 'host-path',
-      // Ingresses of different classes are served at different addresses.
-      key: "object.spec.?rules.orValue([]).map(r, r.?http.?paths.orValue([]).map(p, object.spec.?ingressClassName.orValue('') + ' ' + r.?host.orValue('') + p.?path.orValue('/')))",
+      // Ingresses of different classes are served at different addresses; a canary shares one on purpose.
+      key: `object.spec.?rules.orValue([]).map(r, r.?http.?paths.orValue([]).map(p, (object.metadata.?annotations[?'${canary}'] == optional.of('true') ? 'canary ' : '') + object.spec.?ingressClassName.orValue('') + ' ' + r.?host.orValue('') + p.?path.orValue('/')))`,
       // Itself and another one: thousands may claim one path.
       most: 2,
     },
@@ -76,7 +82,7 @@ export const ingressDuplicateHostPath = defineRule({
     edits: [],
   },
   limits: [
-    'Canaries by annotation, which share an address on purpose, are found, too.',
+    'Canaries are known by the annotation of ingress-nginx; those of other controllers are found.',
     'Wildcards in hosts and prefixes of paths are not compared.',
   ],
   prove: {
@@ -93,6 +99,12 @@ export const ingressDuplicateHostPath = defineRule({
         resource: named('shop', [cart], { ingressClassName: 'internal' }),
         beside: [old],
       },
+      {
+        because: 'a canary shares the address on purpose',
+        resource: named('shop', [cart]),
+        beside: [trying('next')],
+      },
+      { because: 'the canary itself', resource: trying('next'), beside: [old] },
       {
         because: 'it serves nothing by a rule',
         resource: { ...named('shop', []), spec: { defaultBackend: backend } },
@@ -115,6 +127,7 @@ export const ingressDuplicateHostPath = defineRule({
     ],
     fail: [
       { because: 'both serve it', resource: named('shop', [cart]), beside: [old] },
+      { because: 'two canaries share it', resource: trying('next'), beside: [trying('other')] },
       {
         because: 'among other paths of the host',
         resource: named('shop', [cart]),

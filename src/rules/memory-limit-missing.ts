@@ -1,4 +1,5 @@
 import { defineRule } from './_define-rule.ts';
+import { byLimitRange } from './_releases.ts';
 import { amountExamples } from './_resource-examples.ts';
 import { limited } from './_resources.ts';
 import { managingResources, nsa } from './_sources.ts';
@@ -13,6 +14,7 @@ export const memoryLimitMissing = defineRule({
   category: 'performance',
   sources: [managingResources, nsa('Resource policies')],
   subject: scheduled,
+  unless: byLimitRange('limits', 'memory'),
   check: [
     {
       id: 'stated',
@@ -29,7 +31,7 @@ export const memoryLimitMissing = defineRule({
   },
   covers: ['ephemeral-storage-unbounded'],
   limits: [
-    'A LimitRange that fills a limit in is only seen where it has done so.',
+    'A LimitRange of the cluster counts only where it is part of the input.',
     'Init containers that end, and debugging containers, are left out.',
   ],
   prove: amountExamples({ list: 'limits', resource: 'memory', amount: '512Mi', ofPod: true }),

@@ -1,4 +1,5 @@
 import { defineRule } from './_define-rule.ts';
+import { byLimitRange } from './_releases.ts';
 import { amountExamples } from './_resource-examples.ts';
 import { requested } from './_resources.ts';
 import { managingResources, nsa } from './_sources.ts';
@@ -13,6 +14,7 @@ export const memoryRequestMissing = defineRule({
   category: 'performance',
   sources: [managingResources, nsa('Resource policies')],
   subject: scheduled,
+  unless: byLimitRange('requests', 'memory'),
   check: [
     {
       id: 'stated',
@@ -29,7 +31,7 @@ export const memoryRequestMissing = defineRule({
   // Where `resources` is missing altogether, the places are the same: that is one cause.
   covers: ['cpu-request-missing', 'memory-limit-missing', 'cpu-limit-missing', 'ephemeral-storage-unbounded'],
   limits: [
-    'A LimitRange that fills a request in is only seen where it has done so.',
+    'A LimitRange of the cluster counts only where it is part of the input.',
     'Init containers that end, and debugging containers, are left out.',
   ],
   prove: amountExamples({ list: 'requests', resource: 'memory', amount: '256Mi', ofPod: true }),

@@ -31,7 +31,9 @@ export const networkPolicyDangling = defineRule({
     caution: null,
     edits: [],
   },
-  limits: ['Pods that operators make from kinds of their own are not seen, except Argo Rollouts.'],
+  limits: [
+    'Where the namespace has an object of a custom kind for which an operator makes pods, and no other pods are found, nothing is said.',
+  ],
   prove: {
     pass: [
       { because: 'it selects the pods of a Deployment', resource: forCheckout, beside: [deployment()] },

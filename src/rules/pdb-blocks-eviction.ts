@@ -1,9 +1,18 @@
+import type { JsonObject } from '../core/json.ts';
+import type { Resource } from '../core/resource.ts';
 import { defineRule } from './_define-rule.ts';
 import { autoscaler, budget, moved, replicated } from './_related-examples.ts';
 import { disruptionBudget } from './_related-subjects.ts';
 import { kubernetesDocs } from './_sources.ts';
 
 const three = replicated({ replicas: 3 });
+
+/** An autoscaler that keeps at least so many; nothing is said of them where that is null. */
+function keeping(minReplicas: number | null, target: JsonObject = {}): Resource {
+  const resource = autoscaler(target);
+  const { minReplicas: _, ...spec } = resource['spec'] as JsonObject;
+  return { ...resource, spec: minReplicas === null ? spec : { ...spec, minReplicas } };
+}
 
 export const pdbBlocksEviction = defineRule({
   id: 'pdb-blocks-eviction',
@@ -58,6 +67,12 @@ export const pdbBlocksEviction = defineRule({
         '!has(object.spec.minAvailable) || type(object.spec.minAvailable) != int || !variables.fixed.exists(w, (!has(w.spec.replicas) || w.spec.replicas > 0) && w.spec.?replicas.orValue(1) <= object.spec.minAvailable)',
       message: 'The budget asks for as many pods as there are, or more.',
     },
+    {
+      id: 'least',
+      expression:
+        '!has(object.spec.minAvailable) || type(object.spec.minAvailable) != int || !variables.autoscalers.exists(a, a.spec.?minReplicas.orValue(1) <= object.spec.minAvailable)',
+      message: 'The budget asks for as many pods as the autoscaler goes down to, or more.',
+    },
   ],
   remedy: {
     advice: 'Use `maxUnavailable: 1`, and at least two replicas.',
@@ -65,10 +80,7 @@ export const pdbBlocksEviction = defineRule({
     caution: null,
     edits: [],
   },
-  limits: [
-    'Shares of a few replicas, which are rounded, are not calculated.',
-    'The least that an autoscaler keeps is not compared.',
-  ],
+  limits: ['Shares of a few replicas, which are rounded, are not calculated.'],
   prove: {
     pass: [
       { because: 'one may be away', resource: budget({ maxUnavailable: 1 }), beside: [three] },
@@ -79,6 +91,11 @@ export const pdbBlocksEviction = defineRule({
         because: 'an autoscaler adds more',
         resource: budget({ minAvailable: 1 }),
         beside: [replicated(), autoscaler()],
+      },
+      {
+        because: 'the autoscaler of another workload goes lower',
+        resource: budget({ minAvailable: 2 }),
+        beside: [three, autoscaler({ name: 'search' }), replicated({ template: {} }, { name: 'search' })],
       },
       {
         because: 'what is scaled to zero is not evicted',
@@ -96,6 +113,21 @@ export const pdbBlocksEviction = defineRule({
         resource: budget({ minAvailable: 0 }),
         beside: [replicated()],
       },
+      {
+        because: 'one may be away, however few an autoscaler keeps',
+        resource: budget({ maxUnavailable: 1 }),
+        beside: [three, keeping(1)],
+      },
+      {
+        because: 'a part of what an autoscaler keeps',
+        resource: budget({ minAvailable: '50%' }),
+        beside: [three, keeping(2)],
+      },
+      {
+        because: 'none need be there, however few an autoscaler keeps',
+        resource: budget({ minAvailable: 0 }),
+        beside: [three, keeping(null)],
+      },
     ],
     fail: [
       { because: 'none may be away', resource: budget({ maxUnavailable: 0 }) },
@@ -108,11 +140,21 @@ export const pdbBlocksEviction = defineRule({
         beside: [three, replicated({ replicas: 9 }, { name: 'search' })],
       },
       { because: 'one is the default', resource: budget({ minAvailable: 1 }), beside: [replicated()] },
+      {
+        because: 'an autoscaler goes down to as many',
+        resource: budget({ minAvailable: 2 }),
+        beside: [three, autoscaler()],
+      },
+      {
+        because: 'an autoscaler goes down to one where nothing is said',
+        resource: budget({ minAvailable: 1 }),
+        beside: [three, keeping(null)],
+      },
       { because: 'one of one', resource: budget({ minAvailable: 1 }), beside: [replicated({ replicas: 1 })] },
       {
         because: 'another is scaled',
         resource: budget({ minAvailable: 3 }),
-        beside: [three, replicated({ replicas: 9 }, { name: 'search' }), autoscaler({ name: 'search' })],
+        beside: [three, replicated({ replicas: 9 }, { name: 'search' }), keeping(5, { name: 'search' })],
       },
       {
         because: 'another kind of that name is scaled',
@@ -120,7 +162,7 @@ export const pdbBlocksEviction = defineRule({
         beside: [
           three,
           { ...replicated({ replicas: 9 }), kind: 'StatefulSet' },
-          autoscaler({ kind: 'StatefulSet' }),
+          keeping(5, { kind: 'StatefulSet' }),
         ],
       },
       {

@@ -1,7 +1,8 @@
 import { defineRule } from './_define-rule.ts';
 import { budget, moved, replicated } from './_related-examples.ts';
-import { replicatedObject } from './_related-subjects.ts';
+import { byBudget } from './_releases.ts';
 import { kubernetesDocs } from './_sources.ts';
+import { replicated as replicatedObject } from './_subjects.ts';
 
 const three = replicated({ replicas: 3 });
 
@@ -14,18 +15,11 @@ export const pdbMissing = defineRule({
   category: 'operations',
   sources: [kubernetesDocs('Disruptions', 'concepts/workloads/pods/disruptions/#pod-disruption-budgets')],
   subject: replicatedObject,
-  related: {
-    budgets: {
-      kinds: ['policy/PodDisruptionBudget'],
-      within: 'namespace',
-      by: 'selector',
-      key: 'object.spec.template.?metadata.?labels.orValue({})',
-    },
-  },
+  unless: byBudget,
   check: [
     {
       id: 'budget',
-      expression: '!has(object.spec.replicas) || object.spec.replicas < 2 || size(variables.budgets) > 0',
+      expression: '!has(object.spec.replicas) || object.spec.replicas < 2',
       message: 'No PodDisruptionBudget selects the replicas.',
     },
   ],
@@ -35,7 +29,10 @@ export const pdbMissing = defineRule({
     caution: null,
     edits: [],
   },
-  limits: ['Replicas that only an autoscaler asks for are not counted.'],
+  limits: [
+    'Replicas that only an autoscaler asks for are not counted.',
+    'An admission policy sees no budgets: as one it concerns every workload of several replicas, so that it is of use as a warning only.',
+  ],
   prove: {
     pass: [
       { because: 'a budget selects them', resource: three, beside: [budget()] },

@@ -30,6 +30,7 @@ export const procMountStrict = defineRule({
     caution: 'Containers that start containers of their own may fail.',
     edits: [{ set: '/{containers}/*/securityContext/procMount', to: 'Default' }],
   },
+  limits: ['What of /proc the runtime masks by itself is not known here.'],
   prove: {
     pass: [
       { because: 'it says nothing', resource: pod() },

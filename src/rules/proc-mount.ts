@@ -31,6 +31,7 @@ export const procMount = defineRule({
     edits: [{ set: '/{containers}/*/securityContext/procMount', to: 'Default' }],
   },
   covers: ['proc-mount-strict'],
+  limits: ['What of /proc the runtime masks by itself is not known here.'],
   prove: {
     pass: [
       { because: 'it says nothing', resource: pod() },

@@ -119,6 +119,7 @@ const released = {
   'default-service-account': 'rights of one are rights of all, and the audit log cannot tell who it was',
   'read-only-root-filesystem': 'who cannot change programs cannot stay; an emptyDir takes scratch files',
   'image-tag-mutable': 'nobody can tell what runs, or go back to it',
+  'ssh-port': 'who logs in past the API server is not seen',
 } as const;
 
 /** What keeps a service up while it changes. */
@@ -148,6 +149,7 @@ const productive = {
   'cronjob-concurrency': 'two runs on the same data',
   'cronjob-deadline': 'after an outage it may never start again',
   'job-ttl-missing': 'finished Jobs pile up',
+  'pdb-unhealthy-pods': 'a pod that never worked must not hold its node',
   'pod-security-admission-label': 'what every cluster has built in, switched on',
   'system-namespace': 'applications beside the keys of the cluster',
 } as const;
@@ -191,6 +193,7 @@ const optional = {
   'default-namespace': 'where a manifest goes is often said by whoever applies it',
   'recommended-labels': 'which labels are wanted is a matter of the team',
   'storage-class-unencrypted': 'the organization has to name its storage classes first',
+  'service-account-unbound': 'bindings are often kept apart from the accounts that they name',
   'priority-class-missing': 'most clusters have no classes to choose from',
   'memory-limit-above-request': 'overcommitting memory is a choice of whoever runs the nodes',
   'oversized-request': 'the organization has to name its ceilings first',
@@ -226,7 +229,6 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     ...restricted,
     ...careful,
     ...sized,
-    ...available,
     ...available,
     ...connected,
   }),

@@ -53,7 +53,7 @@ export const rbacAnonymousBinding = defineRule({
   },
   limits: [
     'The group system:serviceaccounts, of every pod in the cluster, is not looked at.',
-    'kubeadm lets anonymous users read one ConfigMap, so that nodes can join; suppress that where it is wanted.',
+    'What kubeadm makes lets anonymous users read one ConfigMap, so that nodes can join; suppress that where it is wanted.',
   ],
   prove: {
     pass: [

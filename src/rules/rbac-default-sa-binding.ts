@@ -30,6 +30,7 @@ export const rbacDefaultSaBinding = defineRule({
     caution: null,
     edits: [],
   },
+  limits: ['Bindings for all accounts at once, by a group, are not looked at.'],
   prove: {
     pass: [
       { because: 'it is for an account of its own', resource: roleBinding('view', account('checkout')) },

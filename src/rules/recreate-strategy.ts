@@ -2,6 +2,8 @@ import type { JsonObject } from '../core/json.ts';
 import type { Resource } from '../core/resource.ts';
 import { defineRule } from './_define-rule.ts';
 import { deployment } from './_examples.ts';
+import { service } from './_related-examples.ts';
+import { byNoService, serviceExamples } from './_releases.ts';
 import { kubernetesDocs } from './_sources.ts';
 import { deployments } from './_subjects.ts';
 
@@ -13,6 +15,8 @@ function having(strategy: JsonObject, podSpec: JsonObject = {}): Resource {
   return { ...resource, spec: { ...(resource['spec'] as JsonObject), strategy } };
 }
 
+const exposed = serviceExamples(having(recreate));
+
 export const recreateStrategy = defineRule({
   id: 'recreate-strategy',
   code: 'KP096',
@@ -22,6 +26,7 @@ export const recreateStrategy = defineRule({
   category: 'operations',
   sources: [kubernetesDocs('Deployments', 'concepts/workloads/controllers/deployment/#strategy')],
   subject: deployments,
+  unless: byNoService,
   check: [
     {
       id: 'rolling',
@@ -39,12 +44,16 @@ export const recreateStrategy = defineRule({
   },
   limits: [
     'Deployments with a claim of storage are left out: most disks can only be at one node.',
-    'Whether anybody sends requests to the pods is not looked at.',
+    'Who takes its work from a queue is not known to be waited for: only a Service counts.',
   ],
   prove: {
     pass: [
-      { because: 'pods are replaced little by little', resource: having({ type: 'RollingUpdate' }) },
-      { because: 'that is the default', resource: deployment() },
+      {
+        because: 'pods are replaced little by little',
+        resource: having({ type: 'RollingUpdate' }),
+        beside: [service()],
+      },
+      { because: 'that is the default', resource: deployment(), beside: [service()] },
       {
         because: 'the disk must be let go first',
         resource: having(recreate, {
@@ -53,14 +62,18 @@ export const recreateStrategy = defineRule({
             { name: 'data', persistentVolumeClaim: { claimName: 'data' } },
           ],
         }),
+        beside: [service()],
       },
+      ...exposed.pass,
     ],
     fail: [
-      { because: 'nothing runs in between', resource: having(recreate) },
+      { because: 'nothing runs in between', resource: having(recreate), beside: [service()] },
       {
         because: 'other volumes may be mounted twice',
         resource: having(recreate, { volumes: [{ name: 'scratch', emptyDir: {} }] }),
+        beside: [service()],
       },
+      ...exposed.fail,
     ],
   },
 });

@@ -42,6 +42,7 @@ export const restrictedVolumeTypes = defineRule({
     caution: null,
     edits: [],
   },
+  limits: ['What a claim is bound to is not looked at: whoever may make persistent volumes decides that.'],
   prove: {
     pass: [
       { because: 'it has no volumes', resource: pod() },

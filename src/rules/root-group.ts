@@ -38,6 +38,7 @@ export const rootGroup = defineRule({
     caution: null,
     edits: [],
   },
+  limits: ['Which group an image names is not looked up: an unstated one counts as that of root.'],
   prove: {
     pass: [
       { because: 'the pod states a group for all', resource: inPod({}) },

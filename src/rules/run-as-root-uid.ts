@@ -30,6 +30,7 @@ export const runAsRootUid = defineRule({
     edits: [],
   },
   covers: ['low-uid'],
+  limits: ['Which user an image names is not looked up; run-as-non-root keeps it from being root.'],
   prove: {
     pass: [
       { because: 'it names no user', resource: pod() },

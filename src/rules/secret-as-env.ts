@@ -40,6 +40,7 @@ export const secretAsEnv = defineRule({
     caution: null,
     edits: [],
   },
+  limits: ['Secrets that a program asks the API server for are not seen.'],
   prove: {
     pass: [
       { because: 'it reads no Secret', resource: pod() },

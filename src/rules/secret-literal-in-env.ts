@@ -1,6 +1,13 @@
 import { defineRule } from './_define-rule.ts';
 import { container, cronJob, deployment, pod, withEphemeral, withInit } from './_examples.ts';
-import { harmlessNames, sayingSecret, secretNames, speakingOfSecrets } from './_secret-names.ts';
+import {
+  aSwitch,
+  harmlessNames,
+  sayingSecret,
+  secretNames,
+  speakingOfSecrets,
+  switches,
+} from './_secret-names.ts';
 import { kubernetesDocs, nsa } from './_sources.ts';
 import { workload } from './_subjects.ts';
 
@@ -31,7 +38,7 @@ export const secretLiteralInEnv = defineRule({
     {
       id: 'no-secret-name',
       // The name is asked last, so that it is the place: the value is not to be shown.
-      expression: `variables.containers.all(c, c.?env.orValue([]).all(e, !has(e.value) || e.value.matches('^([$][(][^)]*[)]|true|false)?$') || e.name in variables.harmless || e.name.lowerAscii().matches('${speakingOfSecrets}') ? true : !e.name.lowerAscii().matches('${sayingSecret}')))`,
+      expression: `variables.containers.all(c, c.?env.orValue([]).all(e, !has(e.value) || e.value.matches('^([$][(][^)]*[)]|${aSwitch})?$') || e.name in variables.harmless || e.name.lowerAscii().matches('${speakingOfSecrets}') ? true : !e.name.lowerAscii().matches('${sayingSecret}')))`,
       message:
         'The name of the environment variable says that it is a secret, and its value stands in the manifest.',
     },
@@ -51,15 +58,17 @@ export const secretLiteralInEnv = defineRule({
   },
   limits: [
     'A name that says nothing, such as `VALUE`, is not looked behind; known formats of credentials are found by embedded-credential.',
-    'References to other variables (`$(OTHER)`), true and false are let through.',
+    'References to other variables (`$(OTHER)`), switches such as true and no are let through.',
   ],
   prove: {
     pass: [
       { because: 'it sets none', resource: pod() },
-      ...harmlessNames.map((name) => ({
-        because: `${name} is no secret`,
-        resource: pod({ containers: [container(set(name))] }),
-      })),
+      {
+        because: `names that only speak of a secret, such as ${harmlessNames.slice(5, 8).join(', ')}`,
+        resource: pod({
+          containers: harmlessNames.map((name, n) => container({ name: `app-${n}`, ...set(name) })),
+        }),
+      },
       {
         because: 'the value comes from a Secret',
         resource: pod({
@@ -77,7 +86,11 @@ export const secretLiteralInEnv = defineRule({
       },
       {
         because: 'a switch is no secret',
-        resource: pod({ containers: [container(set('ROTATE_PASSWORD', 'true'))] }),
+        resource: pod({
+          containers: switches.map((value) =>
+            container({ name: value.toLowerCase(), ...set('EMPTY_PASSWORD', value) }),
+          ),
+        }),
       },
       {
         because: 'the organization knows that it is no secret',

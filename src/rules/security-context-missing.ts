@@ -41,6 +41,7 @@ export const securityContextMissing = defineRule({
     'root-group',
     'linux-hardening',
   ],
+  limits: ['What a security context says is looked at by rules of their own.'],
   prove: {
     pass: [
       { because: 'the pod says something', resource: pod(context) },

@@ -43,6 +43,7 @@ export const selinuxOptions = defineRule({
       { remove: '/{containers}/*/securityContext/seLinuxOptions/type' },
     ],
   },
+  limits: ['The level, which tells pods of one type apart, may be chosen freely, as the standard has it.'],
   prove: {
     pass: [
       { because: 'it says nothing', resource: pod() },

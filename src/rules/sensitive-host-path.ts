@@ -44,6 +44,7 @@ export const sensitiveHostPath = defineRule({
     edits: [],
   },
   covers: ['hostpath-volume', 'restricted-volume-types'],
+  limits: ['Links that lead to such a folder from another one are not recognised.'],
   prove: {
     pass: [
       { because: 'it has no volumes', resource: pod() },

@@ -38,7 +38,9 @@ export const serviceSelectsNothing = defineRule({
     caution: null,
     edits: [],
   },
-  limits: ['Pods that operators make from kinds of their own are not seen, except Argo Rollouts.'],
+  limits: [
+    'Where the namespace has an object of a custom kind for which an operator makes pods, and no other pods are found, nothing is said.',
+  ],
   prove: {
     pass: [
       { because: 'a Deployment makes such pods', resource: service(), beside: [checkout] },

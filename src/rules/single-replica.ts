@@ -2,6 +2,8 @@ import type { JsonObject } from '../core/json.ts';
 import type { Resource } from '../core/resource.ts';
 import { defineRule } from './_define-rule.ts';
 import { deployment } from './_examples.ts';
+import { autoscaler, moved } from './_related-examples.ts';
+import { byAutoscaler } from './_releases.ts';
 import { kubernetesDocs } from './_sources.ts';
 import { replicated } from './_subjects.ts';
 
@@ -20,6 +22,7 @@ export const singleReplica = defineRule({
   category: 'operations',
   sources: [kubernetesDocs('Disruptions', 'concepts/workloads/pods/disruptions/')],
   subject: replicated,
+  unless: byAutoscaler,
   ask: {
     min: { type: 'number', prompt: 'How many replicas must a workload have at least?', default: 2 },
   },
@@ -44,6 +47,11 @@ export const singleReplica = defineRule({
       { because: 'none at all is meant so', resource: having({ replicas: 0 }) },
       { because: 'the organization wants one', resource: having({ replicas: 1 }), answers: { min: 1 } },
       { because: 'not stated, too', resource: deployment(), answers: { min: 1 } },
+      {
+        because: 'an autoscaler says how many there are',
+        resource: having({ replicas: 1 }),
+        beside: [autoscaler()],
+      },
     ],
     fail: [
       { because: 'it is alone', resource: having({ replicas: 1 }) },
@@ -52,6 +60,26 @@ export const singleReplica = defineRule({
       {
         because: 'a StatefulSet loses its pods, too',
         resource: { ...having({ serviceName: 'checkout' }), kind: 'StatefulSet' },
+      },
+      {
+        because: 'the autoscaler is for another workload',
+        resource: deployment(),
+        beside: [autoscaler({ name: 'search' })],
+      },
+      {
+        because: 'the autoscaler is for another kind',
+        resource: deployment(),
+        beside: [autoscaler({ kind: 'StatefulSet' })],
+      },
+      {
+        because: 'the autoscaler is in another namespace',
+        resource: deployment(),
+        beside: [moved(autoscaler())],
+      },
+      {
+        because: "a name that is still to be generated is nobody's target",
+        resource: { ...deployment(), metadata: { generateName: 'checkout-' } },
+        beside: [autoscaler()],
       },
     ],
   },

@@ -47,6 +47,7 @@ export const unsafeSysctls = defineRule({
     caution: null,
     edits: [],
   },
+  limits: ['What the kubelet of a node is told to allow beyond the safe ones is not known here.'],
   prove: {
     pass: [
       { because: 'it sets none', resource: pod() },

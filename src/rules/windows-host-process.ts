@@ -35,6 +35,7 @@ export const windowsHostProcess = defineRule({
       { set: '/{containers}/*/securityContext/windowsOptions/hostProcess', to: false },
     ],
   },
+  limits: ['Pods of Linux have no such setting; there privileged-container looks at its like.'],
   prove: {
     pass: [
       { because: 'it says nothing', resource: pod() },

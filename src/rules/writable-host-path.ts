@@ -43,6 +43,7 @@ export const writableHostPath = defineRule({
     caution: 'Programs that write there fail.',
     edits: [{ set: '/{containers}/*/volumeMounts/*/readOnly', to: true }],
   },
+  limits: ['Which folder it is does not matter here: sensitive-host-path looks at that.'],
   prove: {
     pass: [
       { because: 'it mounts nothing', resource: pod() },

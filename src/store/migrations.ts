@@ -66,4 +66,9 @@ export const migrations: readonly string[] = [
   CREATE TRIGGER audit_is_not_edited BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is not edited'); END;
   CREATE TRIGGER audit_is_not_cut BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is not edited'); END;
   `,
+  // The names of what is open are read from the index alone.
+  `
+  DROP INDEX open_by_severity;
+  CREATE INDEX open_by_severity ON findings (target, severity, policy, excepted, fingerprint) WHERE fixed_run IS NULL;
+  `,
 ];

@@ -37,6 +37,15 @@ test('judging loads no store, no SQLite and no reader of exceptions', () => {
   expect(recorded.filter((url) => apart.test(url))).toContain('node:sqlite');
 });
 
+test('judging loads no reader of scans before results of one are named', () => {
+  const readers = /\/vulnerabilities\//;
+  const modules = loaded(['check', 'examples/shop', '--fail-on', 'none']);
+  expect(modules.filter((url) => readers.test(url))).toEqual([]);
+  const scans = ['--vulnerabilities', 'examples/vulnerabilities/checkout.trivy.json'];
+  const scanned = loaded(['check', 'examples/shop', '--fail-on', 'none', ...scans]);
+  expect(scanned.filter((url) => readers.test(url))).not.toEqual([]);
+});
+
 test('YAML that is not plain loads the YAML library besides', () => {
   using made = folder({ 'a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: &m {name: a}\ndata: *m\n' });
   expect(packages(loaded(['check', made.path]))).toEqual(['commander', 'ignore', 're2js', 'yaml']);

@@ -92,6 +92,20 @@ describe('a rule that looks other objects up', () => {
     ]);
   });
 
+  test('is skipped where an operator may make the pods, and judged where they are found', async () => {
+    const operated = `apiVersion: monitoring.coreos.com/v1\nkind: Prometheus\nmetadata: {name: web}\nspec: {replicas: 2}\n`;
+    expect(await verdicts({ 'a.yaml': service, 'b.yaml': operated, 'c.yaml': other }, rule)).toEqual([
+      'skip: what an operator makes for a Prometheus is not in the input',
+    ]);
+    expect(await verdicts({ 'a.yaml': service, 'b.yaml': operated, 'c.yaml': deployment }, rule)).toEqual([
+      'pass',
+    ]);
+    const elsewhere = operated.replace('name: web', 'name: web, namespace: elsewhere');
+    expect(await verdicts({ 'a.yaml': service, 'b.yaml': elsewhere, 'c.yaml': other }, rule)).toEqual([
+      'fail',
+    ]);
+  });
+
   test('what needs no other object is judged where objects are alone', async () => {
     const external = service.replace('spec:', 'spec:\n  type: ExternalName');
     expect(await verdicts({ 'a.yaml': external }, rule)).toEqual(['pass']);
@@ -131,19 +145,30 @@ describe('a rule that looks other objects up', () => {
     expect(ended.findings.map(({ policy }) => policy).toSorted()).toEqual([rule, 'suppression-invalid']);
   });
 
-  test('comes after the others, in the order of the input', async () => {
+  test('stands with what else was found of its object, in the order of the input', async () => {
     const { findings } = await check(
       { 'a.yaml': service, 'b.yaml': other, 'c.yaml': service.replace('name: web', 'name: old') },
       `${rule},privileged-container,duplicate-object`,
     );
     expect(findings.map(({ policy }) => policy)).toEqual([
+      'duplicate-object',
+      rule,
+      'duplicate-object',
       'privileged-container',
       'duplicate-object',
       rule,
-      'duplicate-object',
-      'duplicate-object',
-      rule,
     ]);
+  });
+
+  test('comes last, in the order of the input, where there are more objects than are kept', async () => {
+    const many = Array.from({ length: 510 }, (_, n) => service.replace('name: web', `name: web-${n}`));
+    const { findings } = await check(
+      { 'a.yaml': other, 'b.yaml': many.join('---\n') },
+      `${rule},privileged-container`,
+    );
+    const lines = findings.map(({ location }) => (location as { readonly line: number }).line);
+    expect(findings.map(({ policy }) => policy)).toEqual(['privileged-container', ...many.map(() => rule)]);
+    expect(lines.slice(1)).toEqual(lines.slice(1).toSorted((x, y) => x - y));
   });
 
   test('counts like every other', async () => {

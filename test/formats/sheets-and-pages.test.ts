@@ -99,7 +99,7 @@ test('a page has no script, no handler, no style of its own and nothing to load'
       bare: rest.replaceAll(/"[^"]*"/g, '""'),
     }));
     const known =
-      'html head meta title style body a header h1 h2 nav ul li main section span code br p strong';
+      'html head meta title style body a header h1 h2 nav ul li main section span code bdi br p strong';
     expect(
       [...new Set(tags.map(({ name }) => name))].filter((name) => !known.split(' ').includes(name)),
     ).toEqual([]);

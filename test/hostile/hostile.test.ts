@@ -2,11 +2,12 @@ import { afterAll, expect, test } from 'vitest';
 import { faults, limit } from './faults.ts';
 import { files } from './rows/files.ts';
 import { ruleFiles } from './rows/rule-files.ts';
+import { scans } from './rows/scans.ts';
 import { structure } from './rows/structure.ts';
 import { text } from './rows/text.ts';
 import { runRow } from './run-row.ts';
 
-const rows = [...structure, ...text, ...files, ...ruleFiles];
+const rows = [...structure, ...text, ...files, ...ruleFiles, ...scans];
 const skipped = rows.filter(({ skip }) => skip?.() === true);
 const ended: { readonly name: string; readonly milliseconds: number; readonly mebibytes: number }[] = [];
 

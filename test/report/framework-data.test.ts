@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Framework } from '../../src/frameworks/framework.ts';
 import { parseFramework } from '../../src/frameworks/framework-file.ts';
 import { evidenceOf, frameworkNamed, frameworks, rulesOf } from '../../src/frameworks/index.ts';
-import { idsNamed } from '../../src/operations/catalogue.ts';
+import { everyRule, idsNamed } from '../../src/operations/catalogue.ts';
 import { rules } from '../../src/rules/index.ts';
 
 const suites = process.env['WRIT_SUITES'] ?? join(import.meta.dirname, '../../../shared');
@@ -61,9 +61,19 @@ test('every rule of a Pod Security level is evidence for the Pod Security Standa
 });
 
 test.skipIf(rules.length < 113)('every rule that is evidence is in the catalogue', () => {
-  const ids = new Set(rules.map(({ id }) => id));
+  const ids = new Set(everyRule().map(({ id }) => id));
   const named = new Set(frameworks.flatMap((framework) => [...rulesOf(framework)]));
   expect([...named].filter((id) => !ids.has(id))).toEqual([]);
+});
+
+test('rules on images are evidence only of controls that are beyond manifests without a scan', () => {
+  const controls = frameworks.flatMap((framework) => framework.controls);
+  const scans = new Set(everyRule().flatMap(({ id, judgedBy }) => (judgedBy === 'scan' ? [id] : [])));
+  const [usual, scanned] = [
+    controls.map(({ evidence }) => evidence),
+    controls.map((one) => one.scanned ?? []),
+  ].map((all) => all.flat().map(({ rule }) => scans.has(rule)));
+  expect([usual?.includes(true), scanned?.includes(false), scanned?.length]).toEqual([false, false, 13]);
 });
 
 test('the PCI guidance for containers has all of its sixteen sections, as its text numbers them', () => {

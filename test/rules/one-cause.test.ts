@@ -14,6 +14,28 @@ async function findings(object: unknown): Promise<readonly Shown[]> {
   return (JSON.parse(out) as { readonly findings: readonly Shown[] }).findings;
 }
 
+test('one missing securityContext is one finding, as grave as the gravest that follows from it', async () => {
+  const containers = ['web', 'agent'].map((name) => ({ name, image: 'registry.example.com/web:1.2' }));
+  const shown = await findings({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'web' },
+    spec: { containers },
+  });
+  const told = shown.filter(({ path }) => /^\/spec(?:$|.*[sS]ecurityContext)/.test(path));
+  expect(told.map(({ policy, path, severity }) => [policy, path, severity])).toEqual([
+    ['security-context-missing', '/spec', 'high'],
+  ]);
+  expect(told[0]?.covers?.toSorted()).toEqual([
+    'capabilities-drop-all',
+    'drop-net-raw',
+    'linux-hardening',
+    'privilege-escalation',
+    'run-as-non-root',
+    'seccomp-required',
+  ]);
+});
+
 test('a role for everything is told by its wildcards alone, as gravely as what they give', async () => {
   const rule = { apiGroups: ['*'], resources: ['*'], verbs: ['*'] };
   const shown = await findings({

@@ -114,6 +114,78 @@ test('a canary is in no byte of a store, of a baseline or of an exported excepti
   expect(readFileSync(store, 'latin1')).toContain('://\u00e2\u0080\u00a2');
 });
 
+test('a canary is in no recorded report, in no report over time, and in no audit log', async () => {
+  const kept = ['--store', join(folder, 'reports.db'), '--record', '--profile', 'all'];
+  const said: string[] = [];
+  for (const now of ['2026-11-01T00:00:00Z', '2026-11-08T00:00:00Z'])
+    for (const format of formatsOf('report')) {
+      const { code, out, err } = await writ(['report', folder, ...kept, '--now', now, '--format', format]);
+      expect(code).not.toBe(2);
+      said.push(out, err);
+    }
+  for (const command of [
+    ['audit', 'list'],
+    ['audit', 'verify'],
+    ['exception', 'list'],
+  ])
+    for (const format of ['text', 'json']) {
+      const { code, out, err } = await writ([
+        ...command,
+        '--store',
+        join(folder, 'reports.db'),
+        '--format',
+        format,
+      ]);
+      expect([code, err]).toEqual([0, '']);
+      said.push(out);
+    }
+  expect(said.join('')).toContain('run.record');
+  expect(leaks(said.join('\n'))).toEqual([]);
+  const written = readdirSync(folder).filter((name) => name.startsWith('reports.'));
+  expect(written).toContain('reports.db');
+  for (const name of written) expect(leaks(readFileSync(join(folder, name), 'latin1'))).toEqual([]);
+});
+
+const webhook = `https://hooks.slack.example/services/T0/B0/${canary}`;
+const rule = {
+  id: 'own-001',
+  name: 'Own',
+  description: 'Because.',
+  severity: 'high',
+  category: 'security',
+  conditions: [{ field: 'metadata.labels.team', operator: 'exists' }],
+  actions: [{ type: 'deny', message: 'no' }],
+};
+
+test.each<[string, object]>([
+  ['that is good', { notifications: { slack: { webhookUrl: webhook, channel: '#a' } }, customRules: [rule] }],
+  ['with an unknown key beside it', { notifications: { slack: { webhookUrl: webhook, chanel: '#a' } } }],
+  ['with a webhook that is none', { notifications: { slack: { webhookUrl: canary } } }],
+  ['with a webhook in a list', { notifications: { slack: { webhookUrl: [webhook] } } }],
+  ['with a webhook at the wrong place', { notifications: { email: { recipients: [webhook] } }, webhook }],
+  [
+    'with a choice that is none',
+    { global: { enforcement: canary }, organization: { name: 1, environment: canary } },
+  ],
+  ['with a rule that is broken', { customRules: [{ ...rule, severity: canary, category: canary }] }],
+])('a canary in the webhook of a configuration %s is said nowhere', async (_, configuration) => {
+  const file = join(folder, 'configuration.json');
+  writeFileSync(file, JSON.stringify(configuration, null, 1));
+  const manifest = join(folder, 'last-applied.yaml');
+  const runs = [
+    ['config', 'validate', file],
+    ['config', 'validate', file, '--format', 'json'],
+    ['config', 'preview', manifest, '--config', file, '--format', 'json'],
+    ...formatNames.map((format) => ['check', manifest, '--config', file, '--format', format]),
+  ];
+  for (const args of runs) {
+    const { out, err } = await writ(args);
+    expect(`${out}${err}`.length).toBeGreaterThan(10);
+    expect([args, ...leaks(out), ...leaks(err)]).toEqual([args]);
+  }
+  rmSync(file);
+});
+
 test('every place of the manifests holds the canary that is looked for', () => {
   const places = Object.values(manifests).join('').split(canary).length - 1;
   expect(places).toBeGreaterThan(25);

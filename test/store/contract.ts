@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type {
   FindingRow,
   JudgedResource,
+  Print,
   Run,
   RunStart,
   Store,
@@ -326,9 +327,9 @@ export function storeContract(name: string, makePlace: () => Promise<Place>): vo
         const prints = found.flatMap(([, ...rows]) =>
           rows.map(({ fingerprint, policy }) => ({ fingerprint, policy })),
         );
-        expect(await store.findings.openPrints('shop')).toEqual(
-          prints.toSorted((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1)),
-        );
+        const byPrint = (a: Print, b: Print): number => (a.fingerprint < b.fingerprint ? -1 : 1);
+        const openPrints = await store.findings.openPrints('shop');
+        expect(openPrints.toSorted(byPrint)).toEqual(prints.toSorted(byPrint));
       }),
     );
 

@@ -1,6 +1,7 @@
 import { isJsonObject, own, type JsonObject, type JsonValue } from '../../core/json.ts';
 import { nearest } from '../../core/nearest.ts';
 import { equivalentsOf, type Equivalents, type Tool } from '../../rules/equivalents-of.ts';
+import { peers } from '../../rules/peers.ts';
 
 /** What was taken over of another tool's configuration, and what not. */
 export interface Imported {
@@ -37,6 +38,8 @@ export function settingsOf(tool: Tool, said: readonly Said[], known: ReadonlySet
 }
 
 function whyNot(tool: Tool, check: string, equivalents: Equivalents): string {
+  const { without } = peers[tool];
+  if (Object.hasOwn(without, check)) return `no rule here stands for it: ${without[check]}`;
   const names = equivalents.allOf(tool);
   const near = nearest(
     check,

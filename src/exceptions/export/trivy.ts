@@ -6,9 +6,10 @@ import { unsaid, type Said } from './exported.ts';
 /** Entries of `.trivyignore.yaml`, which knows files and days, and no objects. */
 export function toTrivy(exception: Exception, equivalents: Equivalents): Said {
   const { selector, reason, until } = exception;
-  const { kinds, namespaces, names, containers, labels, files } = selector;
+  const { kinds, namespaces, names, containers, labels, files, vulnerabilities = [] } = selector;
   const isEverywhere = namespaces.every((namespace) => namespace === '*');
-  const narrower = [kinds, names, containers].some((part) => part.length > 0) || labels !== null;
+  const narrower =
+    [kinds, names, containers, vulnerabilities].some((part) => part.length > 0) || labels !== null;
   if (narrower || !isEverywhere)
     return unsaid('Trivy lets files be, not objects: it would lift more than is meant');
   const { checks, untold } = checksFor(exception, 'trivy', equivalents);

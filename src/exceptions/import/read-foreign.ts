@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../core/json.ts';
+import { isJsonObject, type JsonValue } from '../../core/json.ts';
 import { together, type Drafts } from '../imported.ts';
 import { fromAnnotations, objectsIn } from './annotations.ts';
 import { fromCheckovBaseline, isCheckovBaseline } from './checkov-baseline.ts';
@@ -14,6 +14,13 @@ export function readForeign(source: Source): Drafts {
   if (isKubescapeFile(source)) return fromKubescape(source);
   if (isCheckovBaseline(source)) return fromCheckovBaseline(source);
   if (isPolarisConfiguration(source)) return fromPolaris(source);
-  if (isJsonObject(source.value) && 'misconfigurations' in source.value) return fromTrivyIgnoreYaml(source);
+  if (isTrivyIgnore(source.value)) return fromTrivyIgnoreYaml(source);
   return together(objectsIn(source).map(fromAnnotations));
+}
+
+/** Bills of materials have vulnerabilities, too. */
+function isTrivyIgnore(value: JsonValue): boolean {
+  if (!isJsonObject(value)) return false;
+  const keys = new Set(Object.keys(value));
+  return keys.has('misconfigurations') || (keys.has('vulnerabilities') && !keys.has('bomFormat'));
 }

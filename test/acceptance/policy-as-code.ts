@@ -1,0 +1,415 @@
+import { testsIn, type Row } from './row.ts';
+
+const endToEnd = testsIn('test/acceptance/policy-as-code.test.ts');
+const samples = testsIn('test/configuration/samples.test.ts');
+const builtIns = testsIn('test/configuration/built-in-rules.test.ts');
+const decisions = testsIn('test/configuration/decisions.test.ts');
+const previews = testsIn('test/configuration/preview.test.ts');
+const door = testsIn('test/doors/configuration.test.ts');
+const custom = testsIn('src/configuration/compile-custom-rule.test.ts');
+const broken = testsIn('test/configuration/broken-configurations.test.ts');
+const exceptions = testsIn('src/exceptions/exceptions.test.ts');
+const exceptionDoor = testsIn('test/doors/exceptions.test.ts');
+const recorded = testsIn('test/report/recorded.test.ts');
+
+const conditionExpression = 'src/configuration/condition-expression.ts';
+const effectiveRules = 'src/configuration/effective-rules.ts';
+const sample = 'the samples of the document (acceptance row 8) > ';
+
+const nine = [
+  'sec-001',
+  'sec-002',
+  'sec-003',
+  'res-001',
+  'res-002',
+  'ops-001',
+  'ops-002',
+  'comp-001',
+  'comp-002',
+];
+
+/** The rows of “Policy as code” that concern judging and reporting. */
+export const policyAsCode: readonly Row[] = [
+  {
+    row: 1,
+    text: 'A condition over the elements of a list holds of all of them; each that breaks it is found at its index.',
+    proofs: [
+      {
+        file: conditionExpression,
+        from: 'return `${list}.${quantifying.macro}(${name}, ${inner})`',
+        to: 'return `${list}.exists(${name}, ${inner})`',
+        tests: [
+          ...endToEnd('row 1: [*] is every element'),
+          ...custom('a custom rule > finds one place for each element that breaks it'),
+        ],
+      },
+      {
+        file: conditionExpression,
+        from: 'switch (quantifier) {',
+        to: "switch ('all' as typeof quantifier) {",
+        tests: endToEnd(
+          'row 1: [*] is every element > one of all is enough where the rule says any, and none may be where it says none',
+        ),
+      },
+    ],
+  },
+  {
+    row: 2,
+    text: 'Each of the nine built-in rules, by the name of the document, passes and fails what it should.',
+    proofs: [
+      {
+        file: 'src/configuration/find-rule.ts',
+        from: 'if (Object.hasOwn(aliasesOfSeveral, alias)) return',
+        to: "if (alias.includes('-00')) return ['host-pid'];\n  if (Object.hasOwn(aliasesOfSeveral, alias)) return",
+        tests: builtIns(...nine.map((name) => `${name} > judges its fixtures on %s`)),
+      },
+      {
+        file: 'src/rules/recommended-labels.ts',
+        from: 'expression:',
+        to: "expression: 'true' ||",
+        tests: endToEnd('row 2: the labels that ops-002 asks for'),
+      },
+    ],
+  },
+  {
+    row: 3,
+    text: 'A workload that complies passes everything, with a hundred.',
+    proofs: [
+      {
+        file: 'src/rules/run-as-non-root.ts',
+        from: 'expression:',
+        to: "expression: 'false' ||",
+        tests: [
+          ...endToEnd('row 3: a compliant workload passes'),
+          ...builtIns('a compliant workload passes all of them that are there (acceptance row 3)'),
+        ],
+      },
+    ],
+  },
+  {
+    row: 4,
+    text: 'All eight kinds that bear a pod are judged at their own place, init containers too, and Namespaces.',
+    proofs: [
+      {
+        file: 'src/rules/_subjects.ts',
+        from: `"object.kind == 'Pod' ? object.spec : object.kind`,
+        to: `"object.kind != 'Pod' ? object.spec : object.kind`,
+        tests: endToEnd(
+          'row 4: every kind that bears a pod, and what bears none > %s is judged at its own place',
+        ),
+      },
+      {
+        file: 'src/rules/_subjects.ts',
+        from: 'variables.podSpec.containers + variables.podSpec.?initContainers.orValue([]) + ',
+        to: 'variables.podSpec.containers + ',
+        tests: endToEnd(
+          'row 4: every kind that bears a pod, and what bears none > init containers are containers, and a Namespace is an object',
+        ),
+      },
+      {
+        file: 'src/configuration/judged-kinds.ts',
+        from: "kindsOf(schema, 'v1/Namespace'), every: null",
+        to: "kindsOf(schema, 'v1/ConfigMap'), every: null",
+        tests: endToEnd(
+          'row 4: every kind that bears a pod, and what bears none > init containers are containers, and a Namespace is an object',
+        ),
+      },
+    ],
+  },
+  {
+    row: 5,
+    text: 'Quantities are compared by their exact value, in whatever notation.',
+    proofs: [
+      {
+        file: 'src/configuration/operator-expression.ts',
+        from: '`quantity(${text}).${method}(quantity(${JSON.stringify(limit)}))`',
+        to: "`${text} ${method === 'isLessThan' ? '<' : '>'} ${JSON.stringify(limit)}`",
+        tests: [
+          ...endToEnd('row 5: quantities are exact > in every notation, to the byte'),
+          ...samples(`${sample}startup: less than 2Gi, exactly, and only a warning`),
+        ],
+      },
+      {
+        file: 'src/rules/oversized-limit.ts',
+        from: 'isGreaterThan(quantity(variables.maxCpu))',
+        to: "isGreaterThan(quantity('1000'))",
+        tests: endToEnd('row 5: quantities are exact > 2 is 2000m'),
+      },
+    ],
+  },
+  {
+    row: 6,
+    text: 'What is said of a rule goes before its category, that before the whole, that before the environment.',
+    proofs: [
+      {
+        file: effectiveRules,
+        from: 'override?.enforcement ?? custom?.enforcement ?? category?.enforcement ?? global.enforcement ?? usual(said)',
+        to: 'usual(said) ?? override?.enforcement ?? custom?.enforcement ?? category?.enforcement ?? global.enforcement',
+        tests: [
+          ...endToEnd(
+            'row 6: which enforcement counts > the override before the category, the category before the global one, that before the environment',
+          ),
+          ...decisions(
+            'enforcement (acceptance row 6) > global before environment',
+            'enforcement (acceptance row 6) > disabled is not judged',
+            'enforcement (acceptance row 6) > override before category',
+          ),
+        ],
+      },
+      {
+        file: effectiveRules,
+        from: 'category?.enforcement ?? global.enforcement',
+        to: 'global.enforcement ?? category?.enforcement',
+        tests: [
+          ...endToEnd(
+            'row 6: which enforcement counts > the override before the category, the category before the global one, that before the environment',
+          ),
+          ...decisions('enforcement (acceptance row 6) > category before global'),
+        ],
+      },
+      {
+        file: effectiveRules,
+        from: "if (environment === 'development') return 'advisory';",
+        to: '',
+        tests: endToEnd(
+          'row 6: which enforcement counts > the override before the category, the category before the global one, that before the environment',
+        ),
+      },
+      {
+        file: effectiveRules,
+        from: "if (enforcementOf(said) === 'advisory') return false;",
+        to: '',
+        tests: [
+          ...decisions('enforcement (acceptance row 6) > a rule of the catalogue is denied or told alike'),
+          ...samples(`${sample}production is strict, development is only told`),
+        ],
+      },
+      {
+        file: effectiveRules,
+        from: 'if (custom === null || custom.actions',
+        to: 'if (custom !== null || custom.actions',
+        tests: [
+          ...endToEnd(
+            'row 6: which enforcement counts > a warning blocks only where strict is said of the rule itself',
+          ),
+          ...decisions(
+            'enforcement (acceptance row 6) > nothing is said: warn warns',
+            'enforcement (acceptance row 6) > audit never blocks',
+            'enforcement (acceptance row 6) > notify never blocks',
+          ),
+        ],
+      },
+    ],
+  },
+  {
+    row: 7,
+    text: 'What is in an excluded namespace is not judged, and is reported as skipped.',
+    proofs: [
+      {
+        file: 'src/configuration/exclusion.ts',
+        from: 'return `the namespace ${place}`;',
+        to: 'return null;',
+        tests: [
+          ...endToEnd('row 7: namespaces that are left out'),
+          ...decisions(
+            'namespaces and selectors (acceptance row 7) > what is in an excluded namespace is skipped, and the namespace itself',
+          ),
+        ],
+      },
+      {
+        file: 'src/configuration/exclusion.ts',
+        from: "return isLabelled ? 'objects with its labels' : null;",
+        to: 'return null;',
+        tests: decisions(
+          'namespaces and selectors (acceptance row 7) > says why it is skipped where all results are asked for',
+        ),
+      },
+    ],
+  },
+  {
+    row: 8,
+    text: 'The rules that the document shows are judged, also those without `enabled` and `scope`, and an inverted selector is told.',
+    proofs: [
+      {
+        file: 'src/configuration/custom-rule-shape.ts',
+        from: 'enabled: z.boolean().default(true)',
+        to: 'enabled: z.boolean().default(false)',
+        tests: samples(
+          `${sample}SecureBank: denies what does not say that it is in scope, and is told that it may have meant the contrary`,
+          `${sample}healthcare: every volume is a claim`,
+          `${sample}startup: less than 2Gi, exactly, and only a warning`,
+        ),
+      },
+      {
+        file: 'src/configuration/lint-rule.ts',
+        from: '...inverted(custom, read),',
+        to: '',
+        tests: samples(
+          `${sample}SecureBank: denies what does not say that it is in scope, and is told that it may have meant the contrary`,
+        ),
+      },
+      {
+        file: 'src/configuration/operator-expression.ts',
+        from: '`${asText(value, type)}.matches(${wanted(condition)})`',
+        to: '`${asText(value, type)}.contains(${wanted(condition)})`',
+        tests: samples(
+          `${sample}ACME: only images of its registry, in every container, on every kind`,
+          `${sample}all six are taken, and their rules keep the laws`,
+        ),
+      },
+    ],
+  },
+  {
+    row: 15,
+    text: 'A recorded report is what the next one is compared with, as a whole and by category.',
+    proofs: [
+      {
+        file: 'src/operations/report-history.ts',
+        from: 'runs: scored.toReversed()',
+        to: 'runs: scored.slice(scored.length)',
+        tests: [
+          ...endToEnd('row 15: trends'),
+          ...recorded('a recorded report is what the next one is compared with'),
+        ],
+      },
+      {
+        file: 'src/operations/report-history.ts',
+        from: 'open: (await source.openPrints(target))',
+        to: 'open: (await source.openPrints(`not ${target}`))',
+        tests: [
+          ...endToEnd('row 15: trends'),
+          ...recorded('what is gone counts as fixed, and what is not recorded is not compared with'),
+        ],
+      },
+    ],
+  },
+  {
+    row: 19,
+    text: 'An exemption has a reason, an approver and an end; it is counted apart, and lifts nothing after its end.',
+    proofs: [
+      {
+        file: 'src/configuration/exemptions.ts',
+        from: '.filter((exemption) => !isPast(exemption.expires, now))',
+        to: '',
+        tests: [
+          ...endToEnd(
+            'row 19: exemptions end > they lift until their last day is over, are counted apart, and then fail with a note',
+          ),
+          ...decisions(
+            'exemptions (acceptance row 19) > count on their last day, and fail with a note after it',
+          ),
+        ],
+      },
+      {
+        file: 'src/configuration/exemptions.ts',
+        from: 'return match.known && match.value;',
+        to: 'return true;',
+        tests: decisions('exemptions (acceptance row 19) > lift nothing else'),
+      },
+      {
+        file: 'src/configuration/exemptions.ts',
+        from: 'if (found === undefined) return null;',
+        to: 'return null;',
+        tests: [
+          ...endToEnd(
+            'row 19: exemptions end > they lift until their last day is over, are counted apart, and then fail with a note',
+          ),
+          ...decisions(
+            'exemptions (acceptance row 19) > lift a rule for what they select, and are counted by themselves',
+          ),
+        ],
+      },
+      {
+        file: 'src/core/is-past.ts',
+        from: 'return BigInt(',
+        to: 'return now < 0n && BigInt(',
+        tests: [
+          ...exceptions('a finding is lifted until the end of the last day'),
+          ...exceptionDoor(
+            'exception files > lift what they name until their last day is over, and then say so',
+          ),
+        ],
+      },
+    ],
+  },
+  {
+    row: 20,
+    text: 'A configuration is validated in its shape and its meaning, each fault with its place and what was meant.',
+    proofs: [
+      {
+        file: 'src/core/nearest.ts',
+        from: 'if (wrong.length > 80) return null;',
+        to: 'if (wrong.length >= 0) return null;',
+        tests: [
+          ...endToEnd(
+            'row 20: a configuration is validated > by its shape, with the place and what was meant',
+          ),
+          ...broken('a broken configuration ends in a sentence with its place > an unknown key'),
+        ],
+      },
+      {
+        file: 'src/configuration/lint-rule.ts',
+        from: 'const cannotFail = ',
+        to: 'const cannotFail = custom === null && ',
+        tests: [
+          ...endToEnd(
+            'row 20: a configuration is validated > by what it means: a rule that cannot fail, a condition that cannot hold',
+          ),
+          ...broken(
+            'a broken configuration ends in a sentence with its place > a name, which is always there',
+          ),
+        ],
+      },
+      {
+        file: 'src/configuration/lint-configuration.ts',
+        from: '...unreachableOverrides(configuration, [...known.rules, ...customRules]),',
+        to: '',
+        tests: decisions(
+          'lints (acceptance row 20) > an override of a rule whose category is off',
+          'lints (acceptance row 20) > an override of a rule that it switches off',
+        ),
+      },
+    ],
+  },
+  {
+    row: 21,
+    text: 'A preview compares finding by finding, and what is no longer looked at is a loss.',
+    proofs: [
+      {
+        file: 'src/operations/config-preview.ts',
+        from: "return after.has(policy) ? 'the object is left out' : 'the rule is switched off';",
+        to: "return 'repaired';",
+        tests: [
+          ...endToEnd('row 21: a preview'),
+          ...previews('switching a rule off is a loss, not a repair', 'leaving an object out is a loss, too'),
+        ],
+      },
+      {
+        file: 'src/operations/config-preview.ts',
+        from: 'const proposed = await look(input.config, asked, world);',
+        to: 'const proposed = current;',
+        tests: [
+          ...endToEnd('row 21: a preview'),
+          ...previews('what a rule of one’s own finds is new', 'says that %s'),
+        ],
+      },
+    ],
+  },
+  {
+    row: 24,
+    text: 'A bad configuration keeps everything from starting; defaults never take its place.',
+    proofs: [
+      {
+        file: 'src/operations/decided-by.ts',
+        from: 'const opened = await openConfiguration(path, inputs, world);',
+        to: 'const opened = await openConfiguration(path, inputs, world).catch(() => null);\n  if (opened === null) return { decided: undecided(selectRules(input)), notes: [], file: null };',
+        tests: [
+          ...endToEnd('row 24: a bad configuration'),
+          ...door(
+            'a bad configuration is refused before anything is judged, with every reason and its place',
+          ),
+        ],
+      },
+    ],
+  },
+];
