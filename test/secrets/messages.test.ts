@@ -166,6 +166,7 @@ test.each(places)('a message that is made of %s is shown without it', async (exp
     defaulting: false,
     minor: 36,
     reads: new Map(),
+    images: null,
   };
   const locate = () => ({ file: 'a.json', line: 1, column: 1 });
   const placed: Placed = {
