@@ -97,8 +97,13 @@ describe.skipIf(file === undefined)('the samples of the document (acceptance row
       await judged(sample('"enabled": false')),
     ];
     const ids = production.map(({ id }) => id);
-    for (const framework of ['SOC2', 'ISO27001'])
-      expect(ids).toEqual(expect.arrayContaining([...(evidence.of(framework) ?? [])]));
+    // Without a scan of images nobody judges what it found.
+    const byScan = new Set(rules.filter(({ judgedBy }) => judgedBy === 'scan').map(({ id }) => id));
+    for (const framework of ['SOC2', 'ISO27001']) {
+      const evident = (evidence.of(framework) ?? []).filter((id) => !byScan.has(id));
+      expect(evident.length).toBeGreaterThan(10);
+      expect(ids).toEqual(expect.arrayContaining(evident));
+    }
     expect(production.some(({ category }) => category === 'compliance')).toBe(true);
     expect(development.some(({ category }) => category === 'compliance')).toBe(false);
   });
