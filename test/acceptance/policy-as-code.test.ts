@@ -238,7 +238,7 @@ describe('row 19: exemptions end', () => {
     expect([during.code, during.json.summary['excepted']]).toEqual([0, 1]);
     const after = await at('2027-02-01T00:00:00Z');
     expect([after.code, after.json.summary['excepted']]).toEqual([1, 0]);
-    expect(after.err).toMatch(/the exemption from sec-002 ended on 2027-01-31 and lifts nothing; ask jane/);
+    expect(after.err).toMatch(/ended on 2027-01-31.*ask jane/);
   });
 
   test('one without an end, a reason or an approver is refused', async () => {

@@ -59,8 +59,8 @@ export const policyAsCode: readonly Row[] = [
     proofs: [
       {
         file: 'src/configuration/find-rule.ts',
-        from: 'if (Object.hasOwn(aliasesOfSeveral, alias)) return',
-        to: "if (alias.includes('-00')) return ['host-pid'];\n  if (Object.hasOwn(aliasesOfSeveral, alias)) return",
+        from: '(aliasNamed(lower)?.rules.includes(id) ?? false)',
+        to: 'false',
         tests: builtIns(...nine.map((name) => `${name} > judges its fixtures on %s`)),
       },
       {
@@ -288,9 +288,9 @@ export const policyAsCode: readonly Row[] = [
     text: 'An exemption has a reason, an approver and an end; it is counted apart, and lifts nothing after its end.',
     proofs: [
       {
-        file: 'src/configuration/exemptions.ts',
-        from: '.filter((exemption) => !isPast(exemption.expires, now))',
-        to: '',
+        file: 'src/exceptions/lifting.ts',
+        from: 'const current = matching.filter(({ isOver }) => !isOver);',
+        to: 'const current = matching;',
         tests: [
           ...endToEnd(
             'row 19: exemptions end > they lift until their last day is over, are counted apart, and then fail with a note',
@@ -301,14 +301,14 @@ export const policyAsCode: readonly Row[] = [
         ],
       },
       {
-        file: 'src/configuration/exemptions.ts',
-        from: 'return match.known && match.value;',
-        to: 'return true;',
+        file: 'src/exceptions/lifting.ts',
+        from: 'selectsPlace(exception.selector, {',
+        to: 'true || selectsPlace(exception.selector, {',
         tests: decisions('exemptions (acceptance row 19) > lift nothing else'),
       },
       {
-        file: 'src/configuration/exemptions.ts',
-        from: 'if (found === undefined) return null;',
+        file: 'src/exceptions/lifting.ts',
+        from: 'return first === undefined ? null : told(first.exception);',
         to: 'return null;',
         tests: [
           ...endToEnd(

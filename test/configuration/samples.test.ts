@@ -97,12 +97,13 @@ describe.skipIf(file === undefined)('the samples of the document (acceptance row
       await judged(sample('"enabled": false')),
     ];
     const ids = production.map(({ id }) => id);
-    const inCatalogue = new Set(rules.map(({ id }) => id));
-    for (const framework of ['SOC2', 'ISO27001'])
-      // What a scanner has to say first is judged where its report is given.
-      expect(ids).toEqual(
-        expect.arrayContaining((evidence.of(framework) ?? []).filter((id) => inCatalogue.has(id))),
-      );
+    // Rules that judge images by scans are not among these, and have nothing to judge without one.
+    const known = new Set(rules.map(({ id }) => id));
+    for (const framework of ['SOC2', 'ISO27001']) {
+      const evident = (evidence.of(framework) ?? []).filter((id) => known.has(id));
+      expect(evident.length).toBeGreaterThan(10);
+      expect(ids).toEqual(expect.arrayContaining(evident));
+    }
     expect(production.some(({ category }) => category === 'compliance')).toBe(true);
     expect(development.some(({ category }) => category === 'compliance')).toBe(false);
   });
