@@ -1,4 +1,4 @@
-import { child, type JsonPointer, type JsonValue } from '../core/json.ts';
+import { at, child, type JsonPointer, type JsonValue } from '../core/json.ts';
 import { parseShape, type ShapeProblem } from '../rules/shape-problems.ts';
 import type { Framework } from './framework.ts';
 import { frameworkFileShape, type FrameworkAsWritten } from './framework-shape.ts';
@@ -15,22 +15,36 @@ export function parseFramework(
   findRules: FindRules,
 ): { readonly framework: Framework } | { readonly problems: readonly ShapeProblem[] } {
   const parsed = parseShape(frameworkFileShape, value, 'the framework');
-  if ('problems' in parsed) return parsed;
   const strange = (name: string): string | null =>
     findRules(name).length > 0 ? null : `there is no rule \`${name.slice(0, 60)}\``;
+  if ('problems' in parsed) return { problems: [...parsed.problems, ...strangeIn(value, strange)] };
   const problems = controlProblems(parsed.data, strange, '');
   return problems.length > 0 ? { problems } : { framework: ownFramework(parsed.data, findRules) };
+}
+
+/** Unknown rules of controls that have not the shape: who mends one thing is told of the others, too. */
+function strangeIn(value: JsonValue, strange: (name: string) => string | null): readonly ShapeProblem[] {
+  return elements(at(value, '/controls')).flatMap((control, index) =>
+    elements(at(control, '/rules')).flatMap((name, rule): readonly ShapeProblem[] => {
+      const message = typeof name === 'string' ? strange(name) : null;
+      return message === null ? [] : [{ pointer: `/controls/${index}/rules/${rule}`, message }];
+    }),
+  );
+}
+
+function elements(value: JsonValue | undefined): readonly JsonValue[] {
+  return Array.isArray(value) ? (value as readonly JsonValue[]) : [];
 }
 
 /** What is wrong with controls that have the shape: one that stands twice, and rules that `strange` does not know. */
 export function controlProblems(
   { controls }: FrameworkAsWritten,
   strange: (name: string) => string | null,
-  at: JsonPointer,
+  base: JsonPointer,
 ): readonly ShapeProblem[] {
   const ids = controls.map(({ id }) => id);
   return controls.flatMap(({ id, rules }, index): readonly ShapeProblem[] => {
-    const here: JsonPointer = `${at}/controls/${index}`;
+    const here: JsonPointer = `${base}/controls/${index}`;
     const twice = { pointer: child(here, 'id'), message: `there are two controls \`${id}\`` };
     const unknown = rules.flatMap((name, rule) => {
       const message = strange(name);

@@ -77,6 +77,12 @@ test.each(formatsOf('report'))('a canary is in no report as %s', async (format) 
   expect(leaks(err)).toEqual([]);
 });
 
+test.each(formatsOf('fix'))('a canary is in no repair as %s', async (format) => {
+  const { out, err } = await run(['fix', folder, '--profile', 'all', '--risk', 'high', '--format', format]);
+  expect(out).toContain('privileged');
+  expect(leaks(out + err)).toBe(false);
+});
+
 test('excerpts that hold a canary are shown without it', async () => {
   const { out } = await writ(['check', folder, '--profile', 'all']);
   expect(out).toContain('•••');

@@ -169,7 +169,6 @@ test.each(places)('a message that is made of %s is shown without it', async (exp
     off: new Map(),
     handling: new Map(),
     reads: new Map(),
-    images: null,
   };
   const locate = () => ({ file: 'a.json', line: 1, column: 1 });
   const placed: Placed = {
