@@ -203,6 +203,7 @@ describe('a framework of one’s own', () => {
       '/controls/3/title: `title` must not be empty',
       '/controls/3/rules: `rules` must be a list',
       '/titel: `titel` is not a field here; did you mean `title`?',
+      '/controls/0/rules/0: there is no rule `no-such-rule`',
     ]);
   });
 
