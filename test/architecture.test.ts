@@ -47,6 +47,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   report: ['core', 'frameworks'],
   exceptions: ['core', 'yaml', 'rules', 'manifests', 'check'],
   vulnerabilities: ['core', 'yaml'],
+  words: [],
   operations: [
     'core',
     'cel',
@@ -65,6 +66,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'report',
     'exceptions',
     'vulnerabilities',
+    'words',
   ],
   store: ['core', 'operations'],
   files: ['core', 'operations'],
