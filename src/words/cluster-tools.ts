@@ -43,10 +43,10 @@ export const clusterTools: readonly Tool[] = [
       { name: 'includeEvents', kind: 'flag', yes: ['events'], no: [], question: null },
     ],
     meanings: [
-      { deeds: ['show', 'check'], about: ['status'] },
+      { deeds: ['show', 'check'], about: ['status', 'replicas'] },
       { deeds: ['show', 'check'], about: [] },
     ],
-    also: ['replicas', 'information'],
+    also: ['information'],
   },
   {
     name: 'scale_deployment',
@@ -67,6 +67,7 @@ export const clusterTools: readonly Tool[] = [
     ],
     meanings: [
       { deeds: ['scale'], about: ['replicas', 'deployment'] },
+      { deeds: ['set'], about: ['replicas'] },
       { deeds: ['scale'], about: [] },
     ],
     also: [],
@@ -107,7 +108,10 @@ export const clusterTools: readonly Tool[] = [
         question: null,
       },
     ],
-    meanings: [{ deeds: ['enable', 'disable'], about: ['flag'] }],
+    meanings: [
+      { deeds: ['enable', 'disable'], about: ['flag'] },
+      { deeds: ['toggle', 'set'], about: ['flag'] },
+    ],
     also: [],
   },
   {
@@ -157,6 +161,7 @@ export const clusterTools: readonly Tool[] = [
     ],
     meanings: [
       { deeds: ['deploy'], about: ['version', 'deployment'] },
+      { deeds: ['set'], about: ['version'] },
       { deeds: ['deploy'], about: [] },
     ],
     also: [],

@@ -13,7 +13,7 @@ const shapes = {
 
 /** Finds the namespaces and deployments that are named, the surest signs first. */
 export function findNames(search: Search): void {
-  const steps = [inSlashes, besideCues, afterDeeds, afterPrepositions, beforeThings, leftOver, inLists];
+  const steps = [inSlashes, besideCues, afterDeeds, afterPrepositions, leftOver, inLists];
   for (const step of steps) search.words.forEach((word, at) => step(search, word, at));
 }
 
@@ -24,6 +24,12 @@ function take(search: Search, at: number | null, kind: Kind, text?: string): boo
   if (at === null || word === undefined || argument === null || !isName(search, at, kind, text)) return false;
   search.found.push({ argument, value: text ?? nameOf(word), at });
   return true;
+}
+
+/** What was taken last may be something else. */
+function weaken({ found }: Search): void {
+  const last = found.pop();
+  if (last !== undefined) found.push({ ...last, isWeak: true });
 }
 
 function isName(search: Search, at: number, kind: Kind, text?: string): boolean {
@@ -80,24 +86,20 @@ function afterDeeds(search: Search, { part }: Word, at: number): void {
 /** `in production`, `of web-app`. */
 function afterPrepositions(search: Search, { key, quoted }: Word, at: number): void {
   if (quoted) return;
-  if (/^(?:in|within|inside|from|across)$/.test(key)) take(search, afterArticles(search, at), 'namespace');
-  if (/^(?:of|for|on|to|with|is|are|does|about|against)$/.test(key)) {
-    const kind = argumentOf(search, 'deployment') === null ? 'namespace' : 'deployment';
-    take(search, afterArticles(search, at), kind);
+  if (/^(?:in|within|inside|across)$/.test(key)) take(search, afterArticles(search, at), 'namespace');
+  if (/^(?:of|for|from|on|to|with|is|are|does|about|against)$/.test(key)) {
+    const after = afterArticles(search, at);
+    if (argumentOf(search, 'deployment') !== null) take(search, after, 'deployment');
+    else if (take(search, after, 'namespace')) weaken(search);
   }
-}
-
-/** `web-app logs`, `staging deployments`; what would write takes no name from so weak a sign. */
-function beforeThings(search: Search, { part }: Word, at: number): void {
-  if (part !== 'thing' || search.tool.effect === 'write' || search.words[at - 1]?.ends !== false) return;
-  take(search, at - 1, argumentOf(search, 'deployment') === null ? 'namespace' : 'deployment');
 }
 
 /** A word that looks like nothing but a name, where none is found. */
 function leftOver(search: Search, { key, quoted }: Word, at: number): void {
   const isSure = quoted || /[-\d]/.test(key);
-  const isNamed = search.found.some(({ argument }) => argument.kind === 'deployment');
-  if (search.tool.effect === 'read' && isSure && !isNamed) take(search, at, 'deployment');
+  const kind = argumentOf(search, 'deployment') === null ? 'namespace' : 'deployment';
+  const isNamed = search.found.some(({ argument }) => argument.kind === kind);
+  if (search.tool.effect === 'read' && isSure && !isNamed && take(search, at, kind)) weaken(search);
 }
 
 /** `web-app and checkout`, `staging, production`: whatever is listed with a name is one more of its kind. */

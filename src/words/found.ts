@@ -6,6 +6,8 @@ export interface Found {
   readonly argument: Argument;
   readonly value: string | number | boolean;
   readonly at: number;
+  /** Whether the same words may as well say something else: `of web-app` in a tool that takes only namespaces. */
+  readonly isWeak?: boolean;
 }
 
 /** What of a sentence is found so far: no word is read twice. */

@@ -2,6 +2,7 @@ import type { Token } from './tokens.ts';
 
 /** Verbs of two words, which may stand apart, and how they end. */
 const verbs: Readonly<Record<string, RegExp>> = {
+  scale: /^(?:up|down)$/,
   roll: /^(?:back|out)$/,
   turn: /^(?:on|off)$/,
   switch: /^(?:on|off)$/,

@@ -1,12 +1,15 @@
 /** What can be done, in base forms; other forms of these words are derived. */
 const deeds = {
   show: 'show list display get see view print fetch tell give find describe read tail',
-  check: 'check evaluate assess audit judge verify inspect review scan examine analyze analyse',
+  check: 'check verify inspect review examine analyze analyse',
+  evaluate: 'evaluate assess audit judge scan',
   create: 'generate create produce build draft make write prepare',
   fix: 'fix repair remediate correct resolve autofix auto-fix auto-remediate',
+  set: 'set',
   scale: 'scale rescale resize|scale up|scale down',
   enable: 'enable activate|turn on|switch on',
   disable: 'disable deactivate|turn off|switch off',
+  toggle: 'toggle flip',
   rollback: 'rollback roll-back revert|roll back',
   undo: 'undo',
   deploy: 'deploy release ship upgrade update|roll out',
@@ -28,24 +31,26 @@ const things = {
   namespace: 'namespace ns -n --namespace',
   namespaces: 'namespaces',
   deployment: 'deployment workload --deployment',
-  deployments: 'deployments workloads',
+  deployments:
+    'deployments workloads|every deployment|each deployment|any deployment|every workload|each workload',
   status: 'status health healthy unhealthy ready state',
   events: 'events event',
-  replicas: 'replicas replica pods instances copies',
-  flag: 'flag toggle|feature flag|feature toggle',
+  replicas: 'replicas replica pods instances copies --replicas',
+  flag: 'flag|feature flag|feature toggle',
   configmap: 'configmap config-map',
   environmentVariable: 'env_var env-var|env var|environment variable',
   revision: 'revision',
   version: 'version image tag',
   previous: 'previous earlier',
   logs: 'log logs',
-  lines: 'lines line',
+  lines: 'lines line --tail',
   container: 'container',
   follow: 'follow stream',
   policy: 'policy policies',
   compliance: 'compliance compliant conform comply complies',
   violation: 'violation violations violate violates violated issues problems findings',
-  report: 'report reports',
+  report: 'report reports score trend trends history summary',
+  framework: 'framework frameworks soc2 hipaa pci pci-dss gdpr iso27001 nist cis',
   rule: 'rule rules',
   category: 'category categories',
   configuration: 'configuration config configurations settings',
@@ -55,7 +60,7 @@ const things = {
   impact: 'impact effect consequences',
   customization: 'customizations customization customisations customisation overrides',
   occurrences: 'occurrences times',
-  tool: 'tool tools|what can you do',
+  tool: 'tool tools help|what can you do',
   /** What is so already, unlike what is to be done. */
   enabled: 'enabled active',
   autoFixable: 'auto-fixable autofixable fixable',
@@ -63,11 +68,11 @@ const things = {
 
 /** Words that change nothing: articles, politeness, prepositions, adjectives of no consequence. */
 const fillers =
-  "the a an my our your this these please kindly thanks thank hi hello hey dear ok okay well so also just only now immediately quickly asap i we you me us i'd i'm want need like would to let's lets go ahead and of for on in at with within inside from across about against is are be there any all each every everything anything available current currently existing specific given entire whole enabled their its have has had does do called named name here latest last that's that as|can you|could you|would you|will you|can we|could we|can i|could i|thank you|be so kind as to|so kind as to|i would like to|i want you to|i need you to|have a look at|take a look at";
+  "the a an my our your this these please kindly thanks thank hi hello hey dear ok okay well so also just only now immediately quickly asap i we you me us i'd i'm want need like would to let's lets go ahead and of for on in at with within inside from across about against is are be there any all each every everything anything available current currently existing specific given entire whole enabled their its have has had does do called named name here latest last kubectl that's that as|can you|could you|would you|will you|can we|could we|can i|could i|thank you|be so kind as to|so kind as to|i would like to|i want you to|i need you to|have a look at|take a look at|help me|help me to";
 
 /** Words that make a sentence ask about a deed instead of asking for it. */
 const asking =
-  "how why what what's whats which who where when whether should shall did was were would can could will may might must|what if";
+  "how many much why what what's whats which who where when whether should shall did was were would can could will may might must|what if";
 
 /** Words that say not to. */
 const negations =

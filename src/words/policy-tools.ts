@@ -17,8 +17,8 @@ export const policyTools: readonly Tool[] = [
     effect: 'read',
     arguments: [namespace, deployment],
     meanings: [
-      { deeds: ['check', 'show'], about: ['compliance', 'policy', 'violation'] },
-      { deeds: ['check'], about: [] },
+      { deeds: ['evaluate', 'check', 'show'], about: ['compliance', 'policy', 'violation'] },
+      { deeds: ['evaluate', 'check'], about: [] },
     ],
     also: ['status', 'rule', 'enabled'],
   },
@@ -28,8 +28,8 @@ export const policyTools: readonly Tool[] = [
     effect: 'read',
     arguments: [anyNamespace],
     meanings: [
-      { deeds: ['show', 'check', 'create'], about: ['compliance', 'report', 'violation'] },
-      { deeds: ['check'], about: ['policy', 'deployments'] },
+      { deeds: ['show', 'evaluate', 'check', 'create'], about: ['compliance', 'report', 'violation'] },
+      { deeds: ['evaluate', 'check'], about: ['policy', 'deployments'] },
     ],
     also: ['everywhere', 'cluster', 'status', 'policy', 'deployments', 'enabled'],
   },
@@ -109,7 +109,10 @@ export const policyTools: readonly Tool[] = [
     summary: 'Say whether a configuration of policies is valid',
     effect: 'read',
     arguments: [configPath],
-    meanings: [{ deeds: ['validate', 'check'], about: ['configuration'] }],
+    meanings: [
+      { deeds: ['validate', 'check'], about: ['configuration'] },
+      { deeds: ['validate', 'check'], about: [] },
+    ],
     also: ['policy'],
   },
   {
@@ -120,6 +123,7 @@ export const policyTools: readonly Tool[] = [
     meanings: [
       { deeds: ['preview', 'show', 'check'], about: ['impact'] },
       { deeds: ['preview'], about: ['configuration'] },
+      { deeds: ['preview'], about: [] },
     ],
     also: ['policy', 'configuration', 'everywhere', 'cluster'],
   },

@@ -22,10 +22,11 @@ const questions = {
   ambiguous: () => 'Which of these is meant?',
   refused: () => 'The sentence says what not to do, so nothing is done. What is to be done instead?',
   'several-values': () => 'One at a time: several are named where one is taken. Which one?',
-  'several-operations': (words: string) =>
-    `One at a time: which of these is meant? The first has no place for ${words}.`,
+  'no-place': (words: string) =>
+    `Which of these is meant, one at a time? The first is nearest, but has no place for ${words}.`,
   unfinished: () => 'The sentence ends before it says what or where. How does it go on?',
-  'unread-words': (words: string) => `What does ${words} mean here? It was not understood.`,
+  'unread-words': (words: string) =>
+    `What does ${words} mean here? It was not understood. If it is a name, put it in quotes.`,
   'guessed-words': () => 'Is this meant? A word is misspelled, and nothing is changed on a guess.',
   'not-asked-for': () =>
     'Is this to be done? If so, say it as a request, such as “scale web-app to 3 replicas”.',

@@ -63,11 +63,14 @@ function deedOf(meaning: Meaning | undefined, words: readonly Word[]): number {
   );
 }
 
+/** What a deed may be done to without a word for it: `scale web-app`, `validate strict.yaml`. */
+const objects: ReadonlySet<Argument['kind']> = new Set(['deployment', 'pattern']);
+
 /** What would write needs its deed; what only looks may go by its things alone, as in `logs of web-app`. */
 function isMeant(meaning: Meaning, { tool, words, found }: Search): boolean {
   const says = (concepts: readonly Concept[]) =>
     words.some(({ concept }) => concept !== null && concepts.includes(concept));
-  const isNamed = found.some(({ argument }) => argument.kind === 'deployment');
+  const isNamed = found.some(({ argument }) => objects.has(argument.kind));
   const hasObject = meaning.about.length === 0 ? isNamed : says(meaning.about);
   const isQuestion = meaning.deeds.includes('show') || meaning.deeds.includes('check');
   const needsDeed = tool.effect === 'write' || meaning.about.length === 0 || !isQuestion;

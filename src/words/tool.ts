@@ -35,7 +35,7 @@ export type Argument = Shape & {
   readonly question: string | null;
 };
 
-/** A deed and what it is done to: one of each must be said; without things, a deployment must be named. */
+/** A deed and what it is done to: one of each must be said; without things, a deployment, a file or an image must be named. */
 export interface Meaning {
   readonly deeds: readonly Concept[];
   readonly about: readonly Concept[];

@@ -59,9 +59,14 @@ function inOrder(a: Attempt, b: Attempt): number {
   return (
     a.unread.length - b.unread.length ||
     a.several.length - b.several.length ||
-    a.missing.length - b.missing.length ||
+    doubts(a) - doubts(b) ||
     Number(a.deed === null) - Number(b.deed === null)
   );
+}
+
+/** What would have to be asked. */
+function doubts({ missing, found }: Attempt): number {
+  return missing.length + found.filter(({ isWeak }) => isWeak === true).length;
 }
 
 /** Deeds without their objects: the operations of these deeds are offered. */
@@ -83,18 +88,23 @@ function reasonToAsk(best: Attempt, attempts: readonly Attempt[], aside: Aside):
   if (!aside.isClear) return 'refused';
   if (attempts[1] !== undefined && inOrder(best, attempts[1]) === 0) return 'ambiguous';
   if (best.several.length > 0) return 'several-values';
-  if (best.unread.some((at) => isTelling(aside.words[at]))) return 'several-operations';
+  if (best.unread.some((at) => isTelling(aside.words[at]))) return 'no-place';
   if (/^(?:in|of|for|to|from|on|with)$/.test(aside.words.at(-1)?.key ?? '')) return 'unfinished';
-  return isHarmless(best) ? doubtInReading(best) : doubtInWriting(best, aside);
+  return isHarmless(best) ? doubtInReading(best, aside) : doubtInWriting(best, aside);
 }
 
-/** Known words and quoted ones are said on purpose: a reading that has no place for them is wrong. */
+/** Known words, quoted ones and what is no plain word are said on purpose: without a place for them a reading is wrong. */
 function isTelling(word: Word | undefined): boolean {
-  return word !== undefined && (word.concept !== null || word.quoted || word.part === 'tool');
+  return (
+    word !== undefined &&
+    (word.concept !== null || word.quoted || word.part === 'tool' || /[^a-z',-]/i.test(word.key))
+  );
 }
 
-function doubtInReading({ deed, unread }: Attempt): Reason | null {
-  return deed === null && unread.length > 0 ? 'unread-words' : null;
+/** Words may be left out where a deed is said, but not those that narrow a thing: `failing deployments`. */
+function doubtInReading({ deed, unread }: Attempt, { words }: Aside): Reason | null {
+  const narrows = unread.some((at) => words[at]?.ends === false && words[at + 1]?.part === 'thing');
+  return narrows || (deed === null && unread.length > 0) ? 'unread-words' : null;
 }
 
 /** What would write is asked for plainly, or not understood. */
@@ -102,17 +112,29 @@ function doubtInWriting({ deed, unread }: Attempt, { words, refused }: Aside): R
   if (refused.length > 0) return 'refused';
   if (unread.length > 0) return 'unread-words';
   if (words.some(({ guessed }) => guessed !== null)) return 'guessed-words';
-  const said = deed === null ? undefined : words[deed];
-  const isAsked = words.slice(0, deed ?? 0).every(({ part }) => part !== 'asking');
-  return said?.base === true && isAsked ? null : 'not-asked-for';
+  return deed !== null && isRequest(words, deed) ? null : 'not-asked-for';
 }
 
-/** The readings that are as good as the best, those of each clause alone, and what else the unread words would do. */
+/** A deed in the form of a request, with nothing before it in its clause: not `the scale of`, `web-app scales`. */
+function isRequest(words: readonly Word[], deed: number): boolean {
+  const before = words.slice(0, deed);
+  const clause = before.slice(before.findLastIndex(({ ends }) => ends) + 1);
+  return (
+    words[deed]?.base === true &&
+    before.every(({ part }) => part !== 'asking') &&
+    clause.every(({ part, key }) => part === 'filler' && !leadsToNoun.test(key))
+  );
+}
+
+/** What stands before a thing, not before what is to be done with one. */
+const leadsToNoun =
+  /^(?:the|an?|my|our|your|its|their|this|these|any|each|every|all|of|for|in|on|at|with|is|are|has|have|had|does|against|about|from|last|latest)$/;
+
+/** The readings that are as good as the best, those of each clause alone, and what else its deeds would do. */
 function offered(best: Attempt, attempts: readonly Attempt[], words: readonly Word[]): readonly Tool[] {
   const equal = attempts.filter((each) => inOrder(best, each) === 0);
   const alone = clausesOf(words).flatMap((clause) => attemptsAt(clause, false)[0] ?? []);
-  const left = best.unread.flatMap((at) => words[at] ?? []);
-  return [...new Set([...[...equal, ...alone].map(({ tool }) => tool), ...doing(left)])];
+  return [...new Set([...[...equal, ...alone].map(({ tool }) => tool), ...doing(words)])];
 }
 
 /** A sentence in parts, each from one deed to the next: `list the rules` `and fix the violations`. */

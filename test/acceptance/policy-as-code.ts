@@ -10,6 +10,8 @@ const custom = testsIn('src/configuration/compile-custom-rule.test.ts');
 const broken = testsIn('test/configuration/broken-configurations.test.ts');
 const exceptions = testsIn('src/exceptions/exceptions.test.ts');
 const exceptionDoor = testsIn('test/doors/exceptions.test.ts');
+const said = testsIn('test/words/understand.test.ts');
+const unharmed = testsIn('test/words/no-wrong-writes.test.ts');
 const recorded = testsIn('test/report/recorded.test.ts');
 
 const conditionExpression = 'src/configuration/condition-expression.ts';
@@ -393,6 +395,51 @@ export const policyAsCode: readonly Row[] = [
         tests: [
           ...endToEnd('row 21: a preview'),
           ...previews('what a rule of one’s own finds is new', 'says that %s'),
+        ],
+      },
+    ],
+  },
+  {
+    row: 22,
+    text: 'A sentence means one operation with its arguments, or a question; what would write is asked for plainly.',
+    proofs: [
+      {
+        file: 'src/words/understand.ts',
+        from: 'a.unread.length - b.unread.length ||',
+        to: '',
+        tests: said('row 22: sentences > the sentences of the document'),
+      },
+      {
+        file: 'src/words/understand.ts',
+        from: "if (!aside.isClear) return 'refused';",
+        to: '',
+        tests: [
+          ...said('row 22: sentences > negations'),
+          ...unharmed('a negation anywhere in a sentence that writes ends the write'),
+        ],
+      },
+      {
+        file: 'src/words/understand.ts',
+        from: "if (refused.length > 0) return 'refused';",
+        to: '',
+        tests: said('row 22: sentences > a write and a refusal in one'),
+      },
+      {
+        file: 'src/words/understand.ts',
+        from: "before.every(({ part }) => part !== 'asking') &&\n    clause.every(({ part, key }) => part === 'filler' && !leadsToNoun.test(key))",
+        to: 'before.length >= 0',
+        tests: [
+          ...said('row 22: sentences > asking about a deed is not asking for it'),
+          ...unharmed('%s is no write'),
+        ],
+      },
+      {
+        file: 'src/words/understand.ts',
+        from: "if (unread.length > 0) return 'unread-words';\n  if (words.some",
+        to: 'if (words.some',
+        tests: [
+          ...said('row 22: sentences > unknown words'),
+          ...unharmed('where all is named, one more word that is not known ends the write'),
         ],
       },
     ],

@@ -276,4 +276,42 @@ export const sentences: Readonly<Record<string, readonly (readonly [say: string,
     ['sc\u200Bale web-app in production to 5', asks()],
     ['s\u0441ale web-\u0430pp in production to 5', asks()],
   ],
+
+  'a write and a refusal in one': [
+    ["Scale web-app in production to 5, but don't deploy anything", asks('scale_deployment')],
+    ['Roll back web-app in production without scaling it', asks('rollback_deployment')],
+  ],
+
+  'nouns that look like deeds': [
+    ['The scale of web-app in production is 5', asks('scale_deployment')],
+    ['the rollback of web-app in production', asks('rollback_deployment')],
+    ['deployment web-app rollback in production', asks('rollback_deployment')],
+  ],
+
+  'words that narrow what is asked': [
+    ['list critical rules', asks('list_policy_rules')],
+    ['list failing deployments', asks('list_deployments')],
+    ['generate a hipaa report', asks('generate_compliance_report')],
+    ['Is web-app compliant?', asks('evaluate_deployment_policies', 'generate_compliance_report')],
+    ['roll back every deployment in production', asks('rollback_deployment')],
+  ],
+
+  'verbs of two words, and commands': [
+    ['roll web-app back in production', write('rollback_deployment', webApp)],
+    ['scale web-app up to 10 replicas in production', write('scale_deployment', { ...webApp, replicas: 10 })],
+    [
+      'turn the flag beta off for web-app in production',
+      write('toggle_feature_flag', { ...webApp, flagName: 'beta', enabled: false }),
+    ],
+    [
+      'kubectl scale deployment web-app --replicas=3 -n production',
+      write('scale_deployment', { ...webApp, replicas: 3 }),
+    ],
+    ['kubectl logs deploy/web-app -n production --tail=50', read('get_pod_logs', { ...webApp, lines: 50 })],
+    ['kubectl delete ns production', asks()],
+    [
+      'Set the image of web-app in production to nginx:1.27',
+      write('deploy_version', { ...webApp, image: 'nginx:1.27' }),
+    ],
+  ],
 };
