@@ -407,29 +407,33 @@ export const policyAsCode: readonly Row[] = [
         file: 'src/words/understand.ts',
         from: 'a.unread.length - b.unread.length ||',
         to: '',
-        tests: said('row 22: sentences > the sentences of the document'),
+        tests: said(
+          'row 22: sentences > the sentences of the document > Check the compliance status of my web-app deployment in the production namespace.',
+        ),
       },
       {
         file: 'src/words/understand.ts',
         from: "if (!aside.isClear) return 'refused';",
         to: '',
-        tests: [
-          ...said('row 22: sentences > negations'),
-          ...unharmed('a negation anywhere in a sentence that writes ends the write'),
-        ],
+        tests: said('row 22: sentences > negations > Show the deployments that are not in production'),
       },
       {
         file: 'src/words/understand.ts',
         from: "if (refused.length > 0) return 'refused';",
         to: '',
-        tests: said('row 22: sentences > a write and a refusal in one'),
+        tests: said(
+          'row 22: sentences > a write and a refusal in one > Roll back web-app in production without scaling it',
+        ),
       },
       {
         file: 'src/words/understand.ts',
         from: "before.every(({ part }) => part !== 'asking') &&\n    clause.every(({ part, key }) => part === 'filler' && !leadsToNoun.test(key))",
         to: 'before.length >= 0',
         tests: [
-          ...said('row 22: sentences > asking about a deed is not asking for it'),
+          ...said(
+            'row 22: sentences > asking about a deed is not asking for it > How do I scale web-app in production to 5 replicas?',
+            'row 22: sentences > nouns that look like deeds > The scale of web-app in production is 5',
+          ),
           ...unharmed('%s is no write'),
         ],
       },
@@ -438,7 +442,7 @@ export const policyAsCode: readonly Row[] = [
         from: "if (unread.length > 0) return 'unread-words';\n  if (words.some",
         to: 'if (words.some',
         tests: [
-          ...said('row 22: sentences > unknown words'),
+          ...said('row 22: sentences > unknown words > Scale web-app in production to 5 replicas tomorrow'),
           ...unharmed('where all is named, one more word that is not known ends the write'),
         ],
       },

@@ -156,6 +156,7 @@ export const sentences: Readonly<Record<string, readonly (readonly [say: string,
     ['No need to roll back web-app in production', asks()],
     ['dont scale web-app in production to 3', asks()],
     ['Scale web-app in production to 3? No!', asks()],
+    ['Show the deployments that are not in production', asks()],
   ],
 
   'a dry run is no write': [
