@@ -18,6 +18,8 @@ export interface Repairing {
   readonly judge: (resource: Resource) => Faults;
   /** The largest risk that is taken. */
   readonly risk: Exclude<Risk, 'person'>;
+  /** Why an object cannot be brought about where it stands, or null; absent: everything can. */
+  readonly bar?: (candidate: Resource) => string | null;
 }
 
 /** What was done for one rule. */
@@ -91,26 +93,34 @@ type Result =
   | { readonly patch: readonly PatchOperation[]; readonly next: Current };
 
 function repairBy(
-  { rule, answers }: Repairing['rules'][number],
+  one: Repairing['rules'][number],
   places: readonly JsonPointer[],
   { resource, faults }: Current,
-  { judge, risk }: Repairing,
+  { judge, risk, bar }: Repairing,
 ): Result {
-  const { remedy, subject } = rule;
-  if (remedy.edits.length === 0 || remedy.risk === 'person')
-    return { why: { kind: 'person', question: questionOf(rule) } };
-  const missing = remedy.edits.map((edit) => unanswered(edit, answers)).find((key) => key !== null);
-  if (missing !== undefined)
-    return { why: { kind: 'person', question: rule.ask[missing]?.prompt ?? questionOf(rule) } };
-  if (risks.indexOf(remedy.risk) > risks.indexOf(risk)) return { why: { kind: 'risk', risk: remedy.risk } };
+  const why = forOthers(one, risk);
+  if (why !== null) return { why };
+  const { remedy, subject, id } = one.rule;
   const root = subject.roots[resource.kind] ?? '';
-  const patch = planFix(resource, { edits: remedy.edits, root, answers, places });
+  const patch = planFix(resource, { edits: remedy.edits, root, answers: one.answers, places });
+  if (patch.length === 0) return { why: { kind: 'refused', because: 'it changes nothing here' } };
   const next = applyPatch(resource, patch);
   const after = judge(next);
-  const because = patch.length === 0 ? 'it changes nothing here' : objection(rule.id, faults, after);
+  const because = objection(id, faults, after) ?? bar?.(next) ?? null;
   return because === null
     ? { patch, next: { resource: next, faults: after } }
     : { why: { kind: 'refused', because } };
+}
+
+/** Why a rule's repair is not even tried, or null. */
+function forOthers({ rule, answers }: Repairing['rules'][number], risk: Repairing['risk']): LeftWhy | null {
+  const { remedy } = rule;
+  if (remedy.edits.length === 0 || remedy.risk === 'person')
+    return { kind: 'person', question: questionOf(rule) };
+  const missing = remedy.edits.map((edit) => unanswered(edit, answers)).find((key) => key !== null);
+  if (missing !== undefined)
+    return { kind: 'person', question: rule.ask[missing]?.prompt ?? questionOf(rule) };
+  return risks.indexOf(remedy.risk) > risks.indexOf(risk) ? { kind: 'risk', risk: remedy.risk } : null;
 }
 
 /** Why a change is not taken. */
