@@ -3,6 +3,7 @@ import type { Resource } from '../core/resource.ts';
 import type { Answers, Edit, Risk, Rule } from '../core/rule.ts';
 import { risks } from '../core/rule.ts';
 import { applyPatch } from './apply-patch.ts';
+import { contradictionsIn } from './contradictions.ts';
 import { diffPatch } from './diff-patch.ts';
 import type { PatchOperation } from './patch.ts';
 import { planFix } from './plan-fix.ts';
@@ -60,9 +61,42 @@ export interface Repaired {
 export function repairResource(resource: Resource, repairing: Repairing): Repaired {
   const before = repairing.judge(resource);
   const steps: Step[] = [];
-  const left: Left[] = [];
+  let left: readonly Left[] = [];
   let current = { resource, faults: before };
-  for (const one of repairing.rules) {
+  let { rules } = repairing;
+  let taken = -1;
+  // What was refused may be possible once others are done, such as to leave the host's network without its processes.
+  while (taken < steps.length && rules.length > 0) {
+    taken = steps.length;
+    const round = repairOnce(rules, current, repairing);
+    current = round.current;
+    steps.push(...round.steps);
+    left = [...left.filter(({ why }) => why.kind !== 'refused'), ...round.left];
+    const refused = new Set(round.left.flatMap(({ rule, why }) => (why.kind === 'refused' ? [rule] : [])));
+    rules = rules.filter(({ rule }) => refused.has(rule));
+  }
+  return {
+    after: current.resource,
+    patch: diffPatch(resource, current.resource),
+    inverse: diffPatch(current.resource, resource),
+    steps,
+    left,
+    faults: { before, after: current.faults },
+  };
+}
+
+interface Round {
+  readonly current: Current;
+  readonly steps: readonly Step[];
+  readonly left: readonly Left[];
+}
+
+/** Tries each rule once. */
+function repairOnce(rules: Repairing['rules'], from: Current, repairing: Repairing): Round {
+  const steps: Step[] = [];
+  const left: Left[] = [];
+  let current = from;
+  for (const one of rules) {
     const places = current.faults.get(one.rule.id);
     if (places === undefined) continue;
     const result = repairBy(one, places, current, repairing);
@@ -73,14 +107,7 @@ export function repairResource(resource: Resource, repairing: Repairing): Repair
     steps.push({ rule: one.rule, patch: result.patch });
     current = result.next;
   }
-  return {
-    after: current.resource,
-    patch: diffPatch(resource, current.resource),
-    inverse: diffPatch(current.resource, resource),
-    steps,
-    left,
-    faults: { before, after: current.faults },
-  };
+  return { current, steps, left };
 }
 
 interface Current {
@@ -106,7 +133,7 @@ function repairBy(
   if (patch.length === 0) return { why: { kind: 'refused', because: 'it changes nothing here' } };
   const next = applyPatch(resource, patch);
   const after = judge(next);
-  const because = objection(id, faults, after) ?? bar?.(next) ?? null;
+  const because = objection(id, faults, after) ?? refusal(resource, next) ?? bar?.(next) ?? null;
   return because === null
     ? { patch, next: { resource: next, faults: after } }
     : { why: { kind: 'refused', because } };
@@ -128,6 +155,13 @@ function objection(rule: string, before: Faults, after: Faults): string | null {
   if (after.has(rule)) return 'it does not end the finding';
   const worse = [...after].find(([id, places]) => places.length > (before.get(id)?.length ?? 0));
   return worse === undefined ? null : `\`${worse[0]}\` would find something else wrong`;
+}
+
+/** Why nobody would run what a change makes of an object, unless nobody would have before. */
+function refusal(before: Resource, after: Resource): string | null {
+  const known = contradictionsIn(before);
+  const fresh = [...contradictionsIn(after)].find(([key]) => !known.has(key));
+  return fresh?.[1] ?? null;
 }
 
 /** What a person is asked: the rule's own question, where it has one without an answer. */

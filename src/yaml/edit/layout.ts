@@ -120,8 +120,12 @@ function lookAtFlow(text: string, items: readonly unknown[], seen: Seen): void {
     if (index > 0) seen.commas.push(gap === '' ? ',' : ', ');
     else if (isPair(item)) seen.paddings.push(gap === '' ? '' : ' ');
   }
-  for (const value of items.map((item) => (isPair(item) ? startOf(item.value) : null)))
-    if (value !== null) seen.colons.push(text[value - 1] === ':' ? ':' : ': ');
+  const values = items.filter(isPair).map(({ value }) => startOf(value));
+  seen.colons.push(...values.flatMap((at) => (at === null ? [] : [colonBefore(text, at)])));
+}
+
+function colonBefore(text: string, offset: number): ':' | ': ' {
+  return text[offset - 1] === ':' ? ':' : ': ';
 }
 
 /** The space before an offset. */
