@@ -67,6 +67,12 @@ describe('a manifest that is written oddly', () => {
     expect(valuesOf(repaired[name] ?? '')).toEqual(documents);
   });
 
+  test('keeps no map that a removal emptied', () => {
+    const text = repaired['requests-and-limits.yaml'];
+    expect(text).toContain('resources: {limits: {memory: 2Gi}} # twice');
+    expect(text).not.toContain('requests: {}');
+  });
+
   test('is shown without being written, and repaired once', () => {
     expect(untouched).toEqual(oddManifests);
     expect(again.files.map(({ file }) => file)).toEqual([]);
