@@ -1,5 +1,6 @@
-import { isJsonObject, type JsonPointer, type JsonValue } from '../core/json.ts';
+import { at, isJsonObject, tokens, type JsonPointer, type JsonValue } from '../core/json.ts';
 import type { Answers, Edit } from '../core/rule.ts';
+import { applyPatch } from './apply-patch.ts';
 import { editOperations } from './edit-operations.ts';
 import { expandPointer } from './expand-pointer.ts';
 import type { PatchOperation } from './patch.ts';
@@ -25,7 +26,32 @@ export function planFix(resource: JsonValue, repair: Repair): readonly PatchOper
     .flatMap(({ edit, pointer }) => editOperations(resource, edit, pointer, repair.answers));
   // From the back, so that removing an element does not move those still to be removed.
   const removals = operations.filter(({ op }) => op === 'remove').toReversed();
-  return [...merge(operations.filter(({ op }) => op !== 'remove')), ...removals];
+  const others = merge(operations.filter(({ op }) => op !== 'remove'));
+  return [...others, ...removals, ...emptied(applyPatch(resource, [...others, ...removals]), removals)];
+}
+
+/** Maps that say nothing where they are empty. */
+const meaningless = new Set(['capabilities', 'requests', 'resources']);
+
+/** Removals of what the removals before them left empty. */
+function emptied(
+  resource: JsonValue,
+  removals: readonly PatchOperation[],
+): readonly { readonly op: 'remove'; readonly path: JsonPointer }[] {
+  const parents = new Set(removals.map(({ path }) => parentOf(path)));
+  const empty = [...parents].filter((path) => isEmptied(at(resource, path), path));
+  if (empty.length === 0) return [];
+  const next = empty.map((path) => ({ op: 'remove' as const, path }));
+  return [...next, ...emptied(applyPatch(resource, next), next)];
+}
+
+function isEmptied(value: JsonValue | undefined, path: JsonPointer): boolean {
+  if (value === undefined || !isJsonObject(value) || Object.keys(value).length > 0) return false;
+  return meaningless.has(tokens(path).at(-1) ?? '');
+}
+
+function parentOf(path: JsonPointer): JsonPointer {
+  return path.slice(0, path.lastIndexOf('/')) as JsonPointer;
 }
 
 function pointerOf(edit: Edit): JsonPointer {

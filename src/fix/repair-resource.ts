@@ -3,6 +3,7 @@ import type { Resource } from '../core/resource.ts';
 import type { Answers, Edit, Risk, Rule } from '../core/rule.ts';
 import { risks } from '../core/rule.ts';
 import { applyPatch } from './apply-patch.ts';
+import { contradictionsIn } from './contradictions.ts';
 import { diffPatch } from './diff-patch.ts';
 import type { PatchOperation } from './patch.ts';
 import { planFix } from './plan-fix.ts';
@@ -18,6 +19,8 @@ export interface Repairing {
   readonly judge: (resource: Resource) => Faults;
   /** The largest risk that is taken. */
   readonly risk: Exclude<Risk, 'person'>;
+  /** Why an object cannot be brought about where it stands, or null; absent: everything can. */
+  readonly bar?: (candidate: Resource) => string | null;
 }
 
 /** What was done for one rule. */
@@ -58,9 +61,42 @@ export interface Repaired {
 export function repairResource(resource: Resource, repairing: Repairing): Repaired {
   const before = repairing.judge(resource);
   const steps: Step[] = [];
-  const left: Left[] = [];
+  let left: readonly Left[] = [];
   let current = { resource, faults: before };
-  for (const one of repairing.rules) {
+  let { rules } = repairing;
+  let taken = -1;
+  // What was refused may be possible once others are done, such as to leave the host's network without its processes.
+  while (taken < steps.length && rules.length > 0) {
+    taken = steps.length;
+    const round = repairOnce(rules, current, repairing);
+    current = round.current;
+    steps.push(...round.steps);
+    left = [...left.filter(({ why }) => why.kind !== 'refused'), ...round.left];
+    const refused = new Set(round.left.flatMap(({ rule, why }) => (why.kind === 'refused' ? [rule] : [])));
+    rules = rules.filter(({ rule }) => refused.has(rule));
+  }
+  return {
+    after: current.resource,
+    patch: diffPatch(resource, current.resource),
+    inverse: diffPatch(current.resource, resource),
+    steps,
+    left,
+    faults: { before, after: current.faults },
+  };
+}
+
+interface Round {
+  readonly current: Current;
+  readonly steps: readonly Step[];
+  readonly left: readonly Left[];
+}
+
+/** Tries each rule once. */
+function repairOnce(rules: Repairing['rules'], from: Current, repairing: Repairing): Round {
+  const steps: Step[] = [];
+  const left: Left[] = [];
+  let current = from;
+  for (const one of rules) {
     const places = current.faults.get(one.rule.id);
     if (places === undefined) continue;
     const result = repairBy(one, places, current, repairing);
@@ -71,14 +107,7 @@ export function repairResource(resource: Resource, repairing: Repairing): Repair
     steps.push({ rule: one.rule, patch: result.patch });
     current = result.next;
   }
-  return {
-    after: current.resource,
-    patch: diffPatch(resource, current.resource),
-    inverse: diffPatch(current.resource, resource),
-    steps,
-    left,
-    faults: { before, after: current.faults },
-  };
+  return { current, steps, left };
 }
 
 interface Current {
@@ -91,26 +120,34 @@ type Result =
   | { readonly patch: readonly PatchOperation[]; readonly next: Current };
 
 function repairBy(
-  { rule, answers }: Repairing['rules'][number],
+  one: Repairing['rules'][number],
   places: readonly JsonPointer[],
   { resource, faults }: Current,
-  { judge, risk }: Repairing,
+  { judge, risk, bar }: Repairing,
 ): Result {
-  const { remedy, subject } = rule;
-  if (remedy.edits.length === 0 || remedy.risk === 'person')
-    return { why: { kind: 'person', question: questionOf(rule) } };
-  const missing = remedy.edits.map((edit) => unanswered(edit, answers)).find((key) => key !== null);
-  if (missing !== undefined)
-    return { why: { kind: 'person', question: rule.ask[missing]?.prompt ?? questionOf(rule) } };
-  if (risks.indexOf(remedy.risk) > risks.indexOf(risk)) return { why: { kind: 'risk', risk: remedy.risk } };
+  const why = forOthers(one, risk);
+  if (why !== null) return { why };
+  const { remedy, subject, id } = one.rule;
   const root = subject.roots[resource.kind] ?? '';
-  const patch = planFix(resource, { edits: remedy.edits, root, answers, places });
+  const patch = planFix(resource, { edits: remedy.edits, root, answers: one.answers, places });
+  if (patch.length === 0) return { why: { kind: 'refused', because: 'it changes nothing here' } };
   const next = applyPatch(resource, patch);
   const after = judge(next);
-  const because = patch.length === 0 ? 'it changes nothing here' : objection(rule.id, faults, after);
+  const because = objection(id, faults, after) ?? refusal(resource, next) ?? bar?.(next) ?? null;
   return because === null
     ? { patch, next: { resource: next, faults: after } }
     : { why: { kind: 'refused', because } };
+}
+
+/** Why a rule's repair is not even tried, or null. */
+function forOthers({ rule, answers }: Repairing['rules'][number], risk: Repairing['risk']): LeftWhy | null {
+  const { remedy } = rule;
+  if (remedy.edits.length === 0 || remedy.risk === 'person')
+    return { kind: 'person', question: questionOf(rule) };
+  const missing = remedy.edits.map((edit) => unanswered(edit, answers)).find((key) => key !== null);
+  if (missing !== undefined)
+    return { kind: 'person', question: rule.ask[missing]?.prompt ?? questionOf(rule) };
+  return risks.indexOf(remedy.risk) > risks.indexOf(risk) ? { kind: 'risk', risk: remedy.risk } : null;
 }
 
 /** Why a change is not taken. */
@@ -118,6 +155,13 @@ function objection(rule: string, before: Faults, after: Faults): string | null {
   if (after.has(rule)) return 'it does not end the finding';
   const worse = [...after].find(([id, places]) => places.length > (before.get(id)?.length ?? 0));
   return worse === undefined ? null : `\`${worse[0]}\` would find something else wrong`;
+}
+
+/** Why nobody would run what a change makes of an object, unless nobody would have before. */
+function refusal(before: Resource, after: Resource): string | null {
+  const known = contradictionsIn(before);
+  const fresh = [...contradictionsIn(after)].find(([key]) => !known.has(key));
+  return fresh?.[1] ?? null;
 }
 
 /** What a person is asked: the rule's own question, where it has one without an answer. */

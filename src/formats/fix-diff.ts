@@ -34,9 +34,10 @@ function diffOf({ file, before, after, secrets }: FixedFile, style: Style): stri
     .join('\n');
 }
 
-/** A line of a diff; its carriage return stays, or `patch` would not know it again. */
+/** A line of a diff; its tabs and its carriage return stay, or `patch` would not know it again. */
 function paint(line: string, style: Style): string {
-  const text = line.endsWith('\r') ? `${printable(line.slice(0, -1))}\r` : printable(line);
+  const [, content = '', end = ''] = /^(.*?)(\r?)$/s.exec(line) ?? [];
+  const text = `${content.split('\t').map(printable).join('\t')}${end}`;
   if (/^(?:\+\+\+|---)/.test(text)) return style.bold(text.trimEnd());
   if (text.startsWith('+')) return style.green(text);
   if (text.startsWith('-')) return style.red(text);

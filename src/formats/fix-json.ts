@@ -1,23 +1,51 @@
 import { mask } from '../core/mask.ts';
-import type { FixResult } from '../operations/fix-result.ts';
+import type { JsonValue } from '../core/json.ts';
+import type { PatchOperation } from '../fix/patch.ts';
+import type { FixResult, FixedFile } from '../operations/fix-result.ts';
 
 /** By file and resource the patch, its inverse, what each rule found before and after, and what is left. */
 export function fixJson(result: FixResult): string {
   const { files, left, problems, written, undo } = result;
-  const shown = files.map(({ file, resources }) => ({ file, resources }));
-  return printed({ undo, written, files: shown, left, unjudged: problems }, result);
+  const shown = files.map((file) => ({
+    file: file.file,
+    resources: file.resources.map((resource) => ({
+      ...resource,
+      patch: masked(resource.patch, file),
+      inverse: masked(resource.inverse, file),
+    })),
+  }));
+  return printed({ undo, written, files: shown, left, unjudged: problems });
 }
 
 /** RFC 6902, one entry a resource. */
-export function fixPatches(result: FixResult): string {
-  const patches = result.files.flatMap(({ file, resources }) =>
-    resources.map(({ resource, document, base, patch }) => ({ file, document, base, resource, patch })),
+export function fixPatches({ files }: FixResult): string {
+  return printed(
+    files.flatMap((file) =>
+      file.resources.map(({ resource, document, base, patch }) => ({
+        file: file.file,
+        document,
+        base,
+        resource,
+        patch: masked(patch, file),
+      })),
+    ),
   );
-  return printed(patches, result);
 }
 
-/** What is taken away may be a secret. */
-function printed(value: unknown, { files }: FixResult): string {
-  const secrets = files.flatMap((file) => file.secrets);
-  return `${mask(JSON.stringify(value, null, 2), secrets)}\n`;
+/** What is taken away may be a secret; names of files and resources are none. */
+function masked(patch: readonly PatchOperation[], { secrets }: FixedFile): readonly PatchOperation[] {
+  return patch.map((operation) =>
+    'value' in operation ? { ...operation, value: maskedValue(operation.value, secrets) } : operation,
+  );
+}
+
+function maskedValue(value: JsonValue, secrets: readonly string[]): JsonValue {
+  if (typeof value === 'string') return mask(value, secrets);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item: JsonValue) => maskedValue(item, secrets));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, maskedValue(item, secrets)]));
+}
+
+function printed(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
 }

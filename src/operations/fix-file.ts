@@ -51,22 +51,44 @@ export async function fixFile(
   repair: FileRepair,
 ): Promise<FileRepaired> {
   const values = await documentsOf(text, repair.limits);
-  const ones = broken.flatMap((one): readonly One[] => {
+  const plan = (one: Broken, bar?: Repairing['bar']): readonly One[] => {
     const resource = at(values.get(one.document), one.base);
     if (!isResource(resource)) return [];
-    return [{ broken: one, resource, repaired: repairOne(file, one, resource, repair) }];
-  });
-  const changed = ones.filter(({ repaired }) => repaired.patch.length > 0);
-  const { edits, refused } = editStream(text, wantedOf(values, changed), repair.limits);
-  const why = new Map(refused.map((one) => [one.number, one.why]));
-  const written = changed.filter(({ broken: { document } }) => !why.has(document));
+    const repaired = repairOne({ file, ...one }, resource, bar === undefined ? repair : { ...repair, bar });
+    return [{ broken: one, resource, repaired }];
+  };
+  const ideal = broken.flatMap((one) => plan(one));
+  const { refused } = editStream(text, wantedOf(values, ideal), repair.limits);
+  // Where not all of a document can be written, each change is tried before it is taken.
+  const stuck = new Set(refused.map(({ number }) => number));
+  const ones = ideal.flatMap((one) =>
+    stuck.has(one.broken.document) ? plan(one.broken, barOf(text, values, one.broken, repair.limits)) : [one],
+  );
+  const written = ones.filter(({ repaired }) => repaired.patch.length > 0);
+  const { edits, refused: still } = editStream(text, wantedOf(values, written), repair.limits);
+  const why = new Map(still.map((one) => [one.number, one.why]));
   const after = applyEdits(text, edits);
+  const resources = written.filter(({ broken: { document } }) => !why.has(document)).map(fixedOf);
   return {
     fixed:
-      after === text
-        ? null
-        : { file, before: text, after, edits, secrets: secretsIn(values), resources: written.map(fixedOf) },
+      after === text ? null : { file, before: text, after, edits, secrets: secretsIn(values), resources },
     left: ones.flatMap((one) => leftOf(file, one, why.get(one.broken.document) ?? null)),
+  };
+}
+
+/** Why an object cannot be brought about in its document. */
+function barOf(
+  text: string,
+  values: ReadonlyMap<number, JsonValue>,
+  { document, base }: Broken,
+  limits: ReadLimits,
+): (candidate: Resource) => string | null {
+  const whole = values.get(document) ?? null;
+  return (candidate) => {
+    const wanted =
+      base === '' ? candidate : applyPatch(whole, [{ op: 'replace', path: base, value: candidate }]);
+    const [refusal] = editStream(text, new Map([[document, wanted]]), limits).refused;
+    return refusal === undefined ? null : `it cannot be edited in place: ${refusal.why}`;
   };
 }
 
@@ -78,8 +100,7 @@ async function documentsOf(text: string, limits: ReadLimits): Promise<ReadonlyMa
 }
 
 function repairOne(
-  file: string,
-  { document, base }: Broken,
+  { file, document, base }: Broken & { readonly file: string },
   resource: Resource,
   repair: FileRepair,
 ): Repaired {

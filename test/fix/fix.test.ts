@@ -56,6 +56,13 @@ describe('writ fix', () => {
     expect(place.files()).toEqual(before);
   });
 
+  test('leaves root alone where the kubelet would refuse it otherwise, and says so', async () => {
+    using place = workplace();
+    const { out } = await place.fix('payments.yaml', '--rules', 'run-as-non-root', '--risk', 'high');
+    expect(out).not.toMatch(/^-.*runAsNonRoot: false/m);
+    expect(out).toContain('starts no container with `runAsNonRoot` whose `runAsUser` is 0');
+  });
+
   test('takes nothing back twice, and nothing that somebody changed since', async () => {
     using place = workplace();
     const id = undoId(await place.fix('.', '--risk', 'high', '--write'));

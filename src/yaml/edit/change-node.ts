@@ -6,8 +6,9 @@ import { addEntries, removeEntries } from './block-map.ts';
 import { EditRefusal, rangeOf, type Editing, type Entry, type Place, type Placed } from './editing.ts';
 import { addToFlow, removeFromFlow } from './flow.ts';
 import { isSame } from './is-same.ts';
+import type { Quote } from './layout.ts';
 import { replaceValue } from './replace-value.ts';
-import { inline, isBlock } from './write-value.ts';
+import { flowEntry, isBlock, itemText, scalarText } from './write-value.ts';
 
 type Fields = Readonly<Record<string, YamlValue>>;
 
@@ -59,9 +60,7 @@ function changeMap(
   const indexes = new Set([...gone].map((key) => indexOf(node, pairs, key)));
   if (node.flow === true) {
     removeFromFlow(editing, node, indexes);
-    const items = added.map(
-      ([key, value]) => `${inline(key, editing.layout)}: ${inline(value, editing.layout)}`,
-    );
+    const items = added.map(([key, value]) => flowEntry(key, value, editing.layout));
     addToFlow(editing, node, items);
   } else {
     removeEntries(editing, node, indexes);
@@ -85,9 +84,15 @@ function renames(editing: Editing, { pairs, from, gone }: Known, [key, value]: E
   const pair = name === undefined ? undefined : pairs.get(name);
   if (name === undefined || pair === undefined) return false;
   const [start, end] = rangeOf(pair.key);
-  editing.edits.push({ start, end, text: inline(key, editing.layout) });
+  editing.edits.push({ start, end, text: scalarText(key, quoteAt(editing, start), editing.layout) });
   gone.delete(name);
   return true;
+}
+
+/** What the text at an offset is put in. */
+function quoteAt({ layout }: Editing, offset: number): Quote {
+  const sign = layout.text[offset];
+  return sign === '"' || sign === "'" ? sign : '';
 }
 
 function indexOf(node: YAMLMap, pairs: ReadonlyMap<string, Pair>, key: string): number {
@@ -111,7 +116,7 @@ function changeList(
   const fresh = wanted.slice(at, wanted.length - tail);
   if (node.flow === true) {
     removeFromFlow(editing, node, gone);
-    const items = fresh.map((value) => inline(value, editing.layout));
+    const items = fresh.map((value) => itemText(value, editing.layout));
     addToFlow(editing, node, items, at);
   } else {
     for (const index of gone) removeElement(editing, node, index);

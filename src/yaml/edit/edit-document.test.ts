@@ -79,7 +79,7 @@ describe('what changes', () => {
       ({ spec }) =>
         set(spec.containers[0], 'securityContext', { privileged: false, capabilities: { drop: ['ALL'] } }),
       '# todo\n',
-      '# todo\n          privileged: false\n          capabilities:\n              drop:\n              - ALL\n',
+      '# todo\n          privileged: false\n          capabilities:\n              drop: ["ALL"]\n',
     ],
     [
       'an entry goes with its comment, and nothing else does',
@@ -137,10 +137,28 @@ describe('what changes', () => {
     );
   });
 
-  test('JSON stays JSON', () => {
-    expect(edited('{\n  "a": 1\n}\n', (value) => (value['b'] = { yes: 'no' }))).toBe(
-      '{\n  "a": 1,\n  "b": {"yes":"no"}\n}\n',
-    );
+  test.each([
+    ['JSON', '{\n  "a": 1\n}\n', '{\n  "a": 1,\n  "b": {"c": ["d"], "e": 1}\n}\n'],
+    ['minified JSON', '{"a":1,"x":[1,2]}', '{"a":1,"x":[1,2],"b":{"c":["d"],"e":1}}'],
+    ['JSON with room', '{ "a": 1, "x": {} }', '{ "a": 1, "x": {}, "b": { "c": ["d"], "e": 1 } }'],
+    ['JSON below a marker', '--- # x\n{"a": 1}\n', '--- # x\n{"a": 1, "b": {"c": ["d"], "e": 1}}\n'],
+    ['flow style', '{a: 1}\n', '{a: 1, b: {c: [d], e: 1}}\n'],
+    ['flow style in quotes', "{'a': 1}\n", "{'a': 1, 'b': {'c': [d], 'e': 1}}\n"],
+    ['keys in quotes', '"a": 1\n', '"a": 1\n"b":\n  "c":\n    - d\n  "e": 1\n'],
+    ['lists on a line', 'a: [x, "y"]\nx: [z]\n', 'a: [x, "y"]\nx: [z]\nb:\n  c: [d]\n  e: 1\n'],
+    ['items in quotes', "a: ['x']\n", "a: ['x']\nb:\n  c: ['d']\n  e: 1\n"],
+    ['lists below each other', "a:\n- 'x'\n", "a:\n- 'x'\nb:\n  c:\n  - 'd'\n  e: 1\n"],
+    [
+      'mostly carriage returns',
+      'a: 1\r\nx: 1\ny: 1\r\n',
+      'a: 1\r\nx: 1\ny: 1\r\nb:\r\n  c:\r\n    - d\r\n  e: 1\r\n',
+    ],
+  ])('what is added to %s looks like it', (_, before, after) => {
+    expect(edited(before, (value) => (value['b'] = { c: ['d'], e: 1 }))).toBe(after);
+  });
+
+  test('an entry behind a question mark goes with it', () => {
+    expect(edited('? a\n: 1\nb: 2\n', (value) => delete value['a'])).toBe('b: 2\n');
   });
 });
 

@@ -19,7 +19,7 @@ export function addToFlow(
   const line = lineStart(text, start);
   const indent = text.slice(line, start);
   // Items on lines of their own stay so.
-  const between = indent.trim() === '' ? `,${lineEnd}${indent}` : ', ';
+  const between = indent.trim() === '' ? `,${lineEnd}${indent}` : layout.flow.comma;
   if (neighbour === last && index >= flow.items.length) {
     const [, end] = itemRange(last);
     edits.push({ start: end, end, text: items.map((item) => `${between}${item}`).join('') });

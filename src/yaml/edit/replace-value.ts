@@ -1,9 +1,9 @@
-import { isScalar, Scalar, stringify, type Pair } from 'yaml';
+import { isScalar, type Pair } from 'yaml';
 import type { YamlValue } from '../value.ts';
 import { insertLines } from './block-map.ts';
 import { rangeOf, type Editing, type Placed } from './editing.ts';
 import { columnOf, nextLine, type Layout } from './layout.ts';
-import { blockLines, inline, isBlock } from './write-value.ts';
+import { blockLines, inline, isBlock, isFlowList, scalarText } from './write-value.ts';
 
 /** Puts a value in the place of a node. */
 export function replaceValue(editing: Editing, { node, place }: Placed, wanted: YamlValue): void {
@@ -28,7 +28,7 @@ function replaceEntry(editing: Editing, pair: Pair, wanted: YamlValue): void {
   // Nothing stands where the next thing begins.
   const end = start === valueEnd ? colon : valueEnd;
   const span = { colon, start: Math.min(start, end), end, ending: endingOf(editing, start, end) };
-  if (isBlock(wanted)) putBlock(editing, pair, wanted, span);
+  if (isBlock(wanted) && !isFlowList(wanted, editing.layout)) putBlock(editing, pair, wanted, span);
   else putInline(editing, pair, wanted, span);
 }
 
@@ -76,11 +76,10 @@ function colonOf(pair: Pair): number {
   return colon === undefined ? rangeOf(pair.key)[1] + 1 : colon.offset + 1;
 }
 
-/** A value on one line, a text in the quotes that stood there. */
+/** A value on one line, a text in the quotes that stood there, or in none where none did. */
 function scalarLike(layout: Layout, node: unknown, wanted: YamlValue): string {
-  const isQuoted = isScalar(node) && (node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE');
-  if (!isQuoted || typeof wanted !== 'string' || wanted.includes('\n')) return inline(wanted, layout);
-  const scalar = new Scalar(wanted);
-  scalar.type = node.type ?? 'QUOTE_DOUBLE';
-  return stringify(scalar, { version: '1.1', lineWidth: 0 }).trimEnd();
+  if (!isScalar(node) || typeof node.value !== 'string' || typeof wanted !== 'string')
+    return inline(wanted, layout);
+  if (node.type === 'QUOTE_DOUBLE') return scalarText(wanted, '"', layout);
+  return scalarText(wanted, node.type === 'QUOTE_SINGLE' ? "'" : '', layout);
 }
