@@ -1,7 +1,6 @@
 import { mask } from '../core/mask.ts';
 import type { JsonValue } from '../core/json.ts';
-import type { PatchOperation } from '../fix/patch.ts';
-import type { FixResult, FixedFile } from '../operations/fix-result.ts';
+import type { FixResult, FixedFile, FixedResource } from '../operations/fix-result.ts';
 
 /** By file and resource the patch, its inverse, what each rule found before and after, and what is left. */
 export function fixJson(result: FixResult): string {
@@ -33,7 +32,7 @@ export function fixPatches({ files }: FixResult): string {
 }
 
 /** What is taken away may be a secret; names of files and resources are none. */
-function masked(patch: readonly PatchOperation[], { secrets }: FixedFile): readonly PatchOperation[] {
+function masked(patch: FixedResource['patch'], { secrets }: FixedFile): FixedResource['patch'] {
   return patch.map((operation) =>
     'value' in operation ? { ...operation, value: maskedValue(operation.value, secrets) } : operation,
   );
