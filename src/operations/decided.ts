@@ -23,6 +23,8 @@ export interface Decided {
   /** By what an object is left out, or null: `the namespace kube-system`; null in its place: no object is. */
   readonly exclusion: ((request: Request, facts: Facts) => string | null) | null;
   readonly exceptions: readonly PlacedException[];
+  /** SHA-256 of the configuration's text, in hex; null where there is none. */
+  readonly configuration: string | null;
 }
 
 /** Rules as they are, for every object; the names by which they were called may answer what they ask. */
@@ -35,5 +37,5 @@ export function undecided(rules: readonly Rule[], names: readonly string[] = [])
     answers: answersNamed(rule, names),
     handling: null,
   }));
-  return { rules: decided, exclusion: null, exceptions: [] };
+  return { rules: decided, exclusion: null, exceptions: [], configuration: null };
 }

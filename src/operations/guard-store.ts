@@ -22,9 +22,9 @@ export function guardStore(store: Store): Store {
     approvals: { ...approvals, add: (approval) => approvals.add(clean(approval)) },
     undo: {
       ...undo,
-      add: async (record) => {
+      add: async (record, evidence) => {
         if (withoutSecrets(record.changes) !== record.changes) throw refused();
-        return undo.add(clean(record));
+        return undo.add(clean(record), clean(evidence));
       },
       take: (id, made: Made) => undo.take(id, clean(made)),
     },
@@ -37,7 +37,7 @@ function guardRecording(recording: Recording): Recording {
     ...recording,
     resource: (resource: JudgedResource) => recording.resource(clean(resource)),
     finding: (resource: number, row: FindingRow) => recording.finding(resource, cleanRow(row)),
-    finish: (end) => recording.finish(clean(end)),
+    finish: (end, evidence) => recording.finish(clean(end), clean(evidence)),
   };
 }
 

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Unjudged } from '../core/finding.ts';
 import { explain, WritError } from '../core/errors.ts';
 import type { Configuration } from '../configuration/configuration-shape.ts';
@@ -21,6 +22,8 @@ import type { Inputs, Source } from './inputs.ts';
 /** An organization's configuration that may be used, and where it was read from. */
 export interface OpenedConfiguration extends ReadConfiguration {
   readonly file: string;
+  /** SHA-256 of its text, in hex. */
+  readonly digest: string;
 }
 
 /** The most bytes that a configuration may have. */
@@ -39,7 +42,7 @@ export async function openConfiguration(
   const file = source.name;
   const found = await readConfiguration(file, source.text, { ...known, rules: everyRule(), evidence });
   if ('problems' in found) throw invalid(found.problems);
-  return { ...found, file };
+  return { ...found, file, digest: hash('sha256', source.text) };
 }
 
 async function only(path: string, inputs: Inputs): Promise<Source & { readonly text: string }> {
@@ -96,7 +99,12 @@ export function decide(opened: OpenedConfiguration, selection: Selection): Decid
       ({ rule, isOn }) => (isOn || named.some(({ id }) => id === rule.id)) && isSelected(rule, selection),
     )
     .map((one) => ({ ...one, scope: both(one.scope, one.kept), off: null }));
-  return { rules, exclusion: excludes(configuration), exceptions: opened.exemptions };
+  return {
+    rules,
+    exclusion: excludes(configuration),
+    exceptions: opened.exemptions,
+    configuration: opened.digest,
+  };
 }
 
 /** The rules of a profile, without one that of the environment, and what the configuration adds to them. */

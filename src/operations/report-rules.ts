@@ -59,6 +59,7 @@ export function reportRules(
       rules: entries.map(({ decided }) => decided),
       exclusion: opened === null ? null : excludes(opened.configuration),
       exceptions: opened?.exemptions ?? [],
+      configuration: opened?.digest ?? null,
     },
     ledger: entries.map(entryOf),
     yardstick: `${measuredBy(opened, profile)}${vulnerabilities.length === 0 ? '' : ', with vulnerabilities'}`,

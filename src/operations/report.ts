@@ -144,7 +144,8 @@ interface Finished {
 
 /** Stores the scores beside what was found. */
 async function finish(watching: Watching | null, { result, made, emit }: Finished): Promise<void> {
-  const told = (await watching?.finish(result, figuresOf(pastRun(made)))) ?? [];
+  const told =
+    (await watching?.finish({ ...result, failed: made.findings > 0 }, figuresOf(pastRun(made)))) ?? [];
   for (const note of told) emit(`note: ${note}`);
 }
 
@@ -190,6 +191,7 @@ async function judge({ input, now, by, schema, emit, watching }: Judging, contex
   try {
     for await (const source of context.inputs.open(input.paths, limits)) {
       if ('text' in source) await owners.add(source.name, source.text, reading);
+      watching?.read(source);
       await run.judge(source);
     }
     const result = run.finish();

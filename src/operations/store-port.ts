@@ -71,7 +71,8 @@ export interface Recording {
    * what was open before stays open. `pass` says nothing.
    */
   finding(resource: number, finding: FindingRow): void;
-  finish(end: RunEnd): Promise<Run>;
+  /** Stores the run; `evidence` goes into its entry in the audit log. */
+  finish(end: RunEnd, evidence?: AuditDetail): Promise<Run>;
   /** Forgets what was given; after the end it does nothing. */
   abandon(): Promise<void>;
 }
@@ -244,7 +245,7 @@ export interface Approval extends Made {
 /** How to take changes back. */
 export interface UndoRecords {
   /** @throws {WritError} `SECRET_REFUSED` where a change holds a secret: it would be stored as it is */
-  add(record: Omit<UndoRecord, 'undone' | 'id'>): Promise<UndoRecord>;
+  add(record: Omit<UndoRecord, 'undone' | 'id'>, evidence?: AuditDetail): Promise<UndoRecord>;
   get(id: string): Promise<UndoRecord | null>;
   /** Newest first. */
   list(limit: number): Promise<readonly UndoRecord[]>;
@@ -270,12 +271,15 @@ export interface AuditLog {
   verify(anchor: AuditAnchor | null): Promise<AuditVerdict>;
 }
 
+/** What is further known of something that was done, such as the digests of what it was decided by. */
+export type AuditDetail = Readonly<Record<string, string | number | boolean | null>>;
+
 /** Something that was done. */
 export interface AuditEvent extends Made {
   /** Noun and verb: `exception.create`. */
   readonly action: string;
   readonly subject: string;
-  readonly detail: Readonly<Record<string, string | number | boolean | null>>;
+  readonly detail: AuditDetail;
 }
 
 /** An entry's place and digest. */

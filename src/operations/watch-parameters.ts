@@ -45,6 +45,8 @@ export async function watchingFor(
     decided.exceptions.length > 0;
   if (!isAsked) return null;
   const { openWatching } = await import('./watching.ts');
+  const { evidenceOf } = await import('./evidence.ts');
   const rules = decided.rules.map(({ rule }) => rule);
-  return openWatching(input, { rules, exceptions: decided.exceptions, now }, context);
+  const evidence = evidenceOf(decided);
+  return openWatching(input, { rules, evidence, exceptions: decided.exceptions, now }, context);
 }

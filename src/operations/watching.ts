@@ -4,12 +4,14 @@ import type { PlacedException } from '../exceptions/lifting.ts';
 import { collectBaseline, watchBaseline } from './apply-baseline.ts';
 import { watchExceptions } from './apply-exceptions.ts';
 import type { CheckResult } from './check-result.ts';
+import { createBytes } from './evidence.ts';
+import type { Source } from './inputs.ts';
 import { knownRules } from './known-rules.ts';
-import type { Context } from './operation.ts';
+import type { Context, Verdict } from './operation.ts';
 import { readBaseline } from './read-baseline.ts';
 import { readExceptions } from './read-exceptions.ts';
 import { policiesOf, watchRun } from './record-run.ts';
-import type { Recording, Run, Store } from './store-port.ts';
+import type { AuditDetail, Recording, Run, Store } from './store-port.ts';
 import { inTurn, type Watch } from './watch.ts';
 
 /** What a run is watched by, as flags. */
@@ -26,6 +28,8 @@ export interface WatchInput {
 /** The run that is watched. */
 export interface WatchedRun {
   readonly rules: readonly Rule[];
+  /** What it decides by, for the audit log. */
+  readonly evidence: AuditDetail;
   /** Those that were decided: of a configuration. */
   readonly exceptions: readonly PlacedException[];
   /** Nanoseconds since the epoch. */
@@ -35,9 +39,11 @@ export interface WatchedRun {
 /** A run's watch, and what is to be done when it is over. */
 export interface Watching {
   readonly watch: Watch;
+  /** Told of everything that is read. */
+  read(source: Source): void;
   /** Stores and writes what was seen; the sentences say what. */
   finish(
-    result: Pick<CheckResult, 'judged' | 'summary'>,
+    result: Pick<CheckResult, 'judged' | 'summary' | 'failed'>,
     figures?: Readonly<Record<string, number>>,
   ): Promise<readonly string[]>;
   /** Stores nothing of a run that did not come to its end. */
@@ -54,6 +60,7 @@ export async function openWatching(input: WatchInput, run: WatchedRun, context: 
   const exceptions = await exceptionsFor(input, run, { context, store });
   const baseline = await openBaseline(input, now, context);
   const recording = input.record && store !== null ? await start(input, run, { context, store, now }) : null;
+  const bytes = createBytes();
   const watches = [
     ...(exceptions.length > 0 ? [watchExceptions(exceptions, { now: run.now, judged: judgedBy(run) })] : []),
     ...(baseline === null ? [] : [baseline]),
@@ -61,12 +68,14 @@ export async function openWatching(input: WatchInput, run: WatchedRun, context: 
   ];
   return {
     watch: inTurn(watches),
-    async finish({ judged, summary }, figures = { ...summary }) {
+    read: (source) => bytes.read(source),
+    async finish({ judged, failed, summary }, figures = { ...summary }) {
       const said = [];
       if (recording !== null) {
         // Standard input is another text every time: what is not in it is not gone.
+        const evidence = { verdict: verdictOf({ judged, failed }), ...bytes.evidence(), ...run.evidence };
         const whole = judged && !input.paths.includes('-');
-        said.push(told(await recording.finish({ whole, summary: figures })));
+        said.push(told(await recording.finish({ whole, summary: figures }, evidence)));
       }
       await store?.close();
       if (baseline?.text !== undefined && input.baseline !== null) {
@@ -144,4 +153,9 @@ async function start(
 
 function told({ id, target, open, opened, reopened, fixed }: Run): string {
   return `recorded run ${id} of ${target}: ${open} open, ${opened} opened, ${reopened} reopened, ${fixed} fixed`;
+}
+
+function verdictOf({ judged, failed }: Pick<CheckResult, 'judged' | 'failed'>): Verdict {
+  if (!judged) return 'undecided';
+  return failed ? 'found' : 'clean';
 }
