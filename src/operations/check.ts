@@ -115,6 +115,7 @@ export const check = defineOperation({
         decided,
         images,
         records: input.record,
+        notifies: input.notify,
         watch: watching?.watch,
       };
       const run = startRun({ ...input, rules }, world, emit);

@@ -7,7 +7,7 @@ import type { FindingRow, JudgedResource, Made, Recording, Store } from './store
  * as they are shown, without the values of their resource; this also replaces what looks like a secret by itself.
  */
 export function guardStore(store: Store): Store {
-  const { findings, exceptions, approvals, undo, audit } = store;
+  const { findings, exceptions, approvals, undo, audit, notices } = store;
   return {
     ...store,
     findings: {
@@ -29,6 +29,12 @@ export function guardStore(store: Store): Store {
       take: (id, made: Made) => undo.take(id, clean(made)),
     },
     audit: { ...audit, append: (event) => audit.append(clean(event)) },
+    notices: {
+      ...notices,
+      add: (news) => notices.add(clean(news)),
+      sent: (id, made) => notices.sent(id, clean(made)),
+      failed: (id, why, due, made) => notices.failed(id, withoutSecrets(why), due, clean(made)),
+    },
   };
 }
 

@@ -14,6 +14,7 @@ import type { Scope } from '../core/policy.ts';
 import type { Rule } from '../core/rule.ts';
 import { atLeast } from '../core/severity.ts';
 import { profiles, type ProfileName } from '../rules/profiles.ts';
+import { channelsOf } from './channels-of.ts';
 import { catalogue, everyRule, impliedScanRules, type Selection } from './catalogue.ts';
 import { evidence } from './compliance-evidence.ts';
 import type { Decided } from './decided.ts';
@@ -104,6 +105,7 @@ export function decide(opened: OpenedConfiguration, selection: Selection): Decid
     exclusion: excludes(configuration),
     exceptions: opened.exemptions,
     configuration: opened.digest,
+    news: newsOf(opened),
   };
 }
 
@@ -120,6 +122,14 @@ export function measuredRules(opened: OpenedConfiguration, profile: ProfileName 
 /** The profile that is asked for, else that of the environment. */
 export function profileOf({ configuration }: OpenedConfiguration, profile: ProfileName | null): ProfileName {
   return profile ?? configuration.organization?.environment ?? 'default';
+}
+
+/** Who is told of findings. */
+export function newsOf({ configuration }: OpenedConfiguration): Decided['news'] {
+  return {
+    organization: configuration.organization?.name ?? null,
+    channels: channelsOf(configuration),
+  };
 }
 
 /** What leaves objects out altogether. */

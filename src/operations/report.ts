@@ -154,6 +154,8 @@ interface Judging {
     CheckInput,
     'rules' | 'category' | 'severity' | 'results' | 'failOn' | 'failOnWarn' | 'noFold'
   > & {
+    readonly record: boolean;
+    readonly notify: boolean;
     readonly namespace: readonly string[];
     readonly maxFileSize: number;
     readonly vulnerabilities: readonly string[];
@@ -184,7 +186,9 @@ async function judge({ input, now, by, schema, emit, watching }: Judging, contex
     }
   };
   const images = await imagesFor(input.vulnerabilities, by.decided.rules, context.inputs);
-  const world = { now, schema, pause: context.pause, decided: by.decided, images, watch: watching?.watch };
+  const kept = { records: input.record, notifies: input.notify };
+  const decided = { decided: by.decided, watch: watching?.watch };
+  const world = { now, schema, pause: context.pause, images, ...kept, ...decided };
   const run = startRun(inputOf(input), world, collect);
   const limits = { fileSize: input.maxFileSize * 1_048_576 };
   const reading = { documents: input.maxDocuments, depth: input.maxDepth, expansion: 100_000 };

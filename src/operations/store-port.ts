@@ -1,6 +1,7 @@
 import type { Result } from '../core/finding.ts';
 import type { Risk } from '../core/rule.ts';
 import type { Severity } from '../core/severity.ts';
+import type { ChannelName, Notice, NoticeFinding } from './notify-port.ts';
 import type { Exception } from '../exceptions/exception.ts';
 
 export type { Exception };
@@ -15,6 +16,7 @@ export interface Store {
   readonly approvals: Approvals;
   readonly undo: UndoRecords;
   readonly audit: AuditLog;
+  readonly notices: Notices;
   /** Where it is, and which steps of its making it had taken when it was opened, and has now. */
   readonly about: { readonly place: string; readonly from: number; readonly to: number };
   /** Writes a copy that opens by itself; the store may be in use meanwhile. */
@@ -300,4 +302,39 @@ export interface AuditVerdict {
   readonly last: AuditAnchor | null;
   /** The first entry that is not what was written, and why; null where all are. */
   readonly broken: { readonly sequence: number; readonly why: string } | null;
+}
+
+/** Messages on their way, which survive whatever ends the process. */
+export interface Notices {
+  /** Makes one message of what nobody was told of on a channel; null where there is nothing new. */
+  add(news: News): Promise<Notice | null>;
+  /** Takes the oldest message that is due, so that nobody else sends it before `until`; null where none is. */
+  claim(channels: readonly ChannelName[], at: number, until: number): Promise<Claimed | null>;
+  /** It was acknowledged: it is never sent again. */
+  sent(id: string, made: Made): Promise<void>;
+  /** It was not: it is due again at a time, or given up, and then its findings count as untold. */
+  failed(id: string, why: string, due: number | null, made: Made): Promise<void>;
+  /** How many messages wait, by channel. */
+  waiting(): Promise<readonly { readonly channel: string; readonly count: number; readonly due: number }[]>;
+}
+
+/** What a run found that a channel wants to know. */
+export interface News {
+  readonly channel: ChannelName;
+  readonly target: string;
+  readonly organization: string | null;
+  readonly at: number;
+  readonly by: string;
+  /** Whether everything of the target was looked at: what is no longer found is then told again when it comes back. */
+  readonly whole: boolean;
+  /** The gravest first. */
+  readonly findings: readonly NoticeFinding[];
+}
+
+/** A message that somebody undertook to send. */
+export interface Claimed {
+  readonly channel: ChannelName;
+  readonly notice: Notice;
+  /** How often it was tried before. */
+  readonly tries: number;
 }

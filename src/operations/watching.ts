@@ -4,6 +4,8 @@ import type { PlacedException } from '../exceptions/lifting.ts';
 import { collectBaseline, watchBaseline } from './apply-baseline.ts';
 import { watchExceptions } from './apply-exceptions.ts';
 import type { CheckResult } from './check-result.ts';
+import type { Decided } from './decided.ts';
+import { deliverNews } from './deliver-news.ts';
 import { createBytes } from './evidence.ts';
 import type { Source } from './inputs.ts';
 import { knownRules } from './known-rules.ts';
@@ -12,6 +14,7 @@ import { readBaseline } from './read-baseline.ts';
 import { readExceptions } from './read-exceptions.ts';
 import { policiesOf, watchRun } from './record-run.ts';
 import type { AuditDetail, Recording, Run, Store } from './store-port.ts';
+import { watchNews, type NewsWatch } from './watch-news.ts';
 import { inTurn, type Watch } from './watch.ts';
 
 /** What a run is watched by, as flags. */
@@ -19,6 +22,7 @@ export interface WatchInput {
   readonly exceptions: readonly string[];
   readonly baseline: string | null;
   readonly writeBaseline: boolean;
+  readonly notify: boolean;
   readonly record: boolean;
   readonly store: string | null;
   readonly results: 'all' | null;
@@ -32,6 +36,7 @@ export interface WatchedRun {
   readonly evidence: AuditDetail;
   /** Those that were decided: of a configuration. */
   readonly exceptions: readonly PlacedException[];
+  readonly news: Decided['news'];
   /** Nanoseconds since the epoch. */
   readonly now: bigint;
 }
@@ -56,27 +61,31 @@ export interface Watching {
  */
 export async function openWatching(input: WatchInput, run: WatchedRun, context: Context): Promise<Watching> {
   const now = Number(run.now / 1_000_000n);
-  const store = input.record || input.store !== null ? await context.openStore(input.store) : null;
+  const store = await storeFor(input, run, context);
   const exceptions = await exceptionsFor(input, run, { context, store });
   const baseline = await openBaseline(input, now, context);
   const recording = input.record && store !== null ? await start(input, run, { context, store, now }) : null;
   const bytes = createBytes();
+  const news = input.notify ? watchNews() : null;
   const watches = [
     ...(exceptions.length > 0 ? [watchExceptions(exceptions, { now: run.now, judged: judgedBy(run) })] : []),
     ...(baseline === null ? [] : [baseline]),
+    ...(news === null ? [] : [news]),
     ...(recording === null ? [] : [watchRun(recording, input.results === 'all')]),
   ];
   return {
     watch: inTurn(watches),
     read: (source) => bytes.read(source),
     async finish({ judged, failed, summary }, figures = { ...summary }) {
-      const said = [];
+      const said: string[] = [];
+      // Standard input is another text every time: what is not in it is not gone.
+      const whole = judged && !input.paths.includes('-');
       if (recording !== null) {
-        // Standard input is another text every time: what is not in it is not gone.
         const evidence = { verdict: verdictOf({ judged, failed }), ...bytes.evidence(), ...run.evidence };
-        const whole = judged && !input.paths.includes('-');
         said.push(told(await recording.finish({ whole, summary: figures }, evidence)));
       }
+      if (news !== null && store !== null)
+        said.push(...(await tell(news, { input, run, context, store, whole })));
       await store?.close();
       if (baseline?.text !== undefined && input.baseline !== null) {
         context.write(input.baseline, baseline.text());
@@ -89,6 +98,42 @@ export async function openWatching(input: WatchInput, run: WatchedRun, context: 
       await store?.close();
     },
   };
+}
+
+/** Null where nothing is asked of it. */
+async function storeFor(
+  { notify, record, store }: WatchInput,
+  { news }: WatchedRun,
+  context: Context,
+): Promise<Store | null> {
+  if (notify && news.channels.length === 0) throw nobody();
+  return notify || record || store !== null ? context.openStore(store) : null;
+}
+
+interface Telling extends Opened {
+  readonly store: Store;
+  readonly input: WatchInput;
+  readonly run: WatchedRun;
+  readonly whole: boolean;
+}
+
+/** Keeps one message a channel, then sends what is due: what ends the process in between loses none. */
+async function tell(
+  news: NewsWatch,
+  { input, run, context, store, whole }: Telling,
+): Promise<readonly string[]> {
+  const { channels, organization } = run.news;
+  const made = { at: Number(run.now / 1_000_000n), by: context.user() };
+  const target = context.target(input.paths);
+  for (const { name: channel } of channels)
+    await store.notices.add({ channel, target, organization, whole, findings: news.found(channel), ...made });
+  return deliverNews({ store, notifier: await context.openNotifier(), channels, made });
+}
+
+function nobody(): WritError {
+  return new WritError('USAGE', '--notify has nobody to tell', {
+    hint: 'Describe `notifications` in a configuration: docs/notifications.md shows how.',
+  });
 }
 
 /** Rules, and what is found of the input itself. */
