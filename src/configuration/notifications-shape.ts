@@ -5,7 +5,8 @@ import { categoryNames, words } from './words.ts';
 const named = /^(?:env:[A-Za-z_]\w*|file:.+)$/s;
 const orNamed = '`env:NAME` or `file:PATH` keeps it out of the configuration';
 const url = z
-  .union([z.url(), z.string().regex(named)], 'must be a URL, env:NAME or file:PATH')
+  .string()
+  .refine((text) => named.test(text) || URL.canParse(text), 'must be a URL')
   .describe(`where it takes messages; a secret: ${orNamed}`);
 const secret = (what: string): z.ZodString =>
   z
