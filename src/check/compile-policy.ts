@@ -108,6 +108,15 @@ export function policyReads({
   });
 }
 
+/** The same of what another object releases from alone: the violation itself is known. */
+export function releaseReads({ variables, unless = {} }: Policy): Reads {
+  return readsOf({
+    roots: Object.values(unless).flatMap(({ key, when }) => [parse(key).tree, parse(when).tree]),
+    variables: new Map(variables.map(({ name, expression }) => [name, parse(expression).tree])),
+    lookups: new Set(Object.keys(unless)),
+  });
+}
+
 function lookupsOf({ related }: Policy): readonly NamedLookup[] {
   return Object.entries(related ?? {}).map(([name, how]) => ({ name, how, partly: false }));
 }

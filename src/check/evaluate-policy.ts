@@ -4,7 +4,8 @@ import type { CompiledPolicy, CompiledValidation } from './compile-policy.ts';
 import { matchScope } from './match-scope.ts';
 import type { Session } from './session.ts';
 
-const pass: Outcome = { result: 'pass' };
+/** Nothing is broken. */
+export const pass: Outcome = { result: 'pass' };
 
 /**
  * One policy's verdict on the session's request, in the order of an API server (KEP-3488):
@@ -25,7 +26,7 @@ export function evaluatePolicy(compiled: CompiledPolicy, session: Session): Outc
 }
 
 /** Whether another object releases from the policy. */
-function isReleased({ releases }: CompiledPolicy, session: Session): boolean {
+export function isReleased({ releases }: CompiledPolicy, session: Session): boolean {
   return releases.some(({ expression, variables }) => session.evaluate(expression, variables) === true);
 }
 

@@ -2,8 +2,14 @@ import type { Environment } from '../cel/environment/environment.ts';
 import type { Facts, Lookup, Outcome, Policy, Request } from '../core/policy.ts';
 import type { Form } from './compile-expression.ts';
 import { bothParts, noParts, type Parts } from '../core/parts.ts';
-import { compilePolicy, isRelated, policyReads, type CompiledPolicy } from './compile-policy.ts';
-import { evaluatePolicy } from './evaluate-policy.ts';
+import {
+  compilePolicy,
+  isRelated,
+  policyReads,
+  releaseReads,
+  type CompiledPolicy,
+} from './compile-policy.ts';
+import { evaluatePolicy, isReleased, pass } from './evaluate-policy.ts';
 import { isStatic, matchScope } from './match-scope.ts';
 import { Session } from './session.ts';
 import { variablePool } from './variable-pool.ts';
@@ -17,8 +23,10 @@ export interface Verdict {
 /** What can be said of a request before other objects are known. */
 export interface Preliminary {
   readonly verdicts: readonly Verdict[];
-  /** The policies whose verdict hangs on other objects. */
+  /** The policies that look other objects up. */
   readonly waiting: readonly Policy[];
+  /** What was found, and another object may still lift. */
+  readonly held: readonly Verdict[];
 }
 
 /** Policies compiled together. What they share is evaluated once a request. */
@@ -29,12 +37,14 @@ export interface Judge {
   judge(request: Request, facts: Facts): readonly Verdict[];
   /** The verdicts of those that need no other objects, and who needs them. */
   judgeAlone(request: Request, facts: Facts): Preliminary;
+  /** What is left of verdicts that were held, now that other objects are known. */
+  release(held: readonly Verdict[], request: Request, facts: Facts): readonly Verdict[];
   /** The verdicts of some of its policies only. */
   judgeBy(policies: readonly Policy[], request: Request, facts: Facts): readonly Verdict[];
   /** What policies may look up, and what they read of each object that is found. */
   lookups(): readonly { readonly lookup: Lookup; readonly parts: Parts }[];
-  /** Which parts of an object policies may read. */
-  reads(policies: readonly Policy[]): Parts;
+  /** Which parts of an object policies may read, and releasing from what was held. */
+  reads(policies: readonly Policy[], held?: readonly Policy[]): Parts;
 }
 
 /** The policies that kind, resource and operation alone do not rule out. */
@@ -78,12 +88,17 @@ export function createJudge(policies: readonly Policy[], { environment, form }: 
   function judgeAlone(request: Request, facts: Facts): Preliminary {
     const { alone, related } = candidates(request, facts);
     const verdicts = judgeBy(alone, request, facts);
-    const held = verdicts.filter(({ policy, outcome }) => mayBeLifted(policy, outcome));
-    if (held.length === 0) return { verdicts, waiting: related };
-    return {
-      verdicts: verdicts.filter((verdict) => !held.includes(verdict)),
-      waiting: [...related, ...held.map(({ policy }) => policy)],
-    };
+    const held = verdicts.filter(mayBeLifted);
+    const final = held.length === 0 ? verdicts : verdicts.filter((verdict) => !mayBeLifted(verdict));
+    return { verdicts: final, waiting: related, held };
+  }
+
+  function release(held: readonly Verdict[], request: Request, facts: Facts): readonly Verdict[] {
+    if (held.length === 0) return held;
+    const session = new Session(environment, pool, request, facts);
+    return held.map((verdict) =>
+      isReleased(compiledOf(verdict.policy), session) ? { ...verdict, outcome: pass } : verdict,
+    );
   }
 
   return {
@@ -91,16 +106,24 @@ export function createJudge(policies: readonly Policy[], { environment, form }: 
     judge: (request, facts) => judgeBy(candidates(request, facts).all, request, facts),
     judgeAlone,
     judgeBy,
-    lookups: () =>
-      policies.filter(isRelated).flatMap((policy) => {
-        const { related } = policyReads(policy);
-        return Object.entries({ ...policy.related, ...policy.unless }).map(([name, lookup]) => ({
-          lookup,
-          parts: related.get(name) ?? 'all',
-        }));
-      }),
-    reads: (chosen) => chosen.map((policy) => policyReads(policy).object).reduce(bothParts, noParts),
+    release,
+    lookups: () => policies.filter(isRelated).flatMap(lookupsOf),
+    reads: readsOf,
   };
+}
+
+function lookupsOf(policy: Policy): readonly { readonly lookup: Lookup; readonly parts: Parts }[] {
+  const { related } = policyReads(policy);
+  return Object.entries({ ...policy.related, ...policy.unless }).map(([name, lookup]) => ({
+    lookup,
+    parts: related.get(name) ?? 'all',
+  }));
+}
+
+function readsOf(policies: readonly Policy[], held: readonly Policy[] = []): Parts {
+  return [...policies.map(policyReads), ...held.map(releaseReads)]
+    .map(({ object }) => object)
+    .reduce(bothParts, noParts);
 }
 
 /** Chooses by kind; the same lists for the same kind. */
@@ -125,8 +148,8 @@ function candidatesAmong(policies: readonly Policy[]): (request: Request, facts:
 }
 
 /** Whether another object may still release from what was found. */
-function mayBeLifted({ unless }: Policy, { result }: Outcome): boolean {
-  return unless !== undefined && result === 'fail';
+function mayBeLifted({ policy, outcome }: Verdict): boolean {
+  return policy.unless !== undefined && outcome.result === 'fail';
 }
 
 /** Everything that a static scope may look at. */

@@ -16,6 +16,7 @@ import type { Watching } from './watching.ts';
 import { withOwnRules } from './own-rules.ts';
 import { unansweredNotes } from './unanswered-notes.ts';
 import { withCrds } from './with-crds.ts';
+import { clusterParameters, configParameter } from './world-parameters.ts';
 
 export const check = defineOperation({
   name: 'check',
@@ -41,12 +42,7 @@ export const check = defineOperation({
         'judge by rules of your own, in files or folders with *.rule.yaml; by others, too, where --rules or --profile is given',
     },
     ...narrowing,
-    config: {
-      type: 'text',
-      value: 'FILE',
-      description:
-        "the organization's configuration (default: writ.config.yaml or .json, here or in a folder above)",
-    },
+    ...configParameter,
     framework: {
       type: 'list',
       value: 'NAMES',
@@ -65,17 +61,7 @@ export const check = defineOperation({
     failOnWarn: { type: 'flag', description: 'count warn like fail' },
     noFold: { type: 'flag', description: 'show every finding, also those with a shown cause' },
     allowEmpty: { type: 'flag', description: 'end with 0 where there is nothing to judge' },
-    kubernetesVersion: {
-      type: 'text',
-      value: '1.MINOR',
-      default: '1.36',
-      description: 'the version that the manifests are for',
-    },
-    crds: {
-      type: 'list',
-      value: 'PATHS',
-      description: 'CustomResourceDefinitions that describe kinds of your own',
-    },
+    ...clusterParameters,
     defaulting: { type: 'flag', description: 'judge objects as the API server would complete them' },
     now: {
       type: 'text',

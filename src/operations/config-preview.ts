@@ -12,6 +12,7 @@ import { defineOperation, type Context } from './operation.ts';
 import { parseTime } from './parse-time.ts';
 import { watchDecided } from './watch-decided.ts';
 import { withCrds } from './with-crds.ts';
+import { crdsParameter } from './world-parameters.ts';
 
 /** What another configuration would change: finding by finding, and in what is looked at at all. */
 export interface ConfigPreviewResult {
@@ -58,11 +59,7 @@ export const configPreview = defineOperation({
       value: 'FILE',
       description: 'the one that it is compared with (default: writ.config.yaml or .json, else none)',
     },
-    crds: {
-      type: 'list',
-      value: 'PATHS',
-      description: 'CustomResourceDefinitions that describe kinds of your own',
-    },
+    ...crdsParameter,
     now: {
       type: 'text',
       value: 'RFC3339',

@@ -12,6 +12,7 @@ import { defineOperation } from './operation.ts';
 import { configurationSize } from './open-configuration.ts';
 import { parseTime } from './parse-time.ts';
 import { withCrds } from './with-crds.ts';
+import { crdsParameter } from './world-parameters.ts';
 
 /** What is wrong with configurations, and what only looks so. */
 export interface ConfigValidateResult {
@@ -42,11 +43,7 @@ export const configValidate = defineOperation({
   effect: 'read',
   paths: { name: 'path', description: 'configurations, or - for standard input', required: true },
   parameters: {
-    crds: {
-      type: 'list',
-      value: 'PATHS',
-      description: 'CustomResourceDefinitions that describe kinds of your own',
-    },
+    ...crdsParameter,
     now: {
       type: 'text',
       value: 'RFC3339',

@@ -21,6 +21,7 @@ import { storeParameter } from './store-parameter.ts';
 import { inTurn, type Watch } from './watch.ts';
 import { liftDecided, watchDecided } from './watch-decided.ts';
 import { withCrds } from './with-crds.ts';
+import { clusterParameters, configParameter } from './world-parameters.ts';
 
 const mechanical = risks.filter((risk) => risk !== 'person');
 
@@ -47,23 +48,8 @@ export const fix = defineOperation({
       description: 'repair by the rules of a profile; without --rules the default one',
     },
     ...narrowing,
-    config: {
-      type: 'text',
-      value: 'FILE',
-      description:
-        "the organization's configuration (default: writ.config.yaml or .json, here or in a folder above)",
-    },
-    kubernetesVersion: {
-      type: 'text',
-      value: '1.MINOR',
-      default: '1.36',
-      description: 'the version that the manifests are for',
-    },
-    crds: {
-      type: 'list',
-      value: 'PATHS',
-      description: 'CustomResourceDefinitions that describe kinds of your own',
-    },
+    ...configParameter,
+    ...clusterParameters,
     now: {
       type: 'text',
       value: 'RFC3339',

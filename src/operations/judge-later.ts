@@ -8,14 +8,14 @@ import type { Later } from './later.ts';
 /** Judges what had to wait, now that all objects are known. */
 export function judgeLater(
   judging: Judging,
-  { policies, object }: Later,
+  { policies, held, object }: Later,
   placed: Placed,
   facts: Facts,
 ): Judged {
   const { judge, kinds } = judging;
-  const found = judge
-    .judgeBy(policies, requestOf(object, kinds), facts)
-    .flatMap((verdict) => outcomeFindings(judging, verdict, placed));
+  const request = requestOf(object, kinds);
+  const verdicts = [...judge.judgeBy(policies, request, facts), ...judge.release(held, request, facts)];
+  const found = verdicts.flatMap((verdict) => outcomeFindings(judging, verdict, placed));
   return {
     findings: markSuppressed(found, placed, judging).toSorted(byPolicyAndPath),
     notes: [],

@@ -125,10 +125,11 @@ function ruleFindings(
   const { judge, facts, kinds, schema } = judging;
   const stored = withoutNulls(placed.resource);
   const object = judging.defaulting ? applyDefaults(stored, schema) : stored;
-  const { verdicts, waiting } = judge.judgeAlone(requestOf(object, kinds), facts);
+  const all = judge.judgeAlone(requestOf(object, kinds), facts);
   return {
-    found: verdicts.flatMap((verdict) => outcomeFindings(judging, verdict, placed)),
-    waiting: waiting.length === 0 ? null : later(judging, waiting, { object, written: stored }),
+    found: all.verdicts.flatMap((verdict) => outcomeFindings(judging, verdict, placed)),
+    waiting:
+      all.waiting.length + all.held.length === 0 ? null : later(judging, all, { object, written: stored }),
   };
 }
 

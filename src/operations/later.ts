@@ -1,13 +1,15 @@
-import type { Judge } from '../check/judge.ts';
-import type { JsonObject } from '../core/json.ts';
+import type { Judge, Preliminary, Verdict } from '../check/judge.ts';
+import { tokens, type JsonObject, type JsonPointer } from '../core/json.ts';
 import { bothParts, noParts, partOf, type Parts } from '../core/parts.ts';
-import type { Policy } from '../core/policy.ts';
+import type { Outcome, Policy, Violation } from '../core/policy.ts';
 import type { Resource } from '../core/resource.ts';
 import { annotation } from '../manifests/suppressions.ts';
 
 /** Verdicts that wait until all objects are known, and what of the object they need until then. */
 export interface Later {
   readonly policies: readonly Policy[];
+  /** What was found, and another object may still lift. */
+  readonly held: readonly Verdict[];
   /** As it is judged. */
   readonly object: Resource;
   /** As it was written. */
@@ -33,26 +35,61 @@ const kept: Parts = {
   each: null,
 };
 
-/** Some policies, and what they read of an object; the same object for the same policies. */
-export interface Reads {
-  readonly policies: readonly Policy[];
+/** What waits, and which parts of an object it reads; the same object where the same waits. */
+export interface Reads extends Pick<Preliminary, 'waiting' | 'held'> {
   readonly parts: Parts;
 }
+
+/** Beyond so many, what waits is kept with each object: input that differs everywhere shares nothing. */
+const most = 1000;
 
 /** Keeps of an object what policies read of it, so that the rest of it can go. */
 export function later(
   { judge, reads }: { readonly judge: Judge; readonly reads: Map<string, Reads> },
-  waiting: readonly Policy[],
+  found: Preliminary,
   { object, written }: { readonly object: Resource; readonly written: Resource },
 ): Later {
-  const key = waiting.map(({ id }) => id).join(' ');
-  const known = reads.get(key) ?? { policies: waiting, parts: bothParts(kept, judge.reads(waiting)) };
-  reads.set(key, known);
-  const { policies, parts } = known;
+  const key = keyOf(found);
+  const known = reads.get(key) ?? readsOf(judge, found);
+  if (reads.size < most) reads.set(key, known);
+  const { waiting, held, parts } = known;
   const part = (whole: Resource): Resource => partOf(whole, parts, asItIs) as JsonObject as Resource;
   const judged = part(object);
   const asWritten = object === written ? judged : part(written);
-  return { policies, object: judged, written: asWritten };
+  return { policies: waiting, held, object: judged, written: asWritten };
+}
+
+function keyOf({ waiting, held }: Preliminary): string {
+  const violations = held.flatMap(({ policy, outcome }) =>
+    violationsOf(outcome).map(
+      ({ validation, message, places }) => `${policy.id}\n${validation.id}\n${message}\n${places.join('\n')}`,
+    ),
+  );
+  return [...waiting.map(({ id }) => id), ...violations].join('\n\n');
+}
+
+/** Also the parts at which findings stand, so that their lines are found. */
+function readsOf(judge: Judge, { waiting, held }: Preliminary): Reads {
+  const places = held.flatMap(({ outcome }) =>
+    violationsOf(outcome).flatMap((violation) => violation.places),
+  );
+  const read = judge.reads(
+    waiting,
+    held.map(({ policy }) => policy),
+  );
+  return { waiting, held, parts: [kept, ...places.map(partsAt)].reduce(bothParts, read) };
+}
+
+function violationsOf(outcome: Outcome): readonly Violation[] {
+  return outcome.result === 'fail' ? outcome.violations : [];
+}
+
+function partsAt(place: JsonPointer): Parts {
+  return tokens(place).reduceRight<Parts>(
+    (inner, token) =>
+      /^\d+$/.test(token) ? { fields: {}, each: inner } : { fields: { [token]: inner }, each: null },
+    noParts,
+  );
 }
 
 /** The text of the document is kept for the places of findings, so that parts of it need no copies. */

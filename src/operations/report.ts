@@ -22,6 +22,7 @@ import { recordParameters, watchingFor } from './watch-parameters.ts';
 import type { Watching } from './watching.ts';
 import { withCrds } from './with-crds.ts';
 import { withStore } from './with-store.ts';
+import { clusterParameters, configParameter } from './world-parameters.ts';
 
 /** A report, and what a gate says of it. */
 export interface ReportResult {
@@ -56,27 +57,12 @@ export const report = defineOperation({
       description:
         "the rules by which the scores are measured (default: that of the configuration's environment, else default)",
     },
-    config: {
-      type: 'text',
-      value: 'FILE',
-      description:
-        "the organization's configuration (default: writ.config.yaml or .json, here or in a folder above)",
-    },
+    ...configParameter,
     namespace: { type: 'list', value: 'NAMES', description: 'only resources in these namespaces' },
     ...scanParameter,
     ...recordParameters,
     allowEmpty: { type: 'flag', description: 'end with 0 where there is nothing to judge' },
-    kubernetesVersion: {
-      type: 'text',
-      value: '1.MINOR',
-      default: '1.36',
-      description: 'the version that the manifests are for',
-    },
-    crds: {
-      type: 'list',
-      value: 'PATHS',
-      description: 'CustomResourceDefinitions that describe kinds of your own',
-    },
+    ...clusterParameters,
     defaulting: { type: 'flag', description: 'judge objects as the API server would complete them' },
     now: {
       type: 'text',

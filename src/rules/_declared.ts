@@ -162,7 +162,9 @@ export const itself = {
 
 /** By the metadata of what it makes. */
 export const made = {
-  deployment: (metadata: JsonObject) => deployment({}, metadata),
+  // Its selector must find what it makes.
+  deployment: ({ labels = {}, ...rest }: { readonly labels?: JsonObject } & JsonObject) =>
+    deployment({}, { ...rest, labels: { app: 'checkout', ...labels } }),
   cronJob: (metadata: JsonObject) => cronJob({}, metadata),
   statefulSet: (metadata: JsonObject) => statefulSet({}, [metadata]),
 } as const;
