@@ -3,6 +3,7 @@ import { severities } from '../core/severity.ts';
 import { customRuleShape } from './custom-rule-shape.ts';
 import { frameworkShape } from '../frameworks/framework-shape.ts';
 import { labelSelector, selectorShape } from '../exceptions/exception-shape.ts';
+import { notificationsShape } from './notifications-shape.ts';
 import { reach } from './reach-shape.ts';
 import { words, type categoryNames } from './words.ts';
 
@@ -12,12 +13,6 @@ const autoFixRisk = z
   .enum(['safe', 'low', 'medium', 'high'])
   .optional()
   .describe('the largest risk at which a fix may be applied without asking; safe unless it is stated');
-const severityLevels = z
-  .array(z.enum(severities))
-  .min(1)
-  .optional()
-  .describe('only findings of these severities');
-
 const organization = z.strictObject({
   name: words.describe('the name that reports show'),
   environment: z
@@ -61,24 +56,6 @@ const exemption = z.strictObject({
   expires: z.iso.date('must be a day, such as 2027-01-31').describe('the last day on which it counts'),
 });
 
-const notifications = z.strictObject({
-  slack: z
-    .strictObject({
-      webhookUrl: z.url('must be a URL').describe('where Slack takes messages; a secret'),
-      channel: words.optional().describe('such as #platform'),
-      severityLevels,
-    })
-    .optional()
-    .describe('messages to Slack'),
-  email: z
-    .strictObject({
-      recipients: z.array(z.email('must be a mail address')).min(1).describe('who is told'),
-      severityLevels,
-    })
-    .optional()
-    .describe('mails'),
-});
-
 const settings = z.any().describe("one of Writ's own settings");
 
 /** The shape of an organization's configuration; the published JSON Schema is made from it. */
@@ -115,7 +92,7 @@ export const configurationShape = z
       .describe('by rule id, code or alias: what goes before the category'),
     customRules: z.array(customRuleShape).default([]).describe("the organization's own rules"),
     exemptions: z.array(exemption).default([]).describe('what is let be for a time'),
-    notifications: notifications.optional().describe('who is told'),
+    notifications: notificationsShape.optional().describe('who is told'),
     frameworks: z.array(frameworkShape).default([]).describe("the organization's own frameworks"),
     store: settings.optional(),
     model: settings.optional(),

@@ -115,7 +115,7 @@ function effective(original: Rule, said: Settings, names: readonly string[]): Ef
     kept: stated([category, override]),
     answers: { ...answersNamed(rule, [...names, ...overridden]), ...asked(rule, override) },
     approved: approvedRisk(said),
-    handling: handlingOf(custom, rule.severity, said.notifications),
+    handling: handlingOf(custom, rule, said.notifications),
   };
 }
 

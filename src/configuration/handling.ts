@@ -1,5 +1,5 @@
 import type { Handling } from '../core/finding.ts';
-import type { Severity } from '../core/severity.ts';
+import type { Rule } from '../core/rule.ts';
 import type { Configuration } from './configuration-shape.ts';
 import { channelNames } from './words.ts';
 import type { CustomRule } from './custom-rule-shape.ts';
@@ -13,20 +13,22 @@ export function configured(notifications: Notifications): readonly (typeof chann
 
 /**
  * What becomes of a violation besides being told: what a rule of the organization's own says, and the channels that
- * want its severity. A rule that says `notify` goes to its channels whatever its severity, to all where it names none.
+ * want its severity and category. A rule that says `notify` goes to its channels whatever they are, to all where it names none.
  */
 export function handlingOf(
   custom: CustomRule | null,
-  severity: Severity,
+  { severity, category }: Pick<Rule, 'severity' | 'category'>,
   notifications: Notifications,
 ): Handling | null {
   const actions = custom?.actions ?? [];
   const told = [...new Set(actions.map(({ type }) => type))].filter(
     (type) => type !== 'deny' && type !== 'warn',
   );
-  const wanting = configured(notifications).filter(
-    (name) => notifications?.[name]?.severityLevels?.includes(severity) ?? true,
-  );
+  const wanting = configured(notifications).filter((name) => {
+    const { severityLevels, categories } = notifications?.[name] ?? {};
+    const isMeant: boolean = categories === undefined || categories.some((one) => one === category);
+    return isMeant && (severityLevels?.includes(severity) ?? true);
+  });
   const named: readonly string[] = actions
     .filter(({ type }) => type === 'notify')
     .flatMap(({ notificationChannels: names }): readonly string[] =>

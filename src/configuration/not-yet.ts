@@ -4,7 +4,7 @@ import type { Remark } from './remark.ts';
 
 const fixes =
   'nothing asks for approval: `writ fix --write` applies what its --risk allows, and nothing else does';
-const sends = 'findings say that they are to go there, and this version sends nothing';
+const unserved = 'no `smtp` says by which server, so no mail is sent';
 const elsewhere = {
   store: 'it is not read from here: say --store, or set WRIT_STORE',
   model: 'this version asks no model',
@@ -20,9 +20,8 @@ export function notYet(configuration: Configuration): readonly Remark[] {
     return configuration[name] === undefined ? [] : [remark('', name, elsewhere[name])];
   });
   const { notifications } = configuration;
-  const channels = Object.entries(notifications ?? {}).flatMap(([name, channel]) =>
-    channel === undefined ? [] : [remark('/notifications', name, sends)],
-  );
+  const isUnserved = notifications?.email !== undefined && notifications.email.smtp === undefined;
+  const channels = isUnserved ? [remark('/notifications', 'email', unserved)] : [];
   return [...approvals(configuration), ...channels, ...settings];
 }
 

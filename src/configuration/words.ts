@@ -7,7 +7,7 @@ export const words = z.string().trim().regex(/\S/, 'must not be empty');
 export const categoryNames = ['security', 'compliance', 'performance', 'cost', 'operations'] as const;
 
 /** Where messages may go. */
-export const channelNames = ['slack', 'email'] as const;
+export const channelNames = ['slack', 'teams', 'webhook', 'email'] as const;
 
 /** A rule's id. */
 export const ruleId = z

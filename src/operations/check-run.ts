@@ -55,6 +55,8 @@ export interface World {
   readonly decided?: Decided;
   /** Whether what is found is kept in the store. */
   readonly records?: boolean;
+  /** Whether channels are told of it. */
+  readonly notifies?: boolean;
   /** What looks at each object before it is reported. */
   readonly watch?: Watch | undefined;
   /** What judges images; absent where no rule asks for that. */
@@ -101,7 +103,7 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
   });
   noteVersion(minor, reporter);
   const isFailure = failure(input);
-  const duties = createDuties(world.records === true);
+  const duties = createDuties({ records: world.records === true, notifies: world.notifies === true });
   let failed = false;
   reporter.onFinding((finding) => {
     failed ||= isFailure(finding);

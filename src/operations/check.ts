@@ -3,7 +3,7 @@ import { severities } from '../core/severity.ts';
 import { profileNames } from '../rules/profiles.ts';
 import { parseTime } from './parse-time.ts';
 import type { CheckEvent, CheckResult } from './check-result.ts';
-import { startRun } from './check-run.ts';
+import { startRun, type CheckRun } from './check-run.ts';
 import { configurationFor, decidedFor } from './decided-by.ts';
 import { narrowing } from './narrowing.ts';
 import { imagesFor } from './image-judge.ts';
@@ -12,6 +12,7 @@ import type { OpenedConfiguration } from './open-configuration.ts';
 import { defineOperation, type Context } from './operation.ts';
 import { scanParameter } from './scan-parameter.ts';
 import { watchingFor, watchParameters } from './watch-parameters.ts';
+import type { Watching } from './watching.ts';
 import { withOwnRules } from './own-rules.ts';
 import { unansweredNotes } from './unanswered-notes.ts';
 import { withCrds } from './with-crds.ts';
@@ -100,11 +101,13 @@ export const check = defineOperation({
         decided,
         images,
         records: input.record,
+        notifies: input.notify,
         watch: watching?.watch,
       };
       const run = startRun({ ...input, rules }, world, emit);
       for (const note of notes) emit({ type: 'note', note });
-      for await (const source of context.inputs.open(input.paths, limits)) await run.judge(source);
+      const judge = judging(run, watching);
+      for await (const source of context.inputs.open(input.paths, limits)) await judge(source);
       const result = run.finish();
       for (const note of (await watching?.finish(result)) ?? []) emit({ type: 'note', note });
       return result;
@@ -114,6 +117,13 @@ export const check = defineOperation({
     }
   },
 });
+
+function judging(run: CheckRun, watching: Watching | null): CheckRun['judge'] {
+  return (source) => {
+    watching?.read(source);
+    return run.judge(source);
+  };
+}
 
 /** The rules that were named, and those that are evidence for the frameworks that were. */
 async function withEvidence(

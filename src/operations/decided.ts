@@ -3,6 +3,7 @@ import type { Handling } from '../core/finding.ts';
 import type { Facts, Request, Scope } from '../core/policy.ts';
 import type { Answers, Rule } from '../core/rule.ts';
 import type { PlacedException } from '../exceptions/lifting.ts';
+import type { Channel } from './notify-port.ts';
 
 /** One rule to judge by, and what was decided about it. */
 export interface DecidedRule {
@@ -23,7 +24,14 @@ export interface Decided {
   /** By what an object is left out, or null: `the namespace kube-system`; null in its place: no object is. */
   readonly exclusion: ((request: Request, facts: Facts) => string | null) | null;
   readonly exceptions: readonly PlacedException[];
+  /** SHA-256 of the configuration's text, in hex; null where there is none. */
+  readonly configuration: string | null;
+  /** Who is told of findings, and in whose name. */
+  readonly news: { readonly organization: string | null; readonly channels: readonly Channel[] };
 }
+
+/** Nobody is told of anything. */
+export const noNews: Decided['news'] = { organization: null, channels: [] };
 
 /** Rules as they are, for every object; the names by which they were called may answer what they ask. */
 export function undecided(rules: readonly Rule[], names: readonly string[] = []): Decided {
@@ -35,5 +43,5 @@ export function undecided(rules: readonly Rule[], names: readonly string[] = [])
     answers: answersNamed(rule, names),
     handling: null,
   }));
-  return { rules: decided, exclusion: null, exceptions: [] };
+  return { rules: decided, exclusion: null, exceptions: [], configuration: null, news: noNews };
 }

@@ -6,8 +6,14 @@ export interface Duties {
   notes(): readonly string[];
 }
 
+/** What the run itself does about findings. */
+export interface Kept {
+  readonly records: boolean;
+  readonly notifies: boolean;
+}
+
 /** Nothing to be done yet. */
-export function createDuties(records: boolean): Duties {
+export function createDuties({ records, notifies }: Kept): Duties {
   const channels = new Map<string, number>();
   let audited = 0;
   return {
@@ -19,9 +25,9 @@ export function createDuties(records: boolean): Duties {
     notes() {
       const sent = Array.from(channels, ([channel, count]) => `${counted(count)} to ${channel}`);
       return [
-        ...(sent.length === 0
+        ...(sent.length === 0 || notifies
           ? []
-          : [`to be sent: ${sent.join(', ')}; this version sends nothing, so see to it yourself`]),
+          : [`to be sent: ${sent.join(', ')}; only --notify sends them`]),
         ...(audited === 0 || records
           ? []
           : [`${counted(audited)} of rules that say \`audit\`: only --record keeps them`]),

@@ -4,7 +4,7 @@ import { WritError } from '../core/errors.ts';
 import { applyEdits, inverseOf } from '../yaml/edit/text-edit.ts';
 import type { FixResult, FixedFile } from './fix-result.ts';
 import type { Context } from './operation.ts';
-import type { Store, UndoRecord } from './store-port.ts';
+import type { AuditDetail, Store, UndoRecord } from './store-port.ts';
 import { madeBy, withStore } from './with-store.ts';
 
 /** What is kept of each file that is written: the edits that take it back, and what it must be for them to fit. */
@@ -37,18 +37,22 @@ export interface FixPlace {
  * each file as it was or as it should be, and an id that takes all of them back.
  * @throws {WritError} `USAGE` for standard input, `CONFLICT` where a file changed meanwhile, `OUTPUT_UNWRITABLE`
  */
-export async function writeFix(found: FixResult, place: FixPlace, context: Context): Promise<FixResult> {
+export async function writeFix(
+  found: FixResult,
+  place: FixPlace & { readonly evidence: AuditDetail },
+  context: Context,
+): Promise<FixResult> {
   const { files } = found;
   if (files.length === 0) return found;
   if (files.some(({ file }) => file === '<stdin>'))
     throw new WritError('USAGE', 'standard input cannot be written', { hint: 'Name files or folders.' });
   return withStore(place.store, context, async (store) => {
     await refuseChanged(files, place, context);
-    const record = await store.undo.add({
-      summary: summaryOf(files),
-      changes: JSON.stringify(files.map((file) => changeOf(file, context))),
-      ...madeBy(context),
-    });
+    const changes = files.map((file) => changeOf(file, context));
+    const record = await store.undo.add(
+      { summary: summaryOf(files), changes: JSON.stringify(changes), ...madeBy(context) },
+      { ...bytesOf(changes), ...place.evidence },
+    );
     const replacements = files.map(({ file, before, after }) => ({ file, from: before, to: after }));
     await replaceAll(replacements, context, () => store.undo.take(record.id, madeBy(context)));
     return { ...found, written: true, undo: record.id };
@@ -99,6 +103,13 @@ function changeOf({ file, before, after, edits }: FixedFile, { target }: Context
     before: digest(before),
     after: digest(after),
   };
+}
+
+/** On which bytes, and what became of them. */
+function bytesOf(changes: readonly Change[]): AuditDetail {
+  const over = (side: 'before' | 'after') =>
+    digest(JSON.stringify(changes.map((change) => [change.file, change[side]])));
+  return { before: over('before'), after: over('after') };
 }
 
 function digest(text: string): string {

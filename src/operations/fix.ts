@@ -8,6 +8,7 @@ import { profileNames } from '../rules/profiles.ts';
 import { startRun } from './check-run.ts';
 import { decidedBy } from './decided-by.ts';
 import type { Decided } from './decided.ts';
+import { evidenceOf } from './evidence.ts';
 import { faultsOf, fixFile, type Broken } from './fix-file.ts';
 import type { FixResult, FixedFile, LeftOver } from './fix-result.ts';
 import { undoFix, writeFix } from './fix-write.ts';
@@ -106,7 +107,7 @@ export const fix = defineOperation({
     const judge = (placed: Placed) => lift(run.again(placed), placed);
     const repaired = await repairAll(sources, seen.broken, { input, judge, decided });
     const found = { ...repaired, problems, written: false, undo: null };
-    return input.write ? writeFix(found, input, context) : found;
+    return input.write ? writeFix(found, { ...input, evidence: evidenceOf(decided) }, context) : found;
   },
 });
 

@@ -7,7 +7,7 @@ import type { FindingRow, JudgedResource, Made, Recording, Store } from './store
  * as they are shown, without the values of their resource; this also replaces what looks like a secret by itself.
  */
 export function guardStore(store: Store): Store {
-  const { findings, exceptions, approvals, undo, audit } = store;
+  const { findings, exceptions, approvals, undo, audit, notices } = store;
   return {
     ...store,
     findings: {
@@ -22,13 +22,19 @@ export function guardStore(store: Store): Store {
     approvals: { ...approvals, add: (approval) => approvals.add(clean(approval)) },
     undo: {
       ...undo,
-      add: async (record) => {
+      add: async (record, evidence) => {
         if (withoutSecrets(record.changes) !== record.changes) throw refused();
-        return undo.add(clean(record));
+        return undo.add(clean(record), clean(evidence));
       },
       take: (id, made: Made) => undo.take(id, clean(made)),
     },
     audit: { ...audit, append: (event) => audit.append(clean(event)) },
+    notices: {
+      ...notices,
+      add: (news) => notices.add(clean(news)),
+      sent: (id, made) => notices.sent(id, clean(made)),
+      failed: (id, why, due, made) => notices.failed(id, withoutSecrets(why), due, clean(made)),
+    },
   };
 }
 
@@ -37,7 +43,7 @@ function guardRecording(recording: Recording): Recording {
     ...recording,
     resource: (resource: JudgedResource) => recording.resource(clean(resource)),
     finding: (resource: number, row: FindingRow) => recording.finding(resource, cleanRow(row)),
-    finish: (end) => recording.finish(clean(end)),
+    finish: (end, evidence) => recording.finish(clean(end), clean(evidence)),
   };
 }
 

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Unjudged } from '../core/finding.ts';
 import { explain, WritError } from '../core/errors.ts';
 import type { Configuration } from '../configuration/configuration-shape.ts';
@@ -13,6 +14,7 @@ import type { Scope } from '../core/policy.ts';
 import type { Rule } from '../core/rule.ts';
 import { atLeast } from '../core/severity.ts';
 import { profiles, type ProfileName } from '../rules/profiles.ts';
+import { channelsOf } from './channels-of.ts';
 import { catalogue, everyRule, impliedScanRules, type Selection } from './catalogue.ts';
 import { evidence } from './compliance-evidence.ts';
 import type { Decided } from './decided.ts';
@@ -21,6 +23,8 @@ import type { Inputs, Source } from './inputs.ts';
 /** An organization's configuration that may be used, and where it was read from. */
 export interface OpenedConfiguration extends ReadConfiguration {
   readonly file: string;
+  /** SHA-256 of its text, in hex. */
+  readonly digest: string;
 }
 
 /** The most bytes that a configuration may have. */
@@ -39,7 +43,7 @@ export async function openConfiguration(
   const file = source.name;
   const found = await readConfiguration(file, source.text, { ...known, rules: everyRule(), evidence });
   if ('problems' in found) throw invalid(found.problems);
-  return { ...found, file };
+  return { ...found, file, digest: hash('sha256', source.text) };
 }
 
 async function only(path: string, inputs: Inputs): Promise<Source & { readonly text: string }> {
@@ -96,7 +100,13 @@ export function decide(opened: OpenedConfiguration, selection: Selection): Decid
       ({ rule, isOn }) => (isOn || named.some(({ id }) => id === rule.id)) && isSelected(rule, selection),
     )
     .map((one) => ({ ...one, scope: both(one.scope, one.kept), off: null }));
-  return { rules, exclusion: excludes(configuration), exceptions: opened.exemptions };
+  return {
+    rules,
+    exclusion: excludes(configuration),
+    exceptions: opened.exemptions,
+    configuration: opened.digest,
+    news: newsOf(opened),
+  };
 }
 
 /** The rules of a profile, without one that of the environment, and what the configuration adds to them. */
@@ -112,6 +122,14 @@ export function measuredRules(opened: OpenedConfiguration, profile: ProfileName 
 /** The profile that is asked for, else that of the environment. */
 export function profileOf({ configuration }: OpenedConfiguration, profile: ProfileName | null): ProfileName {
   return profile ?? configuration.organization?.environment ?? 'default';
+}
+
+/** Who is told of findings. */
+export function newsOf({ configuration }: OpenedConfiguration): Decided['news'] {
+  return {
+    organization: configuration.organization?.name ?? null,
+    channels: channelsOf(configuration),
+  };
 }
 
 /** What leaves objects out altogether. */

@@ -1,4 +1,5 @@
 import type { Inputs } from './inputs.ts';
+import type { Notifier } from './notify-port.ts';
 import type { Store } from './store-port.ts';
 
 /** One argument of an operation, from which flags, JSON Schemas and help are derived. */
@@ -68,6 +69,8 @@ export interface Context {
   readonly write: (file: string, text: string) => void;
   /** What paths are called, the same from whichever folder they are named. */
   readonly target: (paths: readonly string[]) => string;
+  /** What takes messages to people; loaded when it is asked for. */
+  readonly openNotifier: () => Promise<Notifier>;
   /** Who does what is done here. */
   readonly user: () => string;
 }

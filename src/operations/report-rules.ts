@@ -8,10 +8,11 @@ import { rulesOf } from '../frameworks/index.ts';
 import type { LedgerRule } from '../report/ledger.ts';
 import type { ProfileName } from '../rules/profiles.ts';
 import { catalogue, everyRule, impliedScanRules, selectRules } from './catalogue.ts';
-import type { Decided, DecidedRule } from './decided.ts';
+import { noNews, type Decided, type DecidedRule } from './decided.ts';
 import {
   excludes,
   measuredRules,
+  newsOf,
   profileOf,
   scansOf,
   type OpenedConfiguration,
@@ -59,6 +60,8 @@ export function reportRules(
       rules: entries.map(({ decided }) => decided),
       exclusion: opened === null ? null : excludes(opened.configuration),
       exceptions: opened?.exemptions ?? [],
+      configuration: opened?.digest ?? null,
+      news: opened === null ? noNews : newsOf(opened),
     },
     ledger: entries.map(entryOf),
     yardstick: `${measuredBy(opened, profile)}${vulnerabilities.length === 0 ? '' : ', with vulnerabilities'}`,

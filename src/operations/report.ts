@@ -130,7 +130,8 @@ interface Finished {
 
 /** Stores the scores beside what was found. */
 async function finish(watching: Watching | null, { result, made, emit }: Finished): Promise<void> {
-  const told = (await watching?.finish(result, figuresOf(pastRun(made)))) ?? [];
+  const told =
+    (await watching?.finish({ ...result, failed: made.findings > 0 }, figuresOf(pastRun(made)))) ?? [];
   for (const note of told) emit(`note: ${note}`);
 }
 
@@ -139,6 +140,8 @@ interface Judging {
     CheckInput,
     'rules' | 'category' | 'severity' | 'results' | 'failOn' | 'failOnWarn' | 'noFold'
   > & {
+    readonly record: boolean;
+    readonly notify: boolean;
     readonly namespace: readonly string[];
     readonly maxFileSize: number;
     readonly vulnerabilities: readonly string[];
@@ -169,13 +172,16 @@ async function judge({ input, now, by, schema, emit, watching }: Judging, contex
     }
   };
   const images = await imagesFor(input.vulnerabilities, by.decided.rules, context.inputs);
-  const world = { now, schema, pause: context.pause, decided: by.decided, images, watch: watching?.watch };
+  const kept = { records: input.record, notifies: input.notify };
+  const decided = { decided: by.decided, watch: watching?.watch };
+  const world = { now, schema, pause: context.pause, images, ...kept, ...decided };
   const run = startRun(inputOf(input), world, collect);
   const limits = { fileSize: input.maxFileSize * 1_048_576 };
   const reading = { documents: input.maxDocuments, depth: input.maxDepth, expansion: 100_000 };
   try {
     for await (const source of context.inputs.open(input.paths, limits)) {
       if ('text' in source) await owners.add(source.name, source.text, reading);
+      watching?.read(source);
       await run.judge(source);
     }
     const result = run.finish();

@@ -1,6 +1,7 @@
 import type { Result } from '../core/finding.ts';
 import type { Risk } from '../core/rule.ts';
 import type { Severity } from '../core/severity.ts';
+import type { ChannelName, Notice, NoticeFinding } from './notify-port.ts';
 import type { Exception } from '../exceptions/exception.ts';
 
 export type { Exception };
@@ -15,6 +16,7 @@ export interface Store {
   readonly approvals: Approvals;
   readonly undo: UndoRecords;
   readonly audit: AuditLog;
+  readonly notices: Notices;
   /** Where it is, and which steps of its making it had taken when it was opened, and has now. */
   readonly about: { readonly place: string; readonly from: number; readonly to: number };
   /** Writes a copy that opens by itself; the store may be in use meanwhile. */
@@ -71,7 +73,8 @@ export interface Recording {
    * what was open before stays open. `pass` says nothing.
    */
   finding(resource: number, finding: FindingRow): void;
-  finish(end: RunEnd): Promise<Run>;
+  /** Stores the run; `evidence` goes into its entry in the audit log. */
+  finish(end: RunEnd, evidence?: AuditDetail): Promise<Run>;
   /** Forgets what was given; after the end it does nothing. */
   abandon(): Promise<void>;
 }
@@ -244,7 +247,7 @@ export interface Approval extends Made {
 /** How to take changes back. */
 export interface UndoRecords {
   /** @throws {WritError} `SECRET_REFUSED` where a change holds a secret: it would be stored as it is */
-  add(record: Omit<UndoRecord, 'undone' | 'id'>): Promise<UndoRecord>;
+  add(record: Omit<UndoRecord, 'undone' | 'id'>, evidence?: AuditDetail): Promise<UndoRecord>;
   get(id: string): Promise<UndoRecord | null>;
   /** Newest first. */
   list(limit: number): Promise<readonly UndoRecord[]>;
@@ -270,12 +273,15 @@ export interface AuditLog {
   verify(anchor: AuditAnchor | null): Promise<AuditVerdict>;
 }
 
+/** What is further known of something that was done, such as the digests of what it was decided by. */
+export type AuditDetail = Readonly<Record<string, string | number | boolean | null>>;
+
 /** Something that was done. */
 export interface AuditEvent extends Made {
   /** Noun and verb: `exception.create`. */
   readonly action: string;
   readonly subject: string;
-  readonly detail: Readonly<Record<string, string | number | boolean | null>>;
+  readonly detail: AuditDetail;
 }
 
 /** An entry's place and digest. */
@@ -296,4 +302,39 @@ export interface AuditVerdict {
   readonly last: AuditAnchor | null;
   /** The first entry that is not what was written, and why; null where all are. */
   readonly broken: { readonly sequence: number; readonly why: string } | null;
+}
+
+/** Messages on their way, which survive whatever ends the process. */
+export interface Notices {
+  /** Makes one message of what nobody was told of on a channel; null where there is nothing new. */
+  add(news: News): Promise<Notice | null>;
+  /** Takes the oldest message that is due, so that nobody else sends it before `until`; null where none is. */
+  claim(channels: readonly ChannelName[], at: number, until: number): Promise<Claimed | null>;
+  /** It was acknowledged: it is never sent again. */
+  sent(id: string, made: Made): Promise<void>;
+  /** It was not: it is due again at a time, or given up, and then its findings count as untold. */
+  failed(id: string, why: string, due: number | null, made: Made): Promise<void>;
+  /** How many messages wait, by channel. */
+  waiting(): Promise<readonly { readonly channel: string; readonly count: number; readonly due: number }[]>;
+}
+
+/** What a run found that a channel wants to know. */
+export interface News {
+  readonly channel: ChannelName;
+  readonly target: string;
+  readonly organization: string | null;
+  readonly at: number;
+  readonly by: string;
+  /** Whether everything of the target was looked at: what is no longer found is then told again when it comes back. */
+  readonly whole: boolean;
+  /** The gravest first. */
+  readonly findings: readonly NoticeFinding[];
+}
+
+/** A message that somebody undertook to send. */
+export interface Claimed {
+  readonly channel: ChannelName;
+  readonly notice: Notice;
+  /** How often it was tried before. */
+  readonly tries: number;
 }

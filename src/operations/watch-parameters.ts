@@ -9,6 +9,10 @@ export const recordParameters = {
     value: 'FILES',
     description: 'lift what these exception files say; `writ exception` keeps others in the store',
   },
+  notify: {
+    type: 'flag',
+    description: "tell the configuration's `notifications` what nobody was told yet; the store remembers",
+  },
   record: { type: 'flag', description: 'keep the run in the store, and apply its exceptions' },
   store: {
     type: 'text',
@@ -35,16 +39,20 @@ export async function watchingFor(
   { decided, now }: { readonly decided: Decided; readonly now: bigint },
   context: Context,
 ): Promise<Watching | null> {
-  const { exceptions, baseline, writeBaseline, record, store } = input;
+  const { exceptions, baseline, writeBaseline, notify, record, store } = input;
   const isAsked =
     exceptions.length > 0 ||
     baseline !== null ||
     writeBaseline ||
+    notify ||
     record ||
     store !== null ||
     decided.exceptions.length > 0;
   if (!isAsked) return null;
   const { openWatching } = await import('./watching.ts');
+  const { evidenceOf } = await import('./evidence.ts');
   const rules = decided.rules.map(({ rule }) => rule);
-  return openWatching(input, { rules, exceptions: decided.exceptions, now }, context);
+  const evidence = evidenceOf(decided);
+  const { exceptions: lifted, news } = decided;
+  return openWatching(input, { rules, evidence, exceptions: lifted, news, now }, context);
 }

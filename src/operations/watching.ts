@@ -4,12 +4,17 @@ import type { PlacedException } from '../exceptions/lifting.ts';
 import { collectBaseline, watchBaseline } from './apply-baseline.ts';
 import { watchExceptions } from './apply-exceptions.ts';
 import type { CheckResult } from './check-result.ts';
+import type { Decided } from './decided.ts';
+import { deliverNews } from './deliver-news.ts';
+import { createBytes } from './evidence.ts';
+import type { Source } from './inputs.ts';
 import { knownRules } from './known-rules.ts';
-import type { Context } from './operation.ts';
+import type { Context, Verdict } from './operation.ts';
 import { readBaseline } from './read-baseline.ts';
 import { readExceptions } from './read-exceptions.ts';
 import { policiesOf, watchRun } from './record-run.ts';
-import type { Recording, Run, Store } from './store-port.ts';
+import type { AuditDetail, Recording, Run, Store } from './store-port.ts';
+import { watchNews, type NewsWatch } from './watch-news.ts';
 import { inTurn, type Watch } from './watch.ts';
 
 /** What a run is watched by, as flags. */
@@ -17,6 +22,7 @@ export interface WatchInput {
   readonly exceptions: readonly string[];
   readonly baseline: string | null;
   readonly writeBaseline: boolean;
+  readonly notify: boolean;
   readonly record: boolean;
   readonly store: string | null;
   readonly results: 'all' | null;
@@ -26,8 +32,11 @@ export interface WatchInput {
 /** The run that is watched. */
 export interface WatchedRun {
   readonly rules: readonly Rule[];
+  /** What it decides by, for the audit log. */
+  readonly evidence: AuditDetail;
   /** Those that were decided: of a configuration. */
   readonly exceptions: readonly PlacedException[];
+  readonly news: Decided['news'];
   /** Nanoseconds since the epoch. */
   readonly now: bigint;
 }
@@ -35,9 +44,11 @@ export interface WatchedRun {
 /** A run's watch, and what is to be done when it is over. */
 export interface Watching {
   readonly watch: Watch;
+  /** Told of everything that is read. */
+  read(source: Source): void;
   /** Stores and writes what was seen; the sentences say what. */
   finish(
-    result: Pick<CheckResult, 'judged' | 'summary'>,
+    result: Pick<CheckResult, 'judged' | 'summary' | 'failed'>,
     figures?: Readonly<Record<string, number>>,
   ): Promise<readonly string[]>;
   /** Stores nothing of a run that did not come to its end. */
@@ -50,24 +61,31 @@ export interface Watching {
  */
 export async function openWatching(input: WatchInput, run: WatchedRun, context: Context): Promise<Watching> {
   const now = Number(run.now / 1_000_000n);
-  const store = input.record || input.store !== null ? await context.openStore(input.store) : null;
+  const store = await storeFor(input, run, context);
   const exceptions = await exceptionsFor(input, run, { context, store });
   const baseline = await openBaseline(input, now, context);
   const recording = input.record && store !== null ? await start(input, run, { context, store, now }) : null;
+  const bytes = createBytes();
+  const news = input.notify ? watchNews() : null;
   const watches = [
     ...(exceptions.length > 0 ? [watchExceptions(exceptions, { now: run.now, judged: judgedBy(run) })] : []),
     ...(baseline === null ? [] : [baseline]),
+    ...(news === null ? [] : [news]),
     ...(recording === null ? [] : [watchRun(recording, input.results === 'all')]),
   ];
   return {
     watch: inTurn(watches),
-    async finish({ judged, summary }, figures = { ...summary }) {
-      const said = [];
+    read: (source) => bytes.read(source),
+    async finish({ judged, failed, summary }, figures = { ...summary }) {
+      const said: string[] = [];
+      // Standard input is another text every time: what is not in it is not gone.
+      const whole = judged && !input.paths.includes('-');
       if (recording !== null) {
-        // Standard input is another text every time: what is not in it is not gone.
-        const whole = judged && !input.paths.includes('-');
-        said.push(told(await recording.finish({ whole, summary: figures })));
+        const evidence = { verdict: verdictOf({ judged, failed }), ...bytes.evidence(), ...run.evidence };
+        said.push(told(await recording.finish({ whole, summary: figures }, evidence)));
       }
+      if (news !== null && store !== null)
+        said.push(...(await tell(news, { input, run, context, store, whole })));
       await store?.close();
       if (baseline?.text !== undefined && input.baseline !== null) {
         context.write(input.baseline, baseline.text());
@@ -80,6 +98,42 @@ export async function openWatching(input: WatchInput, run: WatchedRun, context: 
       await store?.close();
     },
   };
+}
+
+/** Null where nothing is asked of it. */
+async function storeFor(
+  { notify, record, store }: WatchInput,
+  { news }: WatchedRun,
+  context: Context,
+): Promise<Store | null> {
+  if (notify && news.channels.length === 0) throw nobody();
+  return notify || record || store !== null ? context.openStore(store) : null;
+}
+
+interface Telling extends Opened {
+  readonly store: Store;
+  readonly input: WatchInput;
+  readonly run: WatchedRun;
+  readonly whole: boolean;
+}
+
+/** Keeps one message a channel, then sends what is due: what ends the process in between loses none. */
+async function tell(
+  news: NewsWatch,
+  { input, run, context, store, whole }: Telling,
+): Promise<readonly string[]> {
+  const { channels, organization } = run.news;
+  const made = { at: Number(run.now / 1_000_000n), by: context.user() };
+  const target = context.target(input.paths);
+  for (const { name: channel } of channels)
+    await store.notices.add({ channel, target, organization, whole, findings: news.found(channel), ...made });
+  return deliverNews({ store, notifier: await context.openNotifier(), channels, made });
+}
+
+function nobody(): WritError {
+  return new WritError('USAGE', '--notify has nobody to tell', {
+    hint: 'Describe `notifications` in a configuration: docs/notifications.md shows how.',
+  });
 }
 
 /** Rules, and what is found of the input itself. */
@@ -144,4 +198,9 @@ async function start(
 
 function told({ id, target, open, opened, reopened, fixed }: Run): string {
   return `recorded run ${id} of ${target}: ${open} open, ${opened} opened, ${reopened} reopened, ${fixed} fixed`;
+}
+
+function verdictOf({ judged, failed }: Pick<CheckResult, 'judged' | 'failed'>): Verdict {
+  if (!judged) return 'undecided';
+  return failed ? 'found' : 'clean';
 }

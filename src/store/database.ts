@@ -132,11 +132,16 @@ const words: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
 };
 
+/** A table that is gone, or there when it should be made: not our SQL is wrong but the file was meddled with. */
+function missing(errcode: number | undefined, message: string): string | undefined {
+  return errcode === 1 && /^no such (?:table|column): |already exists$/.test(message) ? words[11] : undefined;
+}
+
 /** Why a file could not be opened, read or written; what is none of that is a defect, and thrown on. */
 export function reason(cause: unknown, file: string): string {
   if (!(cause instanceof Error)) throw cause;
   const { errcode, code } = cause as Error & { readonly errcode?: number; readonly code?: string };
-  const known = words[String((errcode ?? 0) % 256)] ?? words[code ?? ''];
+  const known = words[String((errcode ?? 0) % 256)] ?? words[code ?? ''] ?? missing(errcode, cause.message);
   if (known === undefined) throw cause;
   return errcode === 14 && statSync(file, { throwIfNoEntry: false })?.isDirectory() === true
     ? 'it is a folder'

@@ -71,4 +71,17 @@ export const migrations: readonly string[] = [
   DROP INDEX open_by_severity;
   CREATE INDEX open_by_severity ON findings (target, severity, policy, excepted, fingerprint) WHERE fixed_run IS NULL;
   `,
+  // Messages on their way, and what each channel was told of a target.
+  `
+  CREATE TABLE notices (
+    id TEXT PRIMARY KEY, channel TEXT NOT NULL, target TEXT NOT NULL, notice TEXT NOT NULL, at INTEGER NOT NULL,
+    tries INTEGER NOT NULL DEFAULT 0, due INTEGER, state TEXT NOT NULL DEFAULT 'waiting', why TEXT
+  ) STRICT;
+  CREATE INDEX waiting_notices ON notices (due) WHERE state = 'waiting';
+  CREATE TABLE told (
+    channel TEXT NOT NULL, target TEXT NOT NULL, fingerprint TEXT NOT NULL, notice TEXT NOT NULL REFERENCES notices,
+    PRIMARY KEY (channel, target, fingerprint)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX told_by_notice ON told (notice);
+  `,
 ];

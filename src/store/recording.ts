@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { severities } from '../core/severity.ts';
 import type {
+  AuditDetail,
   FindingRow,
   JudgedPolicy,
   JudgedResource,
@@ -24,11 +25,11 @@ export function startRecording(file: string, start: RunStart): Recording {
     const staged = stage(database, start.policies);
     return {
       ...staged,
-      async finish(end) {
+      async finish(end, evidence = {}) {
         return reported(file, () => {
           try {
             database.exec('COMMIT');
-            return inTransaction(database, () => store(database, start, end));
+            return inTransaction(database, () => store(database, { start, end, evidence }));
           } finally {
             database.close();
           }
@@ -115,7 +116,13 @@ function valuesOf(row: FindingRow, { policy, resource, text }: Numbers): readonl
   return [fingerprint, policy, resource, severity, result, path, message, file, line, risk, exception];
 }
 
-function store(database: DatabaseSync, start: RunStart, end: RunEnd): Run {
+interface Finished {
+  readonly start: RunStart;
+  readonly end: RunEnd;
+  readonly evidence: AuditDetail;
+}
+
+function store(database: DatabaseSync, { start, end, evidence }: Finished): Run {
   const { target: name, at, by, version } = start;
   database.prepare('INSERT OR IGNORE INTO targets (name) VALUES (?)').run(name);
   const target = Number(database.prepare('SELECT id FROM targets WHERE name = ?').get(name)?.['id']);
@@ -137,7 +144,7 @@ function store(database: DatabaseSync, start: RunStart, end: RunEnd): Run {
     by,
     action: 'run.record',
     subject: name,
-    detail: { run, opened, reopened, fixed },
+    detail: { run, opened, reopened, fixed, version, ...evidence },
   });
   return stored;
 }

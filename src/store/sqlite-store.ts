@@ -8,6 +8,7 @@ import { countOpen, ruleHistories, worstResources } from './history-counts.ts';
 import { differenceOf, findByPrint, listOpen, listPrints } from './history-findings.ts';
 import { listDays, listRuns } from './history-runs.ts';
 import { migrations } from './migrations.ts';
+import { notices } from './notices.ts';
 import { startRecording } from './recording.ts';
 import { storedExceptions } from './stored-exceptions.ts';
 import { undoRecords } from './undo-records.ts';
@@ -25,6 +26,7 @@ export function openSqliteStore(file: string): Store {
     approvals: approvals(database, file),
     undo: undoRecords(database, file),
     audit: auditLog(database, file),
+    notices: notices(database, file),
     backup: async (to) => backup(database, to),
     async close() {
       if (database.isOpen) database.close();

@@ -26,7 +26,7 @@ function create(database: DatabaseSync, exception: Exception, made: Made): Store
   database
     .prepare('INSERT INTO exceptions VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)')
     .run(id, JSON.stringify(rules), JSON.stringify(selector), reason, approver, until, made.at, made.by);
-  const detail = { rules: rules.join(','), approver, until, reason };
+  const detail = { rules: rules.join(','), approver, until, reason, selector: JSON.stringify(selector) };
   appendAudit(database, { ...made, action: 'exception.create', subject: id, detail });
   return { ...exception, id, created: made, ended: null };
 }

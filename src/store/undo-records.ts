@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import type { Made, UndoRecord, UndoRecords } from '../operations/store-port.ts';
+import type { AuditDetail, Made, UndoRecord, UndoRecords } from '../operations/store-port.ts';
 import { appendAudit } from './audit-log.ts';
 import { inTransaction, reported } from './database.ts';
 
 /** The undo records of an open store. */
 export function undoRecords(database: DatabaseSync, file: string): UndoRecords {
   return {
-    add: async (given) => reported(file, () => inTransaction(database, () => add(database, given))),
+    add: async (given, evidence = {}) =>
+      reported(file, () => inTransaction(database, () => add(database, given, evidence))),
     get: async (id) =>
       reported(file, () => {
         const row = database.prepare('SELECT * FROM undo WHERE id = ?').get(id);
@@ -21,13 +22,17 @@ export function undoRecords(database: DatabaseSync, file: string): UndoRecords {
   };
 }
 
-function add(database: DatabaseSync, given: Omit<UndoRecord, 'undone' | 'id'>): UndoRecord {
+function add(
+  database: DatabaseSync,
+  given: Omit<UndoRecord, 'undone' | 'id'>,
+  evidence: AuditDetail,
+): UndoRecord {
   const id = randomUUID();
   const { summary, changes, at, by } = given;
   database
     .prepare('INSERT INTO undo (id, summary, changes, at, by) VALUES (?, ?, ?, ?, ?)')
     .run(id, summary, changes, at, by);
-  appendAudit(database, { at, by, action: 'fix.write', subject: id, detail: { summary } });
+  appendAudit(database, { at, by, action: 'fix.write', subject: id, detail: { summary, ...evidence } });
   return { ...given, id, undone: null };
 }
 

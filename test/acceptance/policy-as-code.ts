@@ -13,6 +13,8 @@ const exceptionDoor = testsIn('test/doors/exceptions.test.ts');
 const said = testsIn('test/words/understand.test.ts');
 const unharmed = testsIn('test/words/no-wrong-writes.test.ts');
 const recorded = testsIn('test/report/recorded.test.ts');
+const told = testsIn('test/notify/notify.test.ts');
+const tampering = testsIn('test/store/tampering.test.ts');
 
 const conditionExpression = 'src/configuration/condition-expression.ts';
 const effectiveRules = 'src/configuration/effective-rules.ts';
@@ -284,6 +286,52 @@ export const policyAsCode: readonly Row[] = [
           ...endToEnd('row 15: trends'),
           ...recorded('what is gone counts as fixed, and what is not recorded is not compared with'),
         ],
+      },
+    ],
+  },
+  {
+    row: 16,
+    text: 'Findings are told to Slack, Teams, a webhook and by mail: once, by severity and category, whatever fails meanwhile.',
+    proofs: [
+      {
+        file: 'src/store/notices.ts',
+        from: 'isTold.get(channel, target, fingerprint) === undefined',
+        to: 'true',
+        tests: told(
+          'row 16: findings are told > to every channel, in its own shape, in one message a run, and once',
+          'row 16: findings are told > only what is new, and again what was fixed and is back',
+        ),
+      },
+      {
+        file: 'src/operations/deliver-news.ts',
+        from: 'waits.first * 2 ** before',
+        to: 'waits.first',
+        tests: told(
+          'row 16: an outage loses nothing > a message waits twice as long after each try, and arrives once, under one name',
+        ),
+      },
+    ],
+  },
+  {
+    row: 17,
+    text: 'The audit log tells who did what on which bytes, by what, and how it ended; whoever changes it is found.',
+    proofs: [
+      {
+        file: 'src/store/audit-verify.ts',
+        from: "entry.digest !== auditDigest(entry, last?.digest ?? '')",
+        to: 'false',
+        tests: tampering(
+          'row 17: whoever changes the audit log is found, even without an anchor, where > who did it is another',
+          'row 17: whoever changes the audit log is found, even without an anchor, where > the detail has a space more',
+        ),
+      },
+      {
+        file: 'src/operations/watching.ts',
+        from: '...bytes.evidence(), ...run.evidence',
+        to: '',
+        tests: tampering(
+          'row 17: the log tells who judged or changed which bytes, by what, and how it ended',
+        ),
       },
     ],
   },

@@ -82,7 +82,7 @@ describe('an action', () => {
     });
   });
 
-  test('notify goes to the channels that it names, whatever the severity, and nothing is said to be sent', async () => {
+  test('notify goes to the channels that it names, whatever the severity, and only --notify sends', async () => {
     const notify = rule({ type: 'notify', notificationChannels: ['slack'] });
     const { result, handling, failed, notes } = await judged({ customRules: [notify], notifications });
     expect({ result, handling, failed }).toEqual({
@@ -90,9 +90,7 @@ describe('an action', () => {
       handling: { actions: ['notify'], channels: ['email', 'slack'] },
       failed: false,
     });
-    expect(notes).toContain(
-      'to be sent: 1 finding to email, 1 finding to slack; this version sends nothing, so see to it yourself',
-    );
+    expect(notes).toContain('to be sent: 1 finding to email, 1 finding to slack; only --notify sends them');
   });
 
   test('notify without channels goes to all of them', async () => {
@@ -174,10 +172,10 @@ test('whatever a configuration says and this version does not do is told by `con
     .configurations;
   const told = read?.warnings.map(({ message }) => /^`(\w+)` has no effect yet: /.exec(message)?.[1]);
   expect(told?.join(' ')).toBe(
-    'autoFix autoFixRisk autoFix autoFix autoFix slack email store model embedding output authentication',
+    'autoFix autoFixRisk autoFix autoFix autoFix email store model embedding output authentication',
   );
   const { err } = await writ(['check', 'a.json', '--config', 'own.json'], { cwd: made.path });
-  expect(err).toContain('12 settings have no effect yet; `writ config validate own.json` tells which');
+  expect(err).toContain('11 settings have no effect yet; `writ config validate own.json` tells which');
 });
 
 test('autoFix false needs no word: nothing is applied', async () => {

@@ -405,7 +405,7 @@ export const broken: readonly (readonly [what: string, text: string, sentence: R
   [
     'a channel that is none',
     rule({ actions: [{ type: 'notify', message: 'no', notificationChannels: ['slak'] }] }),
-    /^\d+:\d+: element 1 of `notificationChannels` must be one of `slack`, `email`; did you mean `slack`\?$/,
+    /^\d+:\d+: element 1 of `notificationChannels` must be one of `slack`, `teams`, `webhook`, `email`; did you mean `slack`\?$/,
   ],
   [
     'a risk that is none',

@@ -166,6 +166,16 @@ const rule = {
 
 test.each<[string, object]>([
   ['that is good', { notifications: { slack: { webhookUrl: webhook, channel: '#a' } }, customRules: [rule] }],
+  [
+    'of every channel',
+    {
+      notifications: {
+        teams: { webhookUrl: webhook },
+        webhook: { url: webhook, secret: 'env:WRIT_TEST_KEY' },
+      },
+    },
+  ],
+  ['with a secret in clear', { notifications: { webhook: { url: webhook, secret: canary } } }],
   ['with an unknown key beside it', { notifications: { slack: { webhookUrl: webhook, chanel: '#a' } } }],
   ['with a webhook that is none', { notifications: { slack: { webhookUrl: canary } } }],
   ['with a webhook in a list', { notifications: { slack: { webhookUrl: [webhook] } } }],
