@@ -4,8 +4,7 @@ import type { CompiledPolicy, CompiledValidation } from './compile-policy.ts';
 import { matchScope } from './match-scope.ts';
 import type { Session } from './session.ts';
 
-/** Nothing is broken. */
-export const pass: Outcome = { result: 'pass' };
+const pass: Outcome = { result: 'pass' };
 
 /**
  * One policy's verdict on the session's request, in the order of an API server (KEP-3488):
@@ -21,13 +20,15 @@ export function evaluatePolicy(compiled: CompiledPolicy, session: Session): Outc
   if (unknown !== null) return { result: 'skip', reason: unknown };
   const conditions = evaluateConditions(compiled, session);
   if (conditions !== 'met') return conditions;
-  const outcome = evaluateValidations(compiled, session);
-  return outcome.result === 'fail' && isReleased(compiled, session) ? pass : outcome;
+  return evaluateValidations(compiled, session);
 }
 
-/** Whether another object releases from the policy. */
-export function isReleased({ releases }: CompiledPolicy, session: Session): boolean {
-  return releases.some(({ expression, variables }) => session.evaluate(expression, variables) === true);
+/** What is left of an outcome: a violation from which another object releases is none. */
+export function released({ releases }: CompiledPolicy, outcome: Outcome, session: Session): Outcome {
+  const isReleased =
+    outcome.result === 'fail' &&
+    releases.some(({ expression, variables }) => session.evaluate(expression, variables) === true);
+  return isReleased ? pass : outcome;
 }
 
 /** Any false condition wins over an error in another. */

@@ -9,7 +9,7 @@ import {
   releaseReads,
   type CompiledPolicy,
 } from './compile-policy.ts';
-import { evaluatePolicy, isReleased, pass } from './evaluate-policy.ts';
+import { evaluatePolicy, released } from './evaluate-policy.ts';
 import { isStatic, matchScope } from './match-scope.ts';
 import { Session } from './session.ts';
 import { variablePool } from './variable-pool.ts';
@@ -23,7 +23,7 @@ export interface Verdict {
 /** What can be said of a request before other objects are known. */
 export interface Preliminary {
   readonly verdicts: readonly Verdict[];
-  /** The policies that look other objects up. */
+  /** The policies that look other objects up; the same list for the same kind. */
   readonly waiting: readonly Policy[];
   /** What was found, and another object may still lift. */
   readonly held: readonly Verdict[];
@@ -37,10 +37,8 @@ export interface Judge {
   judge(request: Request, facts: Facts): readonly Verdict[];
   /** The verdicts of those that need no other objects, and who needs them. */
   judgeAlone(request: Request, facts: Facts): Preliminary;
-  /** What is left of verdicts that were held, now that other objects are known. */
-  release(held: readonly Verdict[], request: Request, facts: Facts): readonly Verdict[];
-  /** The verdicts of some of its policies only. */
-  judgeBy(policies: readonly Policy[], request: Request, facts: Facts): readonly Verdict[];
+  /** The verdicts of what had to wait, now that other objects are known. */
+  judgeLate(late: Pick<Preliminary, 'waiting' | 'held'>, request: Request, facts: Facts): readonly Verdict[];
   /** What policies may look up, and what they read of each object that is found. */
   lookups(): readonly { readonly lookup: Lookup; readonly parts: Parts }[];
   /** Which parts of an object policies may read, and releasing from what was held. */
@@ -75,8 +73,7 @@ export function createJudge(policies: readonly Policy[], { environment, form }: 
     return fresh;
   }
 
-  function judgeBy(chosen: readonly Policy[], request: Request, facts: Facts): readonly Verdict[] {
-    const session = new Session(environment, pool, request, facts);
+  function judgeIn(session: Session, chosen: readonly Policy[]): readonly Verdict[] {
     const verdicts: Verdict[] = [];
     for (const policy of chosen) {
       const outcome = evaluatePolicy(compiledOf(policy), session);
@@ -87,26 +84,33 @@ export function createJudge(policies: readonly Policy[], { environment, form }: 
 
   function judgeAlone(request: Request, facts: Facts): Preliminary {
     const { alone, related } = candidates(request, facts);
-    const verdicts = judgeBy(alone, request, facts);
+    const verdicts = judgeIn(new Session(environment, pool, request, facts), alone);
     const held = verdicts.filter(mayBeLifted);
     const final = held.length === 0 ? verdicts : verdicts.filter((verdict) => !mayBeLifted(verdict));
     return { verdicts: final, waiting: related, held };
   }
 
-  function release(held: readonly Verdict[], request: Request, facts: Facts): readonly Verdict[] {
-    if (held.length === 0) return held;
+  function judgeLate(
+    { waiting, held }: Pick<Preliminary, 'waiting' | 'held'>,
+    request: Request,
+    facts: Facts,
+  ): readonly Verdict[] {
     const session = new Session(environment, pool, request, facts);
-    return held.map((verdict) =>
-      isReleased(compiledOf(verdict.policy), session) ? { ...verdict, outcome: pass } : verdict,
-    );
+    return [...judgeIn(session, waiting), ...held].map(({ policy, outcome }) => ({
+      policy,
+      outcome: released(compiledOf(policy), outcome, session),
+    }));
+  }
+
+  function judge(request: Request, facts: Facts): readonly Verdict[] {
+    return judgeLate({ waiting: candidates(request, facts).all, held: [] }, request, facts);
   }
 
   return {
     concerned: (request, facts) => candidates(request, facts).all,
-    judge: (request, facts) => judgeBy(candidates(request, facts).all, request, facts),
+    judge,
     judgeAlone,
-    judgeBy,
-    release,
+    judgeLate,
     lookups: () => policies.filter(isRelated).flatMap(lookupsOf),
     reads: readsOf,
   };

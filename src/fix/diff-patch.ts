@@ -1,4 +1,5 @@
 import { child, isJsonObject, type JsonObject, type JsonPointer, type JsonValue } from '../core/json.ts';
+import { isSame } from '../yaml/edit/is-same.ts';
 import type { PatchOperation } from './patch.ts';
 
 /** The RFC 6902 patch that makes one value another; lists change from the back, so that no operation moves a later one's place. */
@@ -50,10 +51,6 @@ function countSame(
   pair: (index: number) => readonly [JsonValue | undefined, JsonValue | undefined],
 ): number {
   let count = 0;
-  while (count < most && isEqual(...pair(count))) count++;
+  while (count < most && isSame(...pair(count))) count++;
   return count;
-}
-
-function isEqual(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
-  return a !== undefined && b !== undefined && diffPatch(a, b).length === 0;
 }

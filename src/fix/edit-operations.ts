@@ -1,5 +1,6 @@
 import { at, child, isJsonObject, tokens, type JsonPointer, type JsonValue } from '../core/json.ts';
 import type { Answers, Edit } from '../core/rule.ts';
+import { isSame } from '../yaml/edit/is-same.ts';
 import type { PatchOperation } from './patch.ts';
 
 /** The operations that one edit means at one concrete pointer; none where it would change nothing. */
@@ -31,14 +32,14 @@ function rename(resource: JsonValue, pointer: JsonPointer, to: string): readonly
 function append(resource: JsonValue, pointer: JsonPointer, value: JsonValue): readonly PatchOperation[] {
   const list = at(resource, pointer);
   if (!Array.isArray(list)) return put(resource, pointer, [value]);
-  if (list.some((item: JsonValue) => equal(item, value))) return [];
+  if (list.some((item: JsonValue) => isSame(item, value))) return [];
   return [{ op: 'add', path: child(pointer, '-'), value }];
 }
 
 /** Sets a value, making the parents that are missing or null. */
 function put(resource: JsonValue, pointer: JsonPointer, value: JsonValue): readonly PatchOperation[] {
   const current = at(resource, pointer);
-  if (current !== undefined) return equal(current, value) ? [] : [{ op: 'replace', path: pointer, value }];
+  if (current !== undefined) return isSame(current, value) ? [] : [{ op: 'replace', path: pointer, value }];
   const parent = parentOf(pointer);
   const above = at(resource, parent);
   if (isJsonObject(above) || Array.isArray(above)) return [{ op: 'add', path: pointer, value }];
@@ -49,10 +50,6 @@ function resolve(value: JsonValue | { readonly answer: string }, answers: Answer
   if (!isJsonObject(value)) return value;
   const { answer } = value;
   return typeof answer === 'string' && Object.hasOwn(answers, answer) ? (answers[answer] ?? null) : value;
-}
-
-function equal(a: JsonValue, b: JsonValue): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 function parentOf(pointer: JsonPointer): JsonPointer {

@@ -23,12 +23,6 @@ export interface Repairing {
   readonly bar?: (candidate: Resource) => string | null;
 }
 
-/** What was done for one rule. */
-export interface Step {
-  readonly rule: Rule;
-  readonly patch: readonly PatchOperation[];
-}
-
 /** What was not, and why. */
 export interface Left {
   readonly rule: Rule;
@@ -49,7 +43,8 @@ export interface Repaired {
   /** From before to after, and back. */
   readonly patch: readonly PatchOperation[];
   readonly inverse: readonly PatchOperation[];
-  readonly steps: readonly Step[];
+  /** The rules whose repairs were taken, in their order. */
+  readonly steps: readonly Rule[];
   readonly left: readonly Left[];
   readonly faults: { readonly before: Faults; readonly after: Faults };
 }
@@ -60,7 +55,7 @@ export interface Repaired {
  */
 export function repairResource(resource: Resource, repairing: Repairing): Repaired {
   const before = repairing.judge(resource);
-  const steps: Step[] = [];
+  const steps: Rule[] = [];
   let left: readonly Left[] = [];
   let current = { resource, faults: before };
   let { rules } = repairing;
@@ -87,13 +82,14 @@ export function repairResource(resource: Resource, repairing: Repairing): Repair
 
 interface Round {
   readonly current: Current;
-  readonly steps: readonly Step[];
+  /** The rules whose repairs were taken, in their order. */
+  readonly steps: readonly Rule[];
   readonly left: readonly Left[];
 }
 
 /** Tries each rule once. */
 function repairOnce(rules: Repairing['rules'], from: Current, repairing: Repairing): Round {
-  const steps: Step[] = [];
+  const steps: Rule[] = [];
   const left: Left[] = [];
   let current = from;
   for (const one of rules) {
@@ -104,7 +100,7 @@ function repairOnce(rules: Repairing['rules'], from: Current, repairing: Repairi
       left.push({ rule: one.rule, why: result.why });
       continue;
     }
-    steps.push({ rule: one.rule, patch: result.patch });
+    steps.push(one.rule);
     current = result.next;
   }
   return { current, steps, left };
@@ -115,9 +111,7 @@ interface Current {
   readonly faults: Faults;
 }
 
-type Result =
-  | { readonly why: LeftWhy }
-  | { readonly patch: readonly PatchOperation[]; readonly next: Current };
+type Result = { readonly why: LeftWhy } | { readonly next: Current };
 
 function repairBy(
   one: Repairing['rules'][number],
@@ -135,7 +129,7 @@ function repairBy(
   const after = judge(next);
   const because = objection(id, faults, after) ?? refusal(resource, next) ?? bar?.(next) ?? null;
   return because === null
-    ? { patch, next: { resource: next, faults: after } }
+    ? { next: { resource: next, faults: after } }
     : { why: { kind: 'refused', because } };
 }
 

@@ -170,7 +170,7 @@ function fixedOf({ broken, repaired, resource }: One): FixedResource {
   return {
     resource: identify(resource),
     ...broken,
-    steps: steps.map(({ rule: { id, code, title, remedy } }) => ({
+    steps: steps.map(({ id, code, title, remedy }) => ({
       policy: id,
       code,
       title,
@@ -194,11 +194,11 @@ function leftOf(file: string, { repaired, resource }: One, refusal: string | nul
   const reason = `the document cannot be edited in place: ${refusal}`;
   return [
     ...left,
-    ...repaired.steps.map(({ rule }) => ({
+    ...repaired.steps.map(({ id, code }) => ({
       file,
       resource: named,
-      policy: rule.id,
-      code: rule.code,
+      policy: id,
+      code,
       risk: 'person' as const,
       reason,
     })),

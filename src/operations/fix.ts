@@ -9,18 +9,21 @@ import { startRun } from './check-run.ts';
 import { decidedBy } from './decided-by.ts';
 import type { Decided } from './decided.ts';
 import { evidenceOf } from './evidence.ts';
+import { exceptionsFor } from './exceptions-for.ts';
 import { faultsOf, fixFile, type Broken } from './fix-file.ts';
 import type { FixResult, FixedFile, LeftOver } from './fix-result.ts';
 import { undoFix, writeFix } from './fix-write.ts';
 import type { Source } from './inputs.ts';
 import { limitParameters } from './limits.ts';
 import { narrowing } from './narrowing.ts';
-import { defineOperation } from './operation.ts';
+import { defineOperation, type Context } from './operation.ts';
 import { parseTime } from './parse-time.ts';
 import { storeParameter } from './store-parameter.ts';
 import { inTurn, type Watch } from './watch.ts';
 import { liftDecided, watchDecided } from './watch-decided.ts';
+import { recordParameters } from './watch-parameters.ts';
 import { withCrds } from './with-crds.ts';
+import { withStore } from './with-store.ts';
 import { clusterParameters, configParameter } from './world-parameters.ts';
 
 const mechanical = risks.filter((risk) => risk !== 'person');
@@ -55,7 +58,12 @@ export const fix = defineOperation({
       value: 'RFC3339',
       description: 'the time at which exceptions are looked at (default: now)',
     },
-    ...storeParameter,
+    exceptions: recordParameters.exceptions,
+    store: {
+      ...storeParameter.store,
+      description:
+        'where --write keeps how to take it back, and whose exceptions apply where it is named (default: WRIT_STORE, else writ/store.db in XDG_STATE_HOME)',
+    },
     ...limitParameters,
   },
   examples: [
@@ -67,14 +75,16 @@ export const fix = defineOperation({
     return files.length > 0 && !written ? 'found' : 'clean';
   },
 
-  async run(input, context): Promise<FixResult> {
+  async run(input, context, emit: (event: string) => void): Promise<FixResult> {
     if (input.undo !== null) return undoFix(input.undo, input, context);
     if (input.paths.length === 0)
       throw new WritError('USAGE', 'there is nothing to repair', { hint: 'Name files or folders.' });
     const now = input.now === null ? context.now() : parseTime(input.now);
     const limits = { fileSize: input.maxFileSize * 1_048_576 };
     const schema = await withCrds(await kubernetesSchema(), input.crds, context.inputs, limits);
-    const { decided } = await decidedBy(input, context, { schema, now });
+    const { decided: told, notes } = await decidedBy(input, context, { schema, now });
+    for (const note of notes) emit(`note: ${note}`);
+    const decided = { ...told, exceptions: await exceptionsOf(told, input, context) };
     const problems: Unjudged[] = [];
     const seen = brokenOnes();
     const lifting = await watchDecided(decided, now);
@@ -95,7 +105,10 @@ export const fix = defineOperation({
         decided,
         watch: inTurn([...(lifting === undefined ? [] : [lifting]), seen.watch]),
       },
-      (event) => event.type === 'unjudged' && problems.push(event.unjudged),
+      (event) => {
+        if (event.type === 'unjudged') problems.push(event.unjudged);
+        else if (event.type === 'note') emit(`note: ${event.note}`);
+      },
     );
     const sources: Source[] = [];
     for await (const source of context.inputs.open(input.paths, limits)) {
@@ -110,6 +123,19 @@ export const fix = defineOperation({
     return input.write ? writeFix(found, { ...input, evidence: evidenceOf(decided) }, context) : found;
   },
 });
+
+/** Excepted is what `check` would except by the same flags. */
+async function exceptionsOf(
+  { rules, exceptions }: Decided,
+  { exceptions: paths, store }: { readonly exceptions: readonly string[]; readonly store: string | null },
+  context: Context,
+): Promise<Decided['exceptions']> {
+  const judged = { rules: rules.map(({ rule }) => rule), exceptions };
+  const { inputs } = context;
+  return store === null
+    ? exceptionsFor(paths, judged, { inputs, store })
+    : withStore(store, context, (opened) => exceptionsFor(paths, judged, { inputs, store: opened }));
+}
 
 /** What is broken, by file. */
 function brokenOnes(): { readonly watch: Watch; readonly broken: ReadonlyMap<string, readonly Broken[]> } {

@@ -13,9 +13,9 @@ export function judgeLater(
   facts: Facts,
 ): Judged {
   const { judge, kinds } = judging;
-  const request = requestOf(object, kinds);
-  const verdicts = [...judge.judgeBy(policies, request, facts), ...judge.release(held, request, facts)];
-  const found = verdicts.flatMap((verdict) => outcomeFindings(judging, verdict, placed));
+  const found = judge
+    .judgeLate({ waiting: policies, held }, requestOf(object, kinds), facts)
+    .flatMap((verdict) => outcomeFindings(judging, verdict, placed));
   return {
     findings: markSuppressed(found, placed, judging).toSorted(byPolicyAndPath),
     notes: [],

@@ -16,7 +16,7 @@ import type { Schema } from '../schema/schema.ts';
 import { applySuppressions } from './apply-suppressions.ts';
 import type { ImageJudge } from './image-judge.ts';
 import { kindNotes } from './kind-notes.ts';
-import { later, type Later, type Reads } from './later.ts';
+import { later, type Later, type ReadsByWaiting } from './later.ts';
 import { needsAnswer, switchedOff } from './skip-reasons.ts';
 import { schemaFindings } from './schema-findings.ts';
 import type { Tally } from './tally.ts';
@@ -48,8 +48,8 @@ export interface Judging {
   readonly minor: number;
   /** What judges images by scans, or null. */
   readonly images: ImageJudge | null;
-  /** What rules that wait for other objects read of one, by their ids. */
-  readonly reads: Map<string, Reads>;
+  /** What rules that wait for other objects read of one. */
+  readonly reads: ReadsByWaiting;
 }
 
 /** One resource's findings in the stable order, and how to show them and their source without secrets. */

@@ -36,22 +36,23 @@ const kept: Parts = {
 };
 
 /** What waits, and which parts of an object it reads; the same object where the same waits. */
-export interface Reads extends Pick<Preliminary, 'waiting' | 'held'> {
+interface Reads extends Pick<Preliminary, 'waiting' | 'held'> {
   readonly parts: Parts;
 }
+
+/** By the list of policies that wait, which is the same for the same kind, and by what is held. */
+export type ReadsByWaiting = Map<readonly Policy[], Map<string, Reads>>;
 
 /** Beyond so many, what waits is kept with each object: input that differs everywhere shares nothing. */
 const most = 1000;
 
 /** Keeps of an object what policies read of it, so that the rest of it can go. */
 export function later(
-  { judge, reads }: { readonly judge: Judge; readonly reads: Map<string, Reads> },
+  { judge, reads }: { readonly judge: Judge; readonly reads: ReadsByWaiting },
   found: Preliminary,
   { object, written }: { readonly object: Resource; readonly written: Resource },
 ): Later {
-  const key = keyOf(found);
-  const known = reads.get(key) ?? readsOf(judge, found);
-  if (reads.size < most) reads.set(key, known);
+  const known = readsFor(judge, reads, found);
   const { waiting, held, parts } = known;
   const part = (whole: Resource): Resource => partOf(whole, parts, asItIs) as JsonObject as Resource;
   const judged = part(object);
@@ -59,13 +60,24 @@ export function later(
   return { policies: waiting, held, object: judged, written: asWritten };
 }
 
-function keyOf({ waiting, held }: Preliminary): string {
-  const violations = held.flatMap(({ policy, outcome }) =>
-    violationsOf(outcome).map(
-      ({ validation, message, places }) => `${policy.id}\n${validation.id}\n${message}\n${places.join('\n')}`,
-    ),
-  );
-  return [...waiting.map(({ id }) => id), ...violations].join('\n\n');
+function readsFor(judge: Judge, reads: ReadsByWaiting, found: Preliminary): Reads {
+  const byHeld = reads.get(found.waiting) ?? new Map<string, Reads>();
+  reads.set(found.waiting, byHeld);
+  const key = keyOf(found.held);
+  const known = byHeld.get(key) ?? readsOf(judge, found);
+  if (byHeld.size < most) byHeld.set(key, known);
+  return known;
+}
+
+function keyOf(held: readonly Verdict[]): string {
+  return held
+    .flatMap(({ policy, outcome }) =>
+      violationsOf(outcome).map(
+        ({ validation, message, places }) =>
+          `${policy.id}\n${validation.id}\n${message}\n${places.join('\n')}`,
+      ),
+    )
+    .join('\n\n');
 }
 
 /** Also the parts at which findings stand, so that their lines are found. */

@@ -7,11 +7,10 @@ import type { CheckResult } from './check-result.ts';
 import type { Decided } from './decided.ts';
 import { deliverNews } from './deliver-news.ts';
 import { createBytes } from './evidence.ts';
+import { exceptionsFor } from './exceptions-for.ts';
 import type { Source } from './inputs.ts';
-import { knownRules } from './known-rules.ts';
 import type { Context, Verdict } from './operation.ts';
 import { readBaseline } from './read-baseline.ts';
-import { readExceptions } from './read-exceptions.ts';
 import { policiesOf, watchRun } from './record-run.ts';
 import type { AuditDetail, Recording, Run, Store } from './store-port.ts';
 import { watchNews, type NewsWatch } from './watch-news.ts';
@@ -62,7 +61,7 @@ export interface Watching {
 export async function openWatching(input: WatchInput, run: WatchedRun, context: Context): Promise<Watching> {
   const now = Number(run.now / 1_000_000n);
   const store = await storeFor(input, run, context);
-  const exceptions = await exceptionsFor(input, run, { context, store });
+  const exceptions = await exceptionsFor(input.exceptions, run, { inputs: context.inputs, store });
   const baseline = await openBaseline(input, now, context);
   const recording = input.record && store !== null ? await start(input, run, { context, store, now }) : null;
   const bytes = createBytes();
@@ -144,22 +143,6 @@ function judgedBy({ rules }: WatchedRun): ReadonlySet<string> {
 interface Opened {
   readonly context: Context;
   readonly store: Store | null;
-}
-
-/** Those of the configuration, of the files that are named, and of the store where one is at work. */
-async function exceptionsFor(
-  { exceptions: paths }: WatchInput,
-  { rules, exceptions }: WatchedRun,
-  { context, store }: Opened,
-): Promise<readonly PlacedException[]> {
-  const known = knownRules(rules.map(({ id }) => id));
-  const written = paths.length === 0 ? [] : await readExceptions(context.inputs, paths, known);
-  const stored = store === null ? [] : await store.exceptions.list();
-  return [
-    ...exceptions,
-    ...written,
-    ...stored.filter(({ ended }) => ended === null).map((exception) => ({ exception, where: null })),
-  ];
 }
 
 /** What is watched for a baseline; one that is written has its text at the end. */

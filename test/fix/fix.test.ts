@@ -16,6 +16,10 @@ function workplace(files: Readonly<Record<string, string | Buffer>> = shop) {
     path: manifests.path,
     fix: (...args: readonly string[]): Promise<Ran> =>
       writ(['fix', ...args, '--store', store], { cwd: manifests.path }),
+    except: (...args: readonly string[]): Promise<Ran> => {
+      const why = ['--reason', 'agent', '--approver', 'jane', '--until', '2099-01-01', '--store', store];
+      return writ(['exception', 'create', ...args, ...why], { cwd: manifests.path });
+    },
     files: () =>
       Object.fromEntries(
         readdirSync(manifests.path).map((name) => [name, readFileSync(join(manifests.path, name), 'utf8')]),
@@ -116,6 +120,19 @@ describe('writ fix', () => {
     expect(out).toContain('-  hostPID: true # a');
     expect(out).not.toContain('-  hostPID: true # b');
     expect(out).toContain('not judged');
+  });
+
+  test('what exceptions lift is not repaired: those of a file, and of the store that is named', async () => {
+    const exception = `apiVersion: writ/v1\nkind: Exception\nrules: [host-pid]\nselector: {names: [a]}\nreason: agent\napprover: jane\nuntil: 2099-01-01\n`;
+    using place = workplace({
+      'a.yaml': `apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {hostPID: true, containers: [{name: a, image: a}]}\n`,
+      'exception.yaml': exception,
+    });
+    const repair = ['a.yaml', '--rules', 'host-pid', '--risk', 'high'];
+    expect((await place.fix(...repair)).out).toContain('can repair 1 resource');
+    expect((await place.fix(...repair, '--exceptions', 'exception.yaml')).out).toContain('nothing to write');
+    await place.except('--rules', 'host-pid', '--names', 'a');
+    expect((await place.fix(...repair)).out).toContain('nothing to write');
   });
 
   test('an item of a list is repaired where it stands', async () => {
