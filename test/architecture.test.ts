@@ -81,6 +81,7 @@ const ports = new Set([
   'src/operations/inputs.ts',
   'src/operations/store-port.ts',
   'src/operations/notify-port.ts',
+  'src/operations/cluster-port.ts',
 ]);
 
 /** The rooms of floor 7. */
