@@ -22,7 +22,12 @@ export interface Cluster {
    * Changes one object by JSON Patch, only if it is still the one that was read.
    * @returns the object as the server has it afterwards, or, of a dry run, as it would have it
    */
-  patch(kind: ServedKind, target: PatchTarget, patch: readonly LivePatch[], dryRun: boolean): Promise<JsonObject>;
+  patch(
+    kind: ServedKind,
+    target: PatchTarget,
+    patch: readonly LivePatch[],
+    dryRun: boolean,
+  ): Promise<JsonObject>;
   /** Whether the user may do something (SelfSubjectAccessReview). */
   may(access: Access): Promise<{ readonly allowed: boolean; readonly reason: string }>;
   /** The user as the server knows it (SelfSubjectReview). */
