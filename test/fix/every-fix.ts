@@ -37,9 +37,8 @@ export function faultsOf(resource: Resource): Faults {
 /** Repairs whatever these rules find, at any risk. */
 export function repair(resource: Resource, of: readonly Rule[]): Repaired {
   return repairResource(resource, {
-    rules: of.map((rule) => ({ rule, answers: {} })),
+    rules: of.map((rule) => ({ rule, answers: {}, risk: 'high' })),
     judge: faultsOf,
-    risk: 'high',
   });
 }
 
