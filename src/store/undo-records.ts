@@ -18,13 +18,15 @@ export function undoRecords(database: DatabaseSync, file: string): UndoRecords {
       reported(file, () =>
         database.prepare('SELECT * FROM undo ORDER BY at DESC, rowid DESC LIMIT ?').all(limit).map(recordOf),
       ),
+    finish: async (id, made, outcome = null) =>
+      reported(file, () => inTransaction(database, () => finish(database, { id, made, outcome }))),
     take: async (id, made) => reported(file, () => inTransaction(database, () => take(database, id, made))),
   };
 }
 
 function add(
   database: DatabaseSync,
-  given: Omit<UndoRecord, 'undone' | 'id'>,
+  given: Omit<UndoRecord, 'undone' | 'finished' | 'id'>,
   evidence: AuditDetail,
 ): UndoRecord {
   const id = randomUUID();
@@ -33,7 +35,16 @@ function add(
     .prepare('INSERT INTO undo (id, summary, changes, at, by) VALUES (?, ?, ?, ?, ?)')
     .run(id, summary, changes, at, by);
   appendAudit(database, { at, by, action: 'fix.write', subject: id, detail: { summary, ...evidence } });
-  return { ...given, id, undone: null };
+  return { ...given, id, finished: null, undone: null };
+}
+
+function finish(
+  database: DatabaseSync,
+  { id, made, outcome }: { readonly id: string; readonly made: Made; readonly outcome: AuditDetail | null },
+): void {
+  const sql = 'UPDATE undo SET finished_at = ?, finished_by = ? WHERE id = ? AND finished_at IS NULL';
+  if (database.prepare(sql).run(made.at, made.by, id).changes === 0 || outcome === null) return;
+  appendAudit(database, { ...made, action: 'fix.done', subject: id, detail: outcome });
 }
 
 function take(database: DatabaseSync, id: string, made: Made): boolean {
@@ -43,6 +54,11 @@ function take(database: DatabaseSync, id: string, made: Made): boolean {
   return true;
 }
 
+/** Who did it, and when; null for what was not done. */
+export function madeOf(at: unknown, by: unknown): Made | null {
+  return at === null ? null : { at: Number(at), by: String(by) };
+}
+
 function recordOf(row: Record<string, unknown>): UndoRecord {
   return {
     id: String(row['id']),
@@ -50,6 +66,7 @@ function recordOf(row: Record<string, unknown>): UndoRecord {
     changes: String(row['changes']),
     at: Number(row['at']),
     by: String(row['by']),
-    undone: row['undone_at'] === null ? null : { at: Number(row['undone_at']), by: String(row['undone_by']) },
+    finished: madeOf(row['finished_at'], row['finished_by']),
+    undone: madeOf(row['undone_at'], row['undone_by']),
   };
 }
