@@ -4,7 +4,7 @@ import { styler, type Style } from './style.ts';
 import type { Format } from './format.ts';
 import { nameOf } from './name-of.ts';
 import { foundWords } from './found-words.ts';
-import { printable } from './printable.ts';
+import { printable, printableOnce } from './printable.ts';
 
 /** For people: grouped by resource, with the source line, a caret, and what to do. */
 export const text: Format = {
@@ -82,10 +82,14 @@ function findingBlock({ finding, excerpt }: CheckEvent & { type: 'finding' }, st
     `    ${style.dim(printable(`${file}:${line}:${column}`))}${covering(finding, style)}`,
   ];
   if (source !== null) lines.push(...pointed(source, line, column, style));
-  if (finding.remediation !== null) lines.push(`    ${style.green('→')} ${printable(finding.remediation)}`);
-  lines.push(...handlings(finding).map((line) => `    ${style.dim(printable(line))}`));
+  if (finding.remediation !== null) lines.push(`    ${style.green('→')} ${advice(finding.remediation)}`);
+
+  for (const line of handlings(finding)) lines.push(`    ${style.dim(printable(line))}`);
   return `${lines.join('\n')}\n`;
 }
+
+/** Rules say the same again and again. */
+const advice = printableOnce();
 
 /** What its rule says that becomes of it; channels that want every finding of a severity are told at the end. */
 function handlings({ handling, fix }: Finding): readonly string[] {
