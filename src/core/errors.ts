@@ -21,7 +21,12 @@ export type ErrorCode =
   | 'SCAN_INVALID'
   | 'UNDO_UNKNOWN'
   | 'CONFLICT'
-  | 'VERSION_UNSUPPORTED';
+  | 'VERSION_UNSUPPORTED'
+  | 'CLUSTER_UNREACHABLE'
+  | 'CLUSTER_CREDENTIALS'
+  | 'CLUSTER_FORBIDDEN'
+  | 'CLUSTER_CONFLICT'
+  | 'CLUSTER_REFUSED';
 
 /** Where a user's mistake stands. */
 export interface Where extends Partial<Location> {
