@@ -3,6 +3,9 @@ import type { Location } from './location.ts';
 /** Codes of everything that a user can cause. Stable: scripts and surfaces depend on them. */
 export type ErrorCode =
   | 'USAGE'
+  | 'TOOL_UNKNOWN'
+  | 'ARGUMENT_INVALID'
+  | 'OBJECT_UNKNOWN'
   | 'CONFIG_INVALID'
   | 'RULE_INVALID'
   | 'RULE_UNKNOWN'
@@ -21,7 +24,12 @@ export type ErrorCode =
   | 'SCAN_INVALID'
   | 'UNDO_UNKNOWN'
   | 'CONFLICT'
-  | 'VERSION_UNSUPPORTED';
+  | 'VERSION_UNSUPPORTED'
+  | 'CLUSTER_UNREACHABLE'
+  | 'CLUSTER_CREDENTIALS'
+  | 'CLUSTER_FORBIDDEN'
+  | 'CLUSTER_CONFLICT'
+  | 'CLUSTER_REFUSED';
 
 /** Where a user's mistake stands. */
 export interface Where extends Partial<Location> {

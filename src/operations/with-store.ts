@@ -16,6 +16,6 @@ export async function withStore<T>(
 }
 
 /** Who does something now, as the store keeps it. */
-export function madeBy(context: Context): { readonly at: number; readonly by: string } {
+export function madeBy(context: Pick<Context, 'now' | 'user'>): { readonly at: number; readonly by: string } {
   return { at: Number(context.now() / 1_000_000n), by: context.user() };
 }

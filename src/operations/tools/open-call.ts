@@ -1,0 +1,141 @@
+import { WritError } from '../../core/errors.ts';
+import { kubernetesSchema } from '../../schema/kubernetes.ts';
+import type { Schema } from '../../schema/schema.ts';
+import type { ClusterName } from '../cluster-port.ts';
+import { configurationFor, type AtWork } from '../decided-by.ts';
+import type { Inputs, Source } from '../inputs.ts';
+import type { Context } from '../operation.ts';
+import type { CallSource } from './call-shapes.ts';
+import type { NamedText, ToolContext } from './tool.ts';
+
+/** What a call says of what is looked at, and by what. */
+export interface CallInput {
+  readonly sources?: readonly CallSource[] | undefined;
+  readonly configuration?: string | Readonly<Record<string, unknown>> | undefined;
+}
+
+/** A call, ready to be answered: operations run in its context and see nothing but what was granted. */
+export interface Call {
+  readonly context: Context;
+  /** What its operations open. */
+  readonly paths: readonly string[];
+  /** The cluster that is looked at, or null where manifests are. */
+  readonly cluster: ClusterName | null;
+  /** The name of the configuration among its inputs; null: none. */
+  readonly config: string | null;
+  readonly now: bigint;
+  readonly schema: Schema;
+  [Symbol.dispose](): void;
+}
+
+/** What the configuration of a call is called: no source may have such a name. */
+export const configurationName = '<configuration>';
+
+/** Opens what a call looks at. Nothing of this machine is read unless its surface granted files. */
+export async function openCall(input: CallInput, context: ToolContext): Promise<Call> {
+  const { texts, paths, cluster } = sorted(input.sources ?? [{ cluster: null }]);
+  if (cluster !== undefined) throw noCluster();
+  if (paths.length > 0 && context.files === null) throw noFiles('`{ path }`');
+  const configuration = configurationOf(input, context);
+  const named = new Map(texts.map(({ name, text }) => [name, text]));
+  if (named.size < texts.length) throw invalid('two sources have the same name');
+  const inputs = heldInputs(
+    configuration === null ? named : new Map([...named, [configurationName, configuration.text]]),
+    context.files,
+  );
+  return {
+    context: contextOf(context, inputs),
+    paths: [...named.keys(), ...paths],
+    cluster: null,
+    config: configuration === null ? null : configurationName,
+    now: context.now(),
+    schema: await kubernetesSchema(),
+    [Symbol.dispose]: () => undefined,
+  };
+}
+
+/** The configuration of a call, read. */
+export function configurationAt({ config, context, schema, now }: Call): Promise<AtWork> {
+  return config === null
+    ? Promise.resolve({ opened: null, notes: [] })
+    : configurationFor(config, context, { schema, now });
+}
+
+/** An argument that cannot be used. */
+export function invalid(message: string, hint?: string): WritError {
+  return new WritError('ARGUMENT_INVALID', message, hint === undefined ? {} : { hint });
+}
+
+/** That a server reads no files for anybody. */
+export function noFiles(what: string): WritError {
+  return invalid(
+    `${what} is taken only from callers on this machine`,
+    'Give the text itself in the call: sources: [{ "text": … }], configuration: …',
+  );
+}
+
+function noCluster(): WritError {
+  return new WritError('CLUSTER_UNREACHABLE', 'no cluster is to be had here', {
+    hint: 'Give manifests in the call: sources: [{ "text": … }].',
+  });
+}
+
+interface Sorted {
+  readonly texts: readonly NamedText[];
+  readonly paths: readonly string[];
+  /** Undefined where none is asked for, null for the current one. */
+  readonly cluster: string | null | undefined;
+}
+
+function sorted(sources: readonly CallSource[]): Sorted {
+  const clusters = sources.flatMap((source) => ('cluster' in source ? [source.cluster] : []));
+  if (clusters.length > 0 && sources.length > 1)
+    throw invalid('a cluster is looked at alone', 'Leave out the other sources, or the cluster.');
+  return {
+    texts: sources.flatMap((source, index) =>
+      'text' in source ? [{ name: source.name ?? `manifest-${index + 1}.yaml`, text: source.text }] : [],
+    ),
+    paths: sources.flatMap((source) => ('path' in source ? [source.path] : [])),
+    cluster: clusters[0],
+  };
+}
+
+function configurationOf({ configuration }: CallInput, context: ToolContext): NamedText | null {
+  if (configuration === undefined) return context.configuration;
+  const text = typeof configuration === 'string' ? configuration : JSON.stringify(configuration);
+  return { name: configurationName, text };
+}
+
+/** Texts by their names; what is none of them is asked of the files that were granted. */
+function heldInputs(texts: ReadonlyMap<string, string>, files: Inputs | null): Inputs {
+  return {
+    upwards: () => null,
+    async *open(paths, limits) {
+      for (const path of paths) {
+        const text = texts.get(path);
+        if (text !== undefined) yield { name: path, named: true, text };
+        else if (files === null) yield unreadable(path);
+        else yield* files.open([path], limits);
+      }
+    },
+  };
+}
+
+function unreadable(name: string): Source {
+  return { name, named: true, problem: { code: 'INPUT_UNREADABLE', message: 'there is no such source' } };
+}
+
+function contextOf(context: ToolContext, inputs: Inputs): Context {
+  return {
+    ...context,
+    inputs,
+    write: () => {
+      throw new WritError('OUTPUT_UNWRITABLE', 'no file is written here');
+    },
+    openStore: context.openStore ?? (() => Promise.reject(noStore())),
+  };
+}
+
+function noStore(): WritError {
+  return new WritError('STORE_UNUSABLE', 'nothing is stored here');
+}
