@@ -57,19 +57,31 @@ export const sourcesArgument = z
     'what is looked at: manifests in the call, or one cluster (default: the current one); paths only where the caller works on this machine',
   );
 
+/** A configuration in the call. */
+export const configurationArgument = z
+  .union(
+    [z.string().max(4_194_304), z.record(z.string(), z.unknown())],
+    'must be a configuration, as text or as JSON',
+  )
+  .optional()
+  .describe('a configuration of policies, as its text or as JSON (default: the one that is at work)');
+
+/** A configuration in a file of this machine. */
+export const configPathArgument = z
+  .string()
+  .min(1)
+  .max(4096)
+  .optional()
+  .describe('its file, where the caller works on this machine; elsewhere give the text as configuration')
+  .meta({ 'x-local': true });
+
 /** What is judged by. */
 export const judgingArguments = {
   profile: z
     .enum(profileNames)
     .optional()
     .describe("the rules (default: the configuration's, else the default profile)"),
-  configuration: z
-    .union(
-      [z.string().max(4_194_304), z.record(z.string(), z.unknown())],
-      'must be a configuration, as text or as JSON',
-    )
-    .optional()
-    .describe('a configuration of policies, as its text or as JSON (default: the one that is at work)'),
+  configuration: configurationArgument,
 } as const;
 
 /** One deployment, and where it is looked for. */

@@ -16,10 +16,7 @@ import { liftDecided, watchDecided } from '../watch-decided.ts';
 import { configurationAt, type Call } from './open-call.ts';
 
 /** How much of a call is read: people's limits, which no manifest comes near. */
-export const readLimits = { documents: 100_000, depth: 200, expansion: 100_000 } as const;
-
-/** The most bytes of one file that a call on this machine names. */
-export const fileSize = 67_108_864;
+export const readLimits = { maxDocuments: 100_000, maxDepth: 200, maxFileSize: 64 } as const;
 
 /** What a call judges, and by what. */
 export interface Judgement {
@@ -72,7 +69,9 @@ export async function judgeCall(call: Call, { profile, isMeant, store }: Judgeme
     else if (event.type === 'unjudged') unjudged.push(event.unjudged);
     else notes.push(event.note);
   });
-  for await (const source of context.inputs.open(call.paths, { fileSize })) {
+  for await (const source of context.inputs.open(call.paths, {
+    fileSize: readLimits.maxFileSize * 1_048_576,
+  })) {
     bytes.read(source);
     await run.judge(source);
   }
@@ -95,8 +94,7 @@ function checkInput(paths: readonly string[]) {
     allowEmpty: true,
     kubernetesVersion: '1.36',
     defaulting: false,
-    maxDocuments: readLimits.documents,
-    maxDepth: readLimits.depth,
+    ...readLimits,
     paths,
   } as const;
 }

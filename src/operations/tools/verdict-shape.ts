@@ -5,7 +5,8 @@ import type { Told } from './tool.ts';
 
 const json = z.unknown();
 
-const resourceShape = z.object({
+/** An object by its kind and name. */
+export const resourceShape = z.object({
   apiVersion: z.string(),
   kind: z.string(),
   namespace: z.string().nullable(),
