@@ -7,7 +7,7 @@ import { copyFileSync, readFileSync, rmSync } from 'node:fs';
 const unused = 'node:child_process';
 const withoutUnused = {
   name: 'without-unused',
-  resolveId: (id) => (id === unused ? `\0${id}` : null),
+  resolveId: (id, importer) => (isUnused(id, importer) ? `\0${id}` : null),
   load: (id) => (id === `\0${unused}` ? 'export default {};' : null),
 };
 
@@ -47,7 +47,8 @@ async function bundle() {
   const bundled = await rolldown({
     input: { writ: 'src/main.ts' },
     platform: 'node',
-    external: (id) => (id.startsWith('node:') && id !== unused) || outside.some((name) => isPartOf(id, name)),
+    external: (id, importer) =>
+      (id.startsWith('node:') && !isUnused(id, importer)) || outside.some((name) => isPartOf(id, name)),
     plugins: [withoutUnused, withLazyExamples],
   });
   await bundled.write({
@@ -58,6 +59,10 @@ async function bundle() {
   });
   await bundled.close();
   copyFileSync('node_modules/commander/LICENSE', 'dist/commander.LICENSE');
+}
+
+function isUnused(id, importer) {
+  return id === unused && importer !== undefined && /[\\/]commander[\\/]/.test(importer);
 }
 
 function isPartOf(id, name) {

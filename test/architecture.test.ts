@@ -71,7 +71,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   store: ['core', 'operations'],
   notify: ['core', 'operations'],
   files: ['core', 'operations'],
-  app: ['core', 'operations', 'files', 'notify', 'store'],
+  kubernetes: ['core', 'yaml', 'operations'],
+  app: ['core', 'operations', 'files', 'kubernetes', 'notify', 'store'],
   formats: ['core', 'frameworks', 'report', 'exceptions', 'operations'],
   surfaces: ['core', 'operations', 'app', 'formats'],
 };
@@ -85,7 +86,7 @@ const ports = new Set([
 ]);
 
 /** The rooms of floor 7. */
-const floor7 = new Set(['files', 'notify', 'store']);
+const floor7 = new Set(['files', 'kubernetes', 'notify', 'store']);
 
 const sources = globSync('src/**/*.ts').filter((file) => !file.endsWith('.test.ts'));
 

@@ -13,6 +13,7 @@ export function contextOf(inputs: Inputs): Context {
     version: '0',
     openStore: async () => none(),
     write: none,
+    openCluster: async () => none(),
     openNotifier: async () => none(),
     target: none,
     user: none,

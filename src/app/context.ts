@@ -12,6 +12,8 @@ export function openContext(version: string, stdin: AsyncIterable<Buffer>): Cont
     pause: () => new Promise((resolve) => void setImmediate(resolve)),
     version,
     openStore: async (place) => (await import('./open-store.ts')).openStore(place, process.env),
+    openCluster: async (settings) =>
+      (await import('../kubernetes/open-cluster.ts')).openCluster(settings, process.env),
     openNotifier: async () => (await import('../notify/notifier.ts')).createNotifier(process.env),
     write: writeText,
     target: (paths) =>

@@ -4,6 +4,7 @@ import type { Form } from './compile-expression.ts';
 import { bothParts, noParts, type Parts } from '../core/parts.ts';
 import {
   compilePolicy,
+  decidingParts,
   isRelated,
   policyReads,
   releaseReads,
@@ -13,6 +14,7 @@ import { evaluatePolicy, released } from './evaluate-policy.ts';
 import { isStatic, matchScope } from './match-scope.ts';
 import { Session } from './session.ts';
 import { variablePool } from './variable-pool.ts';
+import { verdictMemory, type VerdictMemory } from './verdict-memory.ts';
 
 /** One policy's answer on one request. */
 export interface Verdict {
@@ -50,6 +52,8 @@ interface Candidates {
   readonly all: readonly Policy[];
   /** Those that look nothing up, at least not before they have found something. */
   readonly alone: readonly Policy[];
+  /** What those make of objects that are alike. */
+  readonly memory: VerdictMemory;
   readonly related: readonly Policy[];
 }
 
@@ -63,13 +67,24 @@ export interface JudgeOptions {
 export function createJudge(policies: readonly Policy[], { environment, form }: JudgeOptions): Judge {
   const pool = variablePool(environment, form);
   const compiled = new Map<Policy, CompiledPolicy>();
-  const candidates = candidatesAmong(policies);
+  const decides = new Map<Policy, Parts | null>();
+  const candidates = candidatesAmong(policies, (alone) =>
+    verdictMemory(alone.length, (index) => partsOf(alone[index] as Policy)),
+  );
 
   function compiledOf(policy: Policy): CompiledPolicy {
     const known = compiled.get(policy);
     if (known !== undefined) return known;
     const fresh = compilePolicy(policy, pool, { environment, form });
     compiled.set(policy, fresh);
+    return fresh;
+  }
+
+  function partsOf(policy: Policy): Parts | null {
+    const known = decides.get(policy);
+    if (known !== undefined) return known;
+    const fresh = decidingParts(compiledOf(policy));
+    decides.set(policy, fresh);
     return fresh;
   }
 
@@ -83,8 +98,16 @@ export function createJudge(policies: readonly Policy[], { environment, form }: 
   }
 
   function judgeAlone(request: Request, facts: Facts): Preliminary {
-    const { alone, related } = candidates(request, facts);
-    const verdicts = judgeIn(new Session(environment, pool, request, facts), alone);
+    const { alone, related, memory } = candidates(request, facts);
+    let session: Session | null = null;
+    const answers = memory.answers(request, (index) => {
+      session ??= new Session(environment, pool, request, facts);
+      return evaluatePolicy(compiledOf(alone[index] as Policy), session);
+    });
+    const verdicts = alone.flatMap((policy, index): readonly Verdict[] => {
+      const outcome = answers[index] ?? null;
+      return outcome === null ? [] : [{ policy, outcome }];
+    });
     const held = verdicts.filter(mayBeLifted);
     const final = held.length === 0 ? verdicts : verdicts.filter((verdict) => !mayBeLifted(verdict));
     return { verdicts: final, waiting: related, held };
@@ -131,7 +154,10 @@ function readsOf(policies: readonly Policy[], held: readonly Policy[] = []): Par
 }
 
 /** Chooses by kind; the same lists for the same kind. */
-function candidatesAmong(policies: readonly Policy[]): (request: Request, facts: Facts) => Candidates {
+function candidatesAmong(
+  policies: readonly Policy[],
+  memoryOf: (alone: readonly Policy[]) => VerdictMemory,
+): (request: Request, facts: Facts) => Candidates {
   const byKind = new Map<string, Candidates>();
   return (request, facts) => {
     const key = kindKey(request);
@@ -141,9 +167,11 @@ function candidatesAmong(policies: readonly Policy[]): (request: Request, facts:
       const match = isStatic(scope) ? matchScope(scope, request, facts) : null;
       return match === null || !match.known || match.value;
     });
+    const alone = all.filter(({ related }) => related === undefined);
     const found = {
       all,
-      alone: all.filter(({ related }) => related === undefined),
+      alone,
+      memory: memoryOf(alone),
       related: all.filter(({ related }) => related !== undefined),
     };
     byKind.set(key, found);

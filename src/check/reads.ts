@@ -83,15 +83,7 @@ const loops: ReadonlySet<string> = new Set([
   'transformMapEntry',
 ]);
 /** Calls whose value is that of what they are given. */
-const passing: ReadonlySet<string> = new Set([
-  'or',
-  'orValue',
-  'value',
-  'dyn',
-  'of',
-  'ofNonZeroValue',
-  'none',
-]);
+const passing: ReadonlySet<string> = new Set(['or', 'orValue', 'value', 'dyn', 'of', 'none']);
 const options: ReadonlySet<string> = new Set(['optMap', 'optFlatMap']);
 
 class Reader {

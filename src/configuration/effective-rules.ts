@@ -23,11 +23,16 @@ export interface EffectiveRule {
   /** Where its category and its override leave it on; null: everywhere. */
   readonly kept: Scope | null;
   readonly answers: Answers;
-  /** The largest risk at which its fix is approved beforehand; null: it is only proposed. */
-  readonly approved: Exclude<Risk, 'person'> | null;
+  readonly approved: Approved | null;
   /** What becomes of a violation besides being told; null: nothing. */
   readonly handling: Handling | null;
 }
+
+/**
+ * The largest risk at which a rule's fix is approved beforehand; `none` where somebody said that it is only proposed,
+ * null where nobody said anything.
+ */
+export type Approved = Exclude<Risk, 'person'> | 'none';
 
 /** Which rules are meant, before the configuration is asked. */
 export interface Wanted {
@@ -165,7 +170,8 @@ function blocks(said: Settings): boolean {
 function approvedRisk(said: Settings): EffectiveRule['approved'] {
   const { custom, override, category, global } = said;
   const stated = [override, category, global].map((part) => part?.autoFix).find((one) => one !== undefined);
-  if (stated !== true || (custom !== null && onlyProposes(custom))) return null;
+  if (stated === undefined) return null;
+  if (!stated || (custom !== null && onlyProposes(custom))) return 'none';
   return category?.autoFixRisk ?? global.autoFixRisk ?? 'safe';
 }
 

@@ -1,3 +1,4 @@
+import type { Cluster, ClusterSettings } from './cluster-port.ts';
 import type { Inputs } from './inputs.ts';
 import type { Notifier } from './notify-port.ts';
 import type { Store } from './store-port.ts';
@@ -69,6 +70,11 @@ export interface Context {
   readonly write: (file: string, text: string) => void;
   /** What paths are called, the same from whichever folder they are named. */
   readonly target: (paths: readonly string[]) => string;
+  /**
+   * A live cluster, of which nothing is asked yet; whoever opens it closes it. Loaded when it is asked for.
+   * @throws {WritError} `CONFIG_INVALID`, `USAGE`, `CLUSTER_CREDENTIALS`
+   */
+  readonly openCluster: (settings: ClusterSettings) => Promise<Cluster>;
   /** What takes messages to people; loaded when it is asked for. */
   readonly openNotifier: () => Promise<Notifier>;
   /** Who does what is done here. */

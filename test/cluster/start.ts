@@ -10,6 +10,8 @@ import { startChild, type Child } from './child.ts';
 /** A control plane that takes requests, with nothing in it yet. */
 export interface Cluster {
   readonly api: Api;
+  /** The text of a kubeconfig for its administrator. */
+  kubeconfig(): string;
   /** What a program has said that ended although nobody asked it to, or null. */
   failure(): string | null;
   /** Ends its programs in order, then removes its data. */
@@ -45,6 +47,7 @@ export async function startCluster(program: string): Promise<Cluster> {
     start('kube-controller-manager', controllerFlags(folder));
     return {
       api,
+      kubeconfig: () => readFileSync(join(folder, 'kubeconfig'), 'utf8'),
       failure: () => failureOf(children),
       stop: () => {
         api.close();

@@ -41,8 +41,13 @@ export async function runOperation(listed: Listed, input: object, run: Run): Pro
   } catch (error) {
     if (!(error instanceof WritError)) throw error;
     terminal.err(told(error));
-    return 2;
+    return isOutside(error) ? exitCodes.undecided : 2;
   }
+}
+
+/** What a cluster does not give, no other command line would: nothing could be judged. */
+function isOutside({ code }: WritError): boolean {
+  return code.startsWith('CLUSTER_');
 }
 
 /** An error as it goes to the terminal: what it quotes may hold escapes. */
