@@ -86,7 +86,7 @@ function ofConfiguration(opened: OpenedConfiguration, profile: ProfileName | nul
 }
 
 function approvedOf({ approved }: EffectiveRule): Standing['approved'] {
-  return approved;
+  return approved === 'none' ? null : approved;
 }
 
 function membership(profile: ProfileName): (rule: Rule) => boolean {

@@ -31,7 +31,7 @@ export const evaluateDeploymentPolicies = defineTool({
       const isMeant = deploymentNamed(namespace, deployment);
       const judged = await judgeCall(call, { profile: input.profile ?? null, isMeant, store });
       refuseUnfound(judged, namespace, deployment);
-      const verdict = await verdictOf(judged, call.now);
+      const verdict = verdictOf(judged, call.now);
       const subject = `${call.cluster === null ? '' : `${call.cluster.context} `}${namespace}/${deployment}`;
       const detail = {
         verdict: verdictWord(verdict),

@@ -1,11 +1,11 @@
 import type { Placed } from '../../check/findings.ts';
-import type { Finding, FindingResource, Unjudged } from '../../core/finding.ts';
+import type { Finding, FindingResource, Unjudged, Unplaced } from '../../core/finding.ts';
 import type { Resource } from '../../core/resource.ts';
-import { repairResource, type Repaired } from '../../fix/repair-resource.ts';
+import { repairResource, type Repaired, type Repairing } from '../../fix/repair-resource.ts';
 import type { ProfileName } from '../../rules/profiles.ts';
-import { startRun, type CheckRun } from '../check-run.ts';
+import { startRun } from '../check-run.ts';
 import { decidedFor } from '../decided-by.ts';
-import type { Decided } from '../decided.ts';
+import type { Decided, DecidedRule } from '../decided.ts';
 import { createBytes, type Bytes } from '../evidence.ts';
 import { exceptionsFor } from '../exceptions-for.ts';
 import { faultsOf } from '../fix-file.ts';
@@ -43,11 +43,18 @@ export interface JudgedCall {
   /** Which bytes were judged. */
   readonly bytes: Bytes;
   /** Plans the repair of one object, by what is found of it among all that were read. */
-  repair(placed: Placed, risk: Approvable): Promise<Repaired>;
+  repair(placed: Placed, riskOf: RiskOf): Repaired;
+  /** The rules in the order in which they are repaired, with what may be risked for each. */
+  repairs(riskOf: RiskOf): Repairing['rules'];
+  /** What is found of an object, such as a repaired one, among all that were read. */
+  again(placed: Placed): readonly Unplaced[];
 }
 
-/** A risk that can be taken. */
-export type Approvable = Parameters<typeof repairResource>[1]['risk'];
+/** The largest risk that is taken for a rule; null: its repair is not made. */
+export type RiskOf = (one: DecidedRule) => Repairing['rules'][number]['risk'];
+
+/** Whatever is mechanical. */
+export const anyRisk: RiskOf = () => 'high';
 
 /** Judges what a call looks at: everything is read, and told of what is meant. */
 export async function judgeCall(call: Call, { profile, isMeant, store }: Judgement): Promise<JudgedCall> {
@@ -76,8 +83,10 @@ export async function judgeCall(call: Call, { profile, isMeant, store }: Judgeme
     await run.judge(source);
   }
   run.finish();
-  const repair = repairing(run, decided, now);
-  return { decided, opened: atWork.opened, asked: asked.all(), unjudged, notes, bytes, repair };
+  const lift = await liftDecided(decided, now);
+  const again = (placed: Placed): readonly Unplaced[] => lift(run.again(placed), placed);
+  const { opened } = atWork;
+  return { decided, opened, asked: asked.all(), unjudged, notes, bytes, again, ...repairing(decided, again) };
 }
 
 /** What `check` is asked by a call: every verdict, one fault told once. */
@@ -118,13 +127,17 @@ function askedOnes(isMeant: (resource: Resource) => boolean) {
   };
 }
 
-function repairing(run: CheckRun, decided: Decided, now: bigint): JudgedCall['repair'] {
-  const rules = decided.rules.toSorted((a, b) => (codeOf(a) < codeOf(b) ? -1 : 1));
-  return async (placed, risk) => {
-    const lift = await liftDecided(decided, now);
-    const judge = (resource: Resource) =>
-      faultsOf(lift(run.again({ ...placed, resource }), { ...placed, resource }));
-    return repairResource(placed.resource, { rules, risk, judge });
+function repairing(decided: Decided, again: JudgedCall['again']): Pick<JudgedCall, 'repair' | 'repairs'> {
+  const sorted = decided.rules.toSorted((a, b) => (codeOf(a) < codeOf(b) ? -1 : 1));
+  const repairs: JudgedCall['repairs'] = (riskOf) =>
+    sorted.map((one) => ({ rule: one.rule, answers: one.answers, risk: riskOf(one) }));
+  return {
+    repairs,
+    repair: (placed, riskOf) =>
+      repairResource(placed.resource, {
+        rules: repairs(riskOf),
+        judge: (resource) => faultsOf(again({ ...placed, resource })),
+      }),
   };
 }
 

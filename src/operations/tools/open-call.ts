@@ -170,6 +170,7 @@ function contextOf(context: ToolContext, inputs: Inputs): Context {
       throw new WritError('OUTPUT_UNWRITABLE', 'no file is written here');
     },
     openStore: context.openStore ?? (() => Promise.reject(noStore())),
+    openCluster: context.openCluster ?? (() => Promise.reject(noCluster())),
   };
 }
 

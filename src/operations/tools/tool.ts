@@ -1,10 +1,9 @@
 import type { z } from 'zod';
-import type { Cluster, ClusterSettings } from '../cluster-port.ts';
 import type { Inputs } from '../inputs.ts';
 import type { Context } from '../operation.ts';
 
 /** What a tool may use of the world. It has no files but those that a surface on the user's own machine grants. */
-export interface ToolContext extends Omit<Context, 'inputs' | 'write' | 'openStore'> {
+export interface ToolContext extends Omit<Context, 'inputs' | 'write' | 'openStore' | 'openCluster'> {
   /** Files that `{ path }` may name; null on a server, which reads none for anybody. */
   readonly files: Inputs | null;
   /** The configuration that is at work where a call brings none. */
@@ -12,7 +11,7 @@ export interface ToolContext extends Omit<Context, 'inputs' | 'write' | 'openSto
   /** Where what was decided is written down; null: nowhere. */
   readonly openStore: Context['openStore'] | null;
   /** Where clusters are to be had; null: none is. */
-  readonly openCluster: ((settings: ClusterSettings) => Promise<Cluster>) | null;
+  readonly openCluster: Context['openCluster'] | null;
 }
 
 /** A text, and what it is called in findings. */

@@ -1,3 +1,4 @@
+import { autoFixPolicyViolations } from './auto-fix-policy-violations.ts';
 import { evaluateDeploymentPolicies } from './evaluate-deployment-policies.ts';
 import { generateComplianceReport } from './generate-compliance-report.ts';
 import { generatePolicyConfiguration } from './generate-policy-configuration.ts';
@@ -13,6 +14,7 @@ import { validatePolicyConfiguration } from './validate-policy-configuration.ts'
 export const tools: readonly Tool[] = [
   evaluateDeploymentPolicies,
   generateComplianceReport,
+  autoFixPolicyViolations,
   listPolicyRules,
   generatePolicyConfiguration,
   validatePolicyConfiguration,

@@ -6,16 +6,16 @@ import { severities } from '../../core/severity.ts';
 import type { Repaired } from '../../fix/repair-resource.ts';
 import { categoryNames } from '../../configuration/words.ts';
 import { hiddenIn } from '../../manifests/hidden.ts';
-import type { Asked, JudgedCall } from './judge-call.ts';
+import { anyRisk, type Asked, type JudgedCall } from './judge-call.ts';
 import { maskedValue } from './masked-value.ts';
 import { aliasesOf, titlesOf } from './rule-names.ts';
 import type { Aside, Summary, Unjudgeable, VerdictFields, Violation } from './verdict-shape.ts';
 
 /** What was found, in the words of the document. */
-export async function verdictOf(judged: JudgedCall, now: bigint): Promise<VerdictFields> {
+export function verdictOf(judged: JudgedCall, now: bigint): VerdictFields {
   const { asked, decided } = judged;
   const titleOf = titlesOf(decided.rules.map(({ rule }) => rule));
-  const parts = await Promise.all(asked.map((one) => partsOf(one, judged, { titleOf, now })));
+  const parts = asked.map((one) => partsOf(one, judged, { titleOf, now }));
   const [violations, warnings] = [parts.flatMap((p) => p.violations), parts.flatMap((p) => p.warnings)];
   const [skipped, exempted] = [parts.flatMap((p) => p.skipped), parts.flatMap((p) => p.exempted)];
   const errors = [...parts.flatMap((p) => p.errors), ...unreadOf(judged)];
@@ -32,11 +32,11 @@ interface Told {
 
 type Parts = Omit<VerdictFields, 'passed' | 'summary'>;
 
-async function partsOf(one: Asked, judged: JudgedCall, told: Told): Promise<Parts> {
+function partsOf(one: Asked, judged: JudgedCall, told: Told): Parts {
   const { placed, findings } = one;
   const of = (is: (finding: Finding) => boolean): readonly Finding[] => findings.filter(is);
   const isBroken = findings.some((finding) => stands(finding, 'fail') || stands(finding, 'warn'));
-  const repaired = isBroken ? await judged.repair(placed, 'high') : null;
+  const repaired = isBroken ? judged.repair(placed, anyRisk) : null;
   const violation = violating(one, repaired, told);
   const aside = asideBy(told);
   return {
