@@ -84,7 +84,11 @@ export interface Settings {
 type Environment = NonNullable<Configuration['organization']>['environment'];
 
 /** Gathers what a configuration says of a rule. */
-export function settingsOf(rule: Rule, configuration: Configuration, custom: CustomRule | undefined): Settings {
+export function settingsOf(
+  rule: Rule,
+  configuration: Configuration,
+  custom: CustomRule | undefined,
+): Settings {
   const { ruleOverrides, categories, global, notifications, organization } = configuration;
   const found = Object.entries(ruleOverrides).find(([name]) =>
     custom === undefined ? matchesName(rule, name) : name === rule.id,
