@@ -1,5 +1,5 @@
 import type { Environment } from '../cel/environment/environment.ts';
-import { parse } from '../cel/parse/parse.ts';
+import type { Node } from '../cel/tree.ts';
 import type { Parts } from '../core/parts.ts';
 import type { Named, Policy, Release, Validation } from '../core/policy.ts';
 import { compileExpression, type Expression, type Form } from './compile-expression.ts';
@@ -94,14 +94,14 @@ export function isRelated({ related, unless }: Policy): boolean {
   return related !== undefined || unless !== undefined;
 }
 
+/** Gives the tree of an expression. */
+type TreeOf = (text: string) => Node;
+
 /** Which parts of the object and of what it looks up a policy may read; told without compiling it. */
-export function policyReads({
-  conditions,
-  validations,
-  variables,
-  related = {},
-  unless = {},
-}: Policy): Reads {
+export function policyReads(
+  { conditions, validations, variables, related = {}, unless = {} }: Policy,
+  treeOf: TreeOf,
+): Reads {
   const lookups = [...Object.values(related), ...Object.values(unless)];
   const texts = [
     ...conditions.map(({ expression }) => expression),
@@ -112,17 +112,17 @@ export function policyReads({
     ...Object.values(unless).map(({ when }) => when),
   ];
   return readsOf({
-    roots: texts.map((text) => parse(text).tree),
-    variables: new Map(variables.map(({ name, expression }) => [name, parse(expression).tree])),
+    roots: texts.map(treeOf),
+    variables: new Map(variables.map(({ name, expression }) => [name, treeOf(expression)])),
     lookups: new Set([...Object.keys(related), ...Object.keys(unless)]),
   });
 }
 
 /** The same of what another object releases from alone: the violation itself is known. */
-export function releaseReads({ variables, unless = {} }: Policy): Reads {
+export function releaseReads({ variables, unless = {} }: Policy, treeOf: TreeOf): Reads {
   return readsOf({
-    roots: Object.values(unless).flatMap(({ key, when }) => [parse(key).tree, parse(when).tree]),
-    variables: new Map(variables.map(({ name, expression }) => [name, parse(expression).tree])),
+    roots: Object.values(unless).flatMap(({ key, when }) => [treeOf(key), treeOf(when)]),
+    variables: new Map(variables.map(({ name, expression }) => [name, treeOf(expression)])),
     lookups: new Set(Object.keys(unless)),
   });
 }

@@ -1,6 +1,6 @@
 import type { CallNode, IndexNode, Node, SelectNode } from '../cel/tree.ts';
 import { children } from '../cel/children.ts';
-import { bothParts, noParts, type Parts } from '../core/parts.ts';
+import { allParts, noParts, type Parts } from '../core/parts.ts';
 
 /** The expressions of one policy, as trees. */
 export interface Trees {
@@ -55,7 +55,7 @@ class Reading {
     const each = this.each?.parts() ?? null;
     const fields = Array.from(this.fields, ([name, reading]): [string, Parts] => [
       name,
-      each === null ? reading.parts() : bothParts(each, reading.parts()),
+      each === null ? reading.parts() : allParts([each, reading.parts()]),
     ]);
     return { fields: Object.fromEntries(fields), each };
   }

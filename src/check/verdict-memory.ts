@@ -1,21 +1,21 @@
 import type { JsonPointer } from '../core/json.ts';
 import { ownCopy } from '../core/own-copy.ts';
 import { partKey, type PartKey } from '../core/part-key.ts';
-import { bothParts, noParts, type Parts } from '../core/parts.ts';
-import type { Outcome, Request, Violation } from '../core/policy.ts';
+import { allParts, type Parts } from '../core/parts.ts';
+import type { Outcome, Policy, Request, Violation } from '../core/policy.ts';
 
 /** What a policy makes of an object; null where it does not concern it. */
-export type Answer = Outcome | null;
+type Answer = Outcome | null;
 
 /** Some policies in their order, and what they made of objects that they read the same of. */
 export interface VerdictMemory {
-  /** What each makes of an object: `evaluate` is asked only where nobody remembers. */
-  answers(request: Request, evaluate: (index: number) => Answer): readonly Answer[];
+  /** The outcomes in the order of the policies: `evaluate` is asked only where nobody remembers. */
+  outcomes(request: Request, evaluate: (policy: Policy) => Answer): readonly Answer[];
 }
 
 /** How many objects are evaluated before anything is remembered: among few, nothing comes again. */
 const warmUp = 12;
-/** After how many objects it is told which policies read little that differs. */
+/** After how many objects it is told which policies read what differs little, or nearly always. */
 const settled = 40;
 /** How many different readings of these objects are little. */
 const few = 12;
@@ -28,20 +28,23 @@ const most = 2048;
 interface Group {
   readonly parts: Parts;
   readonly key: PartKey;
+  /** Their places among all policies. */
   readonly members: readonly number[];
   readonly known: Map<string, readonly Answer[]>;
   misses: number;
 }
 
 /**
- * Remembers by what policies read: what decides a verdict decides it again.
- * `readBy` gives the parts of an object that alone decide what a policy makes of it; null where something else has a say.
+ * Remembers by what policies read: what decided a verdict decides it again (docs/decisions/0014).
+ * `deciding` gives the parts of an object that alone decide what a policy makes of it; null where anything else may.
  */
-export function verdictMemory(count: number, readBy: (index: number) => Parts | null): VerdictMemory {
-  const everyone = Array.from({ length: count }, (_, index) => index);
+export function verdictMemory(
+  policies: readonly Policy[],
+  deciding: (policy: Policy) => Parts | null,
+): VerdictMemory {
   let seen = 0;
   let groups: readonly Group[] = [];
-  let others: readonly number[] = everyone;
+  let others: readonly number[] = [...policies.keys()];
   /** Groups of which objects differ little, all at once: most objects are known by one key. */
   let block: Group | null = null;
   let blocked: readonly Group[] = [];
@@ -51,26 +54,26 @@ export function verdictMemory(count: number, readBy: (index: number) => Parts | 
     others = [...others, ...groups.filter(isHopeless).flatMap(({ members }) => members)];
     groups = groups.filter((group) => !differsLittle(group) && !isHopeless(group));
     block = groupOf(
-      blocked.map(({ parts }) => parts).reduce(bothParts, noParts),
+      allParts(blocked.map(({ parts }) => parts)),
       blocked.flatMap(({ members }) => members),
     );
   }
 
   return {
-    answers({ object }, evaluate) {
+    outcomes({ object }, evaluate) {
       seen++;
-      if (seen === warmUp) ({ groups, others } = groupsAmong(everyone, readBy));
+      if (seen === warmUp) ({ groups, others } = groupsAmong(policies, deciding));
       if (seen === settled) settle();
-      const answers: Answer[] = [];
-      for (const index of others) answers[index] = evaluate(index);
-      const each = (some: readonly Group[]): void => {
-        for (const group of some)
-          answer(group, object, answers, () => {
-            for (const index of group.members) answers[index] = evaluate(index);
-          });
+      const answers: Answer[] = policies.map(() => null);
+      const ask = (some: readonly number[]): void => {
+        for (const index of some) answers[index] = evaluate(policies[index] as Policy);
       };
-      each(groups);
-      if (block !== null) answer(block, object, answers, () => each(blocked));
+      const askEach = (some: readonly Group[]): void => {
+        for (const group of some) recall(group, object, answers, () => ask(group.members));
+      };
+      ask(others);
+      askEach(groups);
+      if (block !== null) recall(block, object, answers, () => askEach(blocked));
       return answers;
     },
   };
@@ -84,8 +87,8 @@ function isHopeless({ misses }: Group): boolean {
   return misses > 0;
 }
 
-/** Fills in what a group answers: as it did of an object that reads the same, else anew. */
-function answer(group: Group, object: Request['object'], answers: Answer[], anew: () => void): void {
+/** Fills in what a group said of an object that reads the same, else what it says anew. */
+function recall(group: Group, object: Request['object'], answers: Answer[], anew: () => void): void {
   const { key, members, known } = group;
   if (group.misses > patience) {
     anew();
@@ -109,21 +112,20 @@ function isCertain(answer: Answer): boolean {
   return answer === null || answer.result === 'pass' || answer.result === 'fail';
 }
 
-function groupsAmong(everyone: readonly number[], readBy: (index: number) => Parts | null) {
+function groupsAmong(policies: readonly Policy[], deciding: (policy: Policy) => Parts | null) {
   const others: number[] = [];
-  const members = new Map<string, number[]>();
-  const partsBy = new Map<string, Parts>();
-  for (const index of everyone) {
-    const parts = readBy(index);
-    if (parts === null || parts === 'all') others.push(index);
+  const alike = new Map<string, { readonly parts: Parts; readonly members: number[] }>();
+  for (const [index, policy] of policies.entries()) {
+    const parts = deciding(policy);
+    if (parts === null) others.push(index);
     else {
       const name = JSON.stringify(parts);
-      partsBy.set(name, parts);
-      members.set(name, [...(members.get(name) ?? []), index]);
+      const same = alike.get(name) ?? { parts, members: [] };
+      same.members.push(index);
+      alike.set(name, same);
     }
   }
-  const groups = Array.from(partsBy, ([name, parts]) => groupOf(parts, members.get(name) ?? []));
-  return { groups, others };
+  return { groups: Array.from(alike.values(), ({ parts, members }) => groupOf(parts, members)), others };
 }
 
 function groupOf(parts: Parts, members: readonly number[]): Group {

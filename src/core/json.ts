@@ -28,7 +28,8 @@ export function child(pointer: JsonPointer, key: string | number): JsonPointer {
 /** The reference tokens of a pointer, unescaped. */
 export function tokens(pointer: JsonPointer): readonly string[] {
   if (pointer === '') return [];
-  return pointer.slice(1).split('/').map(unescapeToken);
+  const parts = pointer.slice(1).split('/');
+  return pointer.includes('~') ? parts.map(unescapeToken) : parts;
 }
 
 /** The value a pointer names, or undefined where there is none. */
@@ -48,5 +49,5 @@ function escapeToken(key: string): string {
 }
 
 function unescapeToken(token: string): string {
-  return token.includes('~') ? token.replaceAll('~1', '/').replaceAll('~0', '~') : token;
+  return token.replaceAll('~1', '/').replaceAll('~0', '~');
 }

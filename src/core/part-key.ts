@@ -16,13 +16,13 @@ export function partKey(parts: Parts): PartKey {
   return (value) => {
     if (typeof value !== 'object' || value === null) return scalar(value);
     if (isJsonObject(value)) return keyOfObject(value);
-    return each === null ? '[' : elements(value as readonly JsonValue[], each);
+    return each === null ? '[' : elements(value, each);
   };
 }
 
 function whole(value: JsonValue | undefined): string {
   if (typeof value !== 'object' || value === null) return scalar(value);
-  return isJsonObject(value) ? allFields(value, () => whole) : elements(value as readonly JsonValue[], whole);
+  return isJsonObject(value) ? allFields(value, () => whole) : elements(value, whole);
 }
 
 /** Each type begins in its own way, and no text can be taken for the end of another. */
@@ -36,8 +36,10 @@ function scalar(value: JsonValue | undefined): string {
       return Object.is(value, -0) ? '#-0' : `#${value}`;
     case 'bigint':
       return `#${value}n`;
+    case 'boolean':
+      return value ? 'true' : 'false';
     default:
-      return value === null ? 'null' : String(value);
+      return 'null';
   }
 }
 

@@ -30,17 +30,17 @@ export function partOf(value: JsonValue, parts: Parts, text: (text: string) => s
   return isJsonObject(value) ? partOfObject(value, parts, text) : value;
 }
 
-/** Both of what two sets of parts mean. */
-export function bothParts(one: Parts, other: Parts): Parts {
-  if (one === 'all' || other === 'all') return 'all';
-  const keys = new Set([...Object.keys(one.fields), ...Object.keys(other.fields)]);
+/** All of what some sets of parts mean. */
+export function allParts(sets: readonly Parts[]): Parts {
+  const some = sets.filter((parts) => parts !== 'all');
+  if (some.length < sets.length) return 'all';
+  const each = some.flatMap((parts) => parts.each ?? []);
+  const keys = new Set(some.flatMap(({ fields }) => Object.keys(fields)));
   const fields = Array.from(keys, (key): [string, Parts] => [
     key,
-    bothParts(partsAt(one, key), partsAt(other, key)),
+    allParts(some.map((parts) => partsAt(parts, key))),
   ]);
-  const each =
-    one.each === null || other.each === null ? (one.each ?? other.each) : bothParts(one.each, other.each);
-  return { fields: Object.fromEntries(fields), each };
+  return { fields: Object.fromEntries(fields), each: each.length === 0 ? null : allParts(each) };
 }
 
 /** What is meant of one field. */
