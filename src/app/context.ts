@@ -19,7 +19,7 @@ export function openContext(version: string, stdin: AsyncIterable<Buffer>): Cont
     write: writeText,
     target: (paths) =>
       paths
-        .map((path) => (path === '-' ? '<stdin>' : resolve(path)))
+        .map((path) => (path === '-' ? '<stdin>' : path.startsWith('cluster://') ? path : resolve(path)))
         .toSorted()
         .join(' '),
     user: () => userInfo().username,

@@ -32,7 +32,8 @@ function annotate(finding: Finding): string {
   const { file, line, column } = finding.location;
   const title = finding.code === null ? finding.policy : `${finding.code} ${finding.policy}`;
   const text = finding.remediation === null ? finding.message : `${finding.message}\n${finding.remediation}`;
-  return command(level(finding), { file, line, col: column, title }, text);
+  const place = line === 0 ? {} : { line, col: column };
+  return command(level(finding), { file, ...place, title }, text);
 }
 
 function level({ result, severity }: Finding): string {

@@ -58,7 +58,7 @@ function findingItem(finding: Finding, source: string | null): Html {
   const advice = remediation === null ? nothing : markup`<br />→ ${sentenceHtml(remediation)}`;
   const lifted =
     exception === null ? nothing : markup`<br /><span class="soft">excepted: ${exception}</span>`;
-  return markup`<li><span class="badge ${tone}">${word}</span> ${sentenceHtml(message)} <span class="soft">${label}, line ${location.line}</span>${line}${advice}${lifted}</li>`;
+  return markup`<li><span class="badge ${tone}">${word}</span> ${sentenceHtml(message)} <span class="soft">${label}${location.line === 0 ? '' : `, line ${location.line}`}</span>${line}${advice}${lifted}</li>`;
 }
 
 function unjudgedItem({ file, line, column, message }: Unjudged): Html {
@@ -70,7 +70,7 @@ function closing({ summary, judged }: CheckResult): Html {
   const { resources, files, rules, folded } = summary;
   const found = foundWords(summary).replace(/^n/, 'N');
   const more = [folded > 0 ? `${folded} folded under their cause` : ''].filter(Boolean);
-  const where = `${count(resources, 'resource')} in ${count(files, 'file')} judged by ${count(rules, 'rule')}`;
+  const where = `${count(resources, 'resource')}${files === 0 ? '' : ` in ${count(files, 'file')}`} judged by ${count(rules, 'rule')}`;
   const warning = judged
     ? nothing
     : markup`<p class="notice"><strong class="bad">Some input was not judged.</strong></p>`;

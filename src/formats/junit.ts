@@ -2,6 +2,7 @@ import type { Finding, Unjudged } from '../core/finding.ts';
 import type { CheckSummary } from '../operations/check-result.ts';
 import type { Format } from './format.ts';
 import { nameOf } from './name-of.ts';
+import { placeOf } from './place-of.ts';
 import { printable } from './printable.ts';
 
 /**
@@ -53,11 +54,10 @@ function suiteName({ resource, location }: Finding): string {
 }
 
 function addFinding(suite: Suite, finding: Finding): void {
-  const { file, line, column } = finding.location;
-  const { message, severity, exception, policy, path } = finding;
+  const { message, severity, exception, policy, path, location } = finding;
   const open = testcase(path === '' ? policy : `${policy} ${path}`, nameOf(finding.resource));
   const advice = finding.remediation === null ? '' : `\n${finding.remediation}`;
-  const body = `${file}:${line}:${column}\n${message}${advice}`;
+  const body = `${placeOf(location)}\n${message}${advice}`;
   const add = (content: string): void => void suite.cases.push(`${open}>${content}</testcase>`);
   if (finding.result === 'skip' || exception !== null) {
     suite.skipped++;

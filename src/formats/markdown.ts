@@ -42,7 +42,7 @@ function findingLine(finding: Finding): string {
   const label = code(short === null ? policy : `${short} ${policy}`);
   const advice = remediation === null ? '' : ` → ${sentence(remediation)}`;
   const lifted = exception === null ? '' : ` *excepted: ${text(exception)}*`;
-  return `- ${mark} ${sentence(message)} ${label}, line ${location.line}.${advice}${lifted}\n`;
+  return `- ${mark} ${sentence(message)} ${label}${location.line === 0 ? '' : `, line ${location.line}`}.${advice}${lifted}\n`;
 }
 
 function unjudgedLine({ file, line, message }: Unjudged): string {
@@ -56,6 +56,6 @@ function closing(summary: CheckSummary, judged: boolean): string {
     judged ? '' : '**some input was not judged**',
   ].filter(Boolean);
   const found = foundWords(summary).replace(/^n/, 'N');
-  const where = `${count(resources, 'resource')} in ${count(files, 'file')} judged by ${count(rules, 'rule')}`;
+  const where = `${count(resources, 'resource')}${files === 0 ? '' : ` in ${count(files, 'file')}`} judged by ${count(rules, 'rule')}`;
   return `**${found}**: ${[where, ...more].join('; ')}\n`;
 }

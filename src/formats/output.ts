@@ -47,9 +47,13 @@ function config(operation: string): Readonly<Record<string, Render>> {
 const renderers: Readonly<Record<string, Readonly<Record<string, Render>>>> = {
   report: reports,
   rules: {
-    text: async (output, colour) =>
-      (await import('./rules-text.ts')).rulesText(output as RulesResult, styler(colour)),
-    json,
+    text: async (output, colour) => {
+      const { clusterRole } = output as RulesResult;
+      return clusterRole === undefined
+        ? (await import('./rules-text.ts')).rulesText(output as RulesResult, styler(colour))
+        : (await import('yaml')).stringify(clusterRole, { aliasDuplicateObjects: false });
+    },
+    json: (output, colour) => json((output as RulesResult).clusterRole ?? output, colour),
   },
   fix: {
     diff: async (output, colour) =>

@@ -1,4 +1,5 @@
 import { printableJson } from './printable-json.ts';
+import { placeOf } from './place-of.ts';
 import { fingerprint } from '../core/fingerprint.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Format } from './format.ts';
@@ -74,7 +75,7 @@ function resultOf(finding: Finding): PolicyResult {
     message: exception === null ? message : `${message} Excepted: ${exception}`,
     properties: {
       path,
-      location: `${location.file}:${location.line}:${location.column}`,
+      location: placeOf(location),
       fingerprint: fingerprint(finding),
       ...(remediation !== null && { remediation }),
     },

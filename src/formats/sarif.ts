@@ -102,6 +102,8 @@ const kinds: Readonly<Record<Result, string>> = {
 
 /** A file name as a URI reference (RFC 3986), each segment encoded; an absolute one as a `file` URI (RFC 8089). */
 function uri(file: string): string {
+  // An object of a cluster is named by a URI already.
+  if (file.startsWith('cluster://')) return encodeURI(file.toWellFormed());
   const path = file.toWellFormed().split(/[\\/]/).map(encodeURIComponent).join('/');
   return path.startsWith('/') ? `file://${path}` : path;
 }

@@ -4,6 +4,7 @@ import { styler, type Style } from './style.ts';
 import type { Format } from './format.ts';
 import { nameOf } from './name-of.ts';
 import { foundWords } from './found-words.ts';
+import { placeOf } from './place-of.ts';
 import { printable } from './printable.ts';
 
 /** For people: grouped by resource, with the source line, a caret, and what to do. */
@@ -45,9 +46,8 @@ export const text: Format = {
 
 function aside(event: Exclude<CheckEvent, { type: 'finding' }>, style: Style): string {
   if (event.type === 'note') return '';
-  const { file, line, column, message } = event.unjudged;
-  const place = line === 0 ? file : `${file}:${line}:${column}`;
-  return `${style.red('not judged')}  ${printable(place)}  ${printable(message)}\n`;
+  const { unjudged } = event;
+  return `${style.red('not judged')}  ${printable(placeOf(unjudged))}  ${printable(unjudged.message)}\n`;
 }
 
 function resourceHeading({ resource, location }: Finding, style: Style): string {
@@ -70,21 +70,23 @@ function errorBlock(message: string, rules: readonly string[], style: Style): st
 }
 
 function findingBlock({ finding, excerpt }: CheckEvent & { type: 'finding' }, style: Style): string {
-  const { line, column, file } = finding.location;
+  const { line, column } = finding.location;
   if (finding.result === 'pass' || finding.result === 'skip') {
     const reason = finding.result === 'skip' ? `: ${printable(finding.message)}` : '';
     return `  ${badge(finding, style)} ${style.dim(`${label(finding)}${reason}`)}\n`;
   }
   const title = `  ${badge(finding, style)} ${printable(finding.message)}  ${style.dim(label(finding))}`;
   const source = excerpt();
-  const lines = [
-    title,
-    `    ${style.dim(printable(`${file}:${line}:${column}`))}${covering(finding, style)}`,
-  ];
+  const lines = [title, `    ${style.dim(printable(spotOf(finding)))}${covering(finding, style)}`];
   if (source !== null) lines.push(...pointed(source, line, column, style));
   if (finding.remediation !== null) lines.push(`    ${style.green('→')} ${printable(finding.remediation)}`);
   lines.push(...handlings(finding).map((line) => `    ${style.dim(printable(line))}`));
   return `${lines.join('\n')}\n`;
+}
+
+/** Where to look: in a file, or in the object that the heading names. */
+function spotOf({ location, path }: Finding): string {
+  return location.line === 0 && path !== '' ? path : placeOf(location);
 }
 
 /** What its rule says that becomes of it; channels that want every finding of a severity are told at the end. */
@@ -131,7 +133,7 @@ function pointed(source: string, line: number, column: number, style: Style): re
 
 function closing(summary: CheckSummary, judged: boolean, style: Style): string {
   const { resources, files, findings, folded, rules } = summary;
-  const counted = `${count(resources, 'resource')} in ${count(files, 'file')} judged by ${count(rules, 'rule')}`;
+  const counted = `${count(resources, 'resource')}${files === 0 ? '' : ` in ${count(files, 'file')}`} judged by ${count(rules, 'rule')}`;
   const found = findings === 0 ? style.green(foundWords(summary)) : style.bold(foundWords(summary));
   const more = [
     folded > 0 ? `${folded} folded under their cause (--no-fold shows them)` : '',

@@ -1,7 +1,7 @@
 import { bind, placeholderAnswers, unanswered } from '../ask/bind.ts';
 import { kubernetes } from '../cel/environment/kubernetes.ts';
 import type { Placed } from '../check/findings.ts';
-import { createJudge } from '../check/judge.ts';
+import { createJudge, type Judge } from '../check/judge.ts';
 import { offlineFacts } from '../check/offline-facts.ts';
 import { WritError } from '../core/errors.ts';
 import type { Unplaced } from '../core/finding.ts';
@@ -20,10 +20,12 @@ import { judgeDecided } from './judge-decided.ts';
 import { judgeLater } from './judge-later.ts';
 import { skipResource, type Judging } from './judge-resource.ts';
 import { kindsOf } from './kinds-of.ts';
+import type { LiveRun } from './live-run.ts';
+import type { LiveWorld } from './live-world.ts';
 import { minors, parseVersion } from './parse-version.ts';
 import { Reading } from './reading.ts';
 import { createReporter, type Reporter } from './reporter.ts';
-import { createSurroundings } from './surroundings.ts';
+import { createSurroundings, type Surroundings } from './surroundings.ts';
 import { createTally } from './tally.ts';
 import { inTurn, type Watch } from './watch.ts';
 
@@ -61,11 +63,15 @@ export interface World {
   readonly watch?: Watch | undefined;
   /** What judges images; absent where no rule asks for that. */
   readonly images?: JudgeImages | undefined;
+  /** The cluster whose objects are judged; absent where files are. */
+  readonly live?: LiveWorld | undefined;
 }
 
 /** One run of `check`: sources in, events out, and a result at the end. */
 export interface CheckRun {
   judge(source: Source): Promise<void>;
+  /** For what reads a cluster. */
+  readonly live: LiveRun;
   finish(): CheckResult;
   /** What is found of an object, such as a repaired one, among all that were read; nothing of it is counted. */
   again(placed: Placed): readonly Unplaced[];
@@ -76,7 +82,7 @@ export interface CheckRun {
  * @throws {WritError} `RULE_UNKNOWN`, `VERSION_UNSUPPORTED`, `USAGE` where no rule is left
  */
 export function startRun(input: CheckInput, world: World, emit: (event: CheckEvent) => void): CheckRun {
-  const decided = world.decided ?? undecided(selectRules(input), input.rules);
+  const decided = decidedIn(world, input);
   const chosen = decided.rules.map(({ rule }) => rule);
   if (chosen.length === 0) throw nothingLeft();
   const minor = parseVersion(input.kubernetesVersion);
@@ -89,7 +95,7 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
   const reporter = createReporter({ emit, tally, ...folding });
   const { defaulting } = input;
   const judging: Judging = { ...bound, reads: new Map(), tally, minor, showAll, defaulting, images };
-  const surroundings = createSurroundings(judging.judge, judging.kinds, judging.facts);
+  const surroundings = createSurroundings(judging, world.live?.lacking ?? null);
   const reading = new Reading({
     limits: { documents: input.maxDocuments, depth: input.maxDepth, expansion: 100_000 },
     pause: world.pause,
@@ -111,6 +117,7 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
   });
   return {
     judge: (source) => reading.read(source),
+    live: liveRun(bound, { reading, surroundings, reporter }),
     finish() {
       const judged = reading.finish(input);
       const summary = tally.summary(chosen.length);
@@ -123,6 +130,25 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
     again: (placed) =>
       judgeAgain({ ...judging, tally: createTally() }, decided, placed, surroundings.facts()),
   };
+}
+
+function liveRun(
+  { policies, judge }: { readonly policies: readonly Policy[]; readonly judge: Judge },
+  to: { readonly reading: Reading; readonly surroundings: Surroundings; readonly reporter: Reporter },
+): LiveRun {
+  return {
+    by: { policies, lookups: judge.lookups().map(({ lookup }) => lookup) },
+    judge: (place, resource, reason) => to.reading.readLive(place, resource, reason),
+    lookUp: (resource) => to.surroundings.add(resource),
+    unjudged: (unjudged) => to.reading.refuseLive(unjudged),
+    note: (text) => to.reporter.note(text),
+  };
+}
+
+/** Some rules have nothing to say of what lives in a cluster. */
+function decidedIn({ decided, live }: World, input: CheckInput): Decided {
+  const all = decided ?? undecided(selectRules(input), input.rules);
+  return live === undefined ? all : { ...all, rules: all.rules.filter(({ rule }) => live.isMeant(rule)) };
 }
 
 function nothingLeft(): WritError {
@@ -152,7 +178,7 @@ function noteNothingRuns(
     reporter.note('no object here runs containers: most rules had nothing to judge');
 }
 
-function judgingOf(decided: readonly DecidedRule[], minor: number, { schema, now }: World) {
+function judgingOf(decided: readonly DecidedRule[], minor: number, { schema, now, live }: World) {
   const policies = decided.filter((one) => !isByScan(one)).map((one) => policyOf(one, minor));
   const chosen = decided.map(({ rule }) => rule);
   const open = decided.flatMap(({ rule, answers }) => {
@@ -165,8 +191,10 @@ function judgingOf(decided: readonly DecidedRule[], minor: number, { schema, now
   return {
     schema,
     judge,
-    kinds: kindsOf(schema),
-    facts: offlineFacts(now),
+    policies,
+    kinds: live?.kinds ?? kindsOf(schema),
+    facts: live?.facts ?? offlineFacts(now),
+    isLive: live !== undefined,
     rules,
     fixedMessages,
     now,

@@ -3,10 +3,12 @@ import { severities } from '../core/severity.ts';
 import { profileNames } from '../rules/profiles.ts';
 import { parseTime } from './parse-time.ts';
 import type { CheckEvent, CheckResult } from './check-result.ts';
-import { startRun, type CheckRun } from './check-run.ts';
+import { startRun, type CheckInput, type World } from './check-run.ts';
 import { configurationFor, decidedFor } from './decided-by.ts';
 import { narrowing } from './narrowing.ts';
 import { imagesFor } from './image-judge.ts';
+import { judgeInput, type Judged } from './judge-input.ts';
+import { askedOf, liveFor, liveParameters } from './live-parameters.ts';
 import { limitParameters } from './limits.ts';
 import type { OpenedConfiguration } from './open-configuration.ts';
 import { defineOperation, type Context } from './operation.ts';
@@ -22,7 +24,12 @@ export const check = defineOperation({
   name: 'check',
   summary: 'Judge manifests by the rules, and say where, why and what to do.',
   effect: 'read',
-  paths: { name: 'path', description: 'files, folders, globs, or - for standard input', required: true },
+  paths: {
+    name: 'path',
+    description: 'files, folders, globs, or - for standard input',
+    required: true,
+    unless: 'cluster',
+  },
   parameters: {
     rules: {
       type: 'list',
@@ -61,6 +68,12 @@ export const check = defineOperation({
     failOnWarn: { type: 'flag', description: 'count warn like fail' },
     noFold: { type: 'flag', description: 'show every finding, also those with a shown cause' },
     allowEmpty: { type: 'flag', description: 'end with 0 where there is nothing to judge' },
+    ...liveParameters,
+    namespace: {
+      type: 'list',
+      value: 'NAMES',
+      description: 'of a cluster, only what is in these namespaces (default: all of them)',
+    },
     ...clusterParameters,
     defaulting: { type: 'flag', description: 'judge objects as the API server would complete them' },
     now: {
@@ -76,6 +89,7 @@ export const check = defineOperation({
       'writ check examples/shop --profile restricted --format sarif=shop.sarif',
       'writes SARIF for code scanning',
     ],
+    ['writ check --cluster --namespace shop', 'judges what lives in a namespace of the current cluster'],
   ],
   verdict: ({ judged, failed }) => {
     if (!judged) return 'undecided';
@@ -92,8 +106,11 @@ export const check = defineOperation({
     const decided = await withOwnRules(found.decided, { ...input, rules }, context.inputs);
     const notes = [...found.notes, ...unansweredNotes(decided)];
     const images = await imagesFor(input.vulnerabilities, decided.rules, context.inputs);
-    const watching = await watchingFor(input, { decided, now }, context);
+    const namespaces = input.namespace.length > 0 ? ['--namespace'] : [];
+    const live = await liveFor(input, schema, context, namespaces);
     try {
+      const asked = askedOf({ ...input, rules }, live);
+      const watching = await watchingFor(asked, { decided, now }, context);
       const world = {
         now,
         schema,
@@ -103,26 +120,39 @@ export const check = defineOperation({
         records: input.record,
         notifies: input.notify,
         watch: watching?.watch,
+        live: live?.world,
       };
-      const run = startRun({ ...input, rules }, world, emit);
-      for (const note of notes) emit({ type: 'note', note });
-      const judge = judging(run, watching);
-      for await (const source of context.inputs.open(input.paths, limits)) await judge(source);
-      const result = run.finish();
-      for (const note of (await watching?.finish(result)) ?? []) emit({ type: 'note', note });
-      return result;
-    } catch (cause) {
-      await watching?.abandon();
-      throw cause;
+      const judged = { live, paths: input.paths, limits, inputs: context.inputs };
+      return await judge({ asked, world, watching, judged, notes }, emit);
+    } finally {
+      live?.close();
     }
   },
 });
 
-function judging(run: CheckRun, watching: Watching | null): CheckRun['judge'] {
-  return (source) => {
-    watching?.read(source);
-    return run.judge(source);
-  };
+interface Judging {
+  readonly asked: CheckInput;
+  readonly world: World;
+  readonly watching: Watching | null;
+  readonly judged: Judged;
+  readonly notes: readonly string[];
+}
+
+async function judge(
+  { asked, world, watching, judged, notes }: Judging,
+  emit: (event: CheckEvent) => void,
+): Promise<CheckResult> {
+  try {
+    const run = startRun(asked, world, emit);
+    for (const note of notes) emit({ type: 'note', note });
+    await judgeInput(run, judged, { watching });
+    const result = run.finish();
+    for (const note of (await watching?.finish(result)) ?? []) emit({ type: 'note', note });
+    return result;
+  } catch (cause) {
+    await watching?.abandon();
+    throw cause;
+  }
 }
 
 /** The rules that were named, and those that are evidence for the frameworks that were. */

@@ -18,6 +18,8 @@ export interface Shown {
  * is filled up with spaces. Null for a line that is too long, or that other resources stand on, too.
  */
 export function excerptOf(shown: Shown, { location, path }: Finding): string | null {
+  // An object of a cluster has no lines.
+  if (location.line === 0) return null;
   const line = shown.document.line(location.line);
   if (line.length > longest) return null;
   if (isKey(line, path)) return line;
@@ -26,6 +28,7 @@ export function excerptOf(shown: Shown, { location, path }: Finding): string | n
 
 /** The same, where nobody knows any more what is secret: a line that is shown holds nothing but a key. */
 export function keyExcerptOf(document: Document, { location, path }: Finding): string | null {
+  if (location.line === 0) return null;
   const line = document.line(location.line);
   return line.length <= longest && isKey(line, path) ? line : null;
 }

@@ -26,6 +26,8 @@ export interface Judging {
   readonly schema: Schema;
   readonly judge: Judge;
   readonly kinds: Kinds;
+  /** Whether what is judged lives in a cluster, and is no text. */
+  readonly isLive: boolean;
   readonly facts: Facts;
   readonly rules: ReadonlyMap<string, Rule>;
   /** Messages that quote nothing of an object. */
@@ -69,11 +71,13 @@ export function judgeResource(judging: Judging, placed: Placed): Judged {
   count(judging, resource);
   const { found, waiting } = ruleFindings(judging, placed);
   const scanned = judging.images?.judge(placed) ?? [];
-  const all = [...schemaFindings(judging.schema, placed), ...found, ...scanned];
+  // The server takes no field that it does not know.
+  const ofInput = judging.isLive ? [] : schemaFindings(judging.schema, placed);
+  const all = [...ofInput, ...found, ...scanned];
   const excepted = applySuppressions(all, placed, judging);
   return {
     findings: excepted.toSorted(byPolicyAndPath),
-    notes: kindNotes(judging.schema, resource, judging.minor),
+    notes: judging.isLive ? [] : kindNotes(judging.schema, resource, judging.minor),
     later: waiting,
     ...showing(judging, placed),
   };

@@ -91,7 +91,13 @@ export interface Operation<P extends Parameters = Parameters, Event = unknown, O
   /** Whether running it changes anything outside the process. */
   readonly effect: 'read' | 'write';
   /** What its positional arguments are, or null where it takes none. */
-  readonly paths: { readonly name: string; readonly description: string; readonly required: boolean } | null;
+  readonly paths: {
+    readonly name: string;
+    readonly description: string;
+    readonly required: boolean;
+    /** The flag with which none are needed. */
+    readonly unless?: string;
+  } | null;
   readonly parameters: P;
   /** Two command lines that work as printed, each with what it does. */
   readonly examples: readonly (readonly [command: string, what: string])[];

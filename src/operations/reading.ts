@@ -1,5 +1,5 @@
 import { identify, type Placed } from '../check/findings.ts';
-import type { Finding, FindingResource, Unplaced } from '../core/finding.ts';
+import type { Finding, FindingResource, Unjudged, Unplaced } from '../core/finding.ts';
 import { at, child, type JsonPointer, type JsonValue } from '../core/json.ts';
 import type { Location } from '../core/location.ts';
 import { ownCopy } from '../core/own-copy.ts';
@@ -13,7 +13,8 @@ import { read } from '../yaml/read.ts';
 import { excerptOf, keyExcerptOf } from './excerpt.ts';
 import type { Source } from './inputs.ts';
 import { byPolicyAndPath, type Judged } from './judge-resource.ts';
-import { ownerJudged, scaledToZero } from './skip-reasons.ts';
+import { liveDocument } from './live-document.ts';
+import { idle, ownerJudged } from './skip-reasons.ts';
 import type { Later } from './later.ts';
 import type { Reporter } from './reporter.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -126,6 +127,22 @@ export class Reading {
       this.#refuse(paths.join(' '), nowhere, { code: 'NOTHING_TO_JUDGE', message });
     }
     return this.#unjudged === 0;
+  }
+
+  /** Judges an object of a cluster; what owns it came before. */
+  readLive(place: string, resource: Resource, why: string | null): void {
+    this.#resources++;
+    this.#options.surroundings.add(resource);
+    this.#seen.add(resourceKey(resource));
+    const document = liveDocument(resource);
+    const origin = { file: place, named: true, hasActions: false, document };
+    this.#report(origin, { resource, base: '', reason: why ?? this.#left(ownerKeys(resource)) });
+  }
+
+  /** Something that was to be judged, and is not. */
+  refuseLive(unjudged: Unjudged): void {
+    this.#unjudged++;
+    this.#options.reporter.unjudged(unjudged);
   }
 
   async #readText({ name, named, text }: Source & { readonly text: string }): Promise<void> {
@@ -281,9 +298,4 @@ export class Reading {
       this.#options.reporter.note(`${file}: not judged, ${why}`);
     }
   }
-}
-
-/** A ReplicaSet without replicas is what a Deployment keeps to go back to. */
-function idle(resource: Resource): string | null {
-  return resource.kind === 'ReplicaSet' && at(resource, '/spec/replicas') === 0 ? scaledToZero : null;
 }

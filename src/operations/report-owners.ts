@@ -10,6 +10,8 @@ import { read } from '../yaml/read.ts';
 export interface Owners {
   /** Adds the owners that are told in a text. */
   add(file: string, text: string, limits: ReadLimits): Promise<void>;
+  /** Adds the owner that an object tells. */
+  see(file: string, value: JsonValue): void;
   of(file: string, resource: FindingResource): string | null;
 }
 
@@ -29,6 +31,7 @@ export function createOwners(): Owners {
     async add(file, text, limits) {
       for await (const one of read(text, limits)) if ('document' in one) collect(file, one.document.value);
     },
+    see: collect,
     of: (file, resource) => owners.get(keyOf(file, resource)) ?? null,
   };
 }

@@ -1,22 +1,24 @@
 import { WritError } from '../core/errors.ts';
 import { complianceReport, pastRun, type ComplianceReport } from '../report/compliance-report.ts';
 import { figuresOf, noHistory, type History } from '../report/history.ts';
-import { openLedger } from '../report/ledger.ts';
+
 import { profileNames } from '../rules/profiles.ts';
 import { kubernetesSchema } from '../schema/kubernetes.ts';
-import type { Schema } from '../schema/schema.ts';
-import { startRun, type CheckInput } from './check-run.ts';
-import type { CheckEvent, CheckResult } from './check-result.ts';
+
+import type { CheckResult } from './check-result.ts';
+import type { OpenedConfiguration } from './open-configuration.ts';
 import { configurationFor } from './decided-by.ts';
-import { imagesFor } from './image-judge.ts';
+
+import { judgeForReport } from './judge-for-report.ts';
+import type { LiveInput } from './live-input.ts';
+import { askedOf, liveFor, liveParameters } from './live-parameters.ts';
 import { limitParameters } from './limits.ts';
 import { defineOperation, type Context, type InputOf } from './operation.ts';
 import { parseTime } from './parse-time.ts';
-import { createEntries } from './report-entries.ts';
+
 import { gateOf, parseScore, type Gate } from './report-gate.ts';
 import { chooseFrameworks } from './report-frameworks.ts';
-import type { ReportRules } from './report-rules.ts';
-import { createOwners } from './report-owners.ts';
+
 import { scanParameter } from './scan-parameter.ts';
 import { recordParameters, watchingFor } from './watch-parameters.ts';
 import type { Watching } from './watching.ts';
@@ -37,7 +39,12 @@ export const report = defineOperation({
   name: 'report',
   summary: 'Report on compliance: scores, coverage, and evidence for each control of a framework.',
   effect: 'read',
-  paths: { name: 'path', description: 'files, folders, globs, or - for standard input', required: true },
+  paths: {
+    name: 'path',
+    description: 'files, folders, globs, or - for standard input',
+    required: true,
+    unless: 'cluster',
+  },
   parameters: {
     framework: {
       type: 'list',
@@ -62,6 +69,7 @@ export const report = defineOperation({
     ...scanParameter,
     ...recordParameters,
     allowEmpty: { type: 'flag', description: 'end with 0 where there is nothing to judge' },
+    ...liveParameters,
     ...clusterParameters,
     defaulting: { type: 'flag', description: 'judge objects as the API server would complete them' },
     now: {
@@ -95,32 +103,46 @@ export const report = defineOperation({
     // It reads configurations, which other commands must not pay for.
     const { reportRules } = await import('./report-rules.ts');
     const by = reportRules(opened, input, frameworks);
-    const before = await historyFor(input, context);
-    const recorded = { ...input, baseline: null, writeBaseline: false, results: 'all' } as const;
-    const watching = await watchingFor(recorded, { decided: by.decided, now }, context);
-    const judging = { input, now, by, schema, emit, watching };
-    const { entries, inputFaults, unjudged, result } = await judge(judging, context);
-    const run = {
-      generated: timeOf(now),
-      scope: {
-        organization: opened?.configuration.organization?.name ?? null,
-        cluster: null,
-        paths: input.paths,
-        namespaces: input.namespace,
-      },
-      yardstick: by.yardstick,
-      inputFaults,
-      unjudged,
-      ...entries,
-    };
-    await finish(watching, { result, made: complianceReport(run, frameworks, noHistory), emit });
-    // What this run fixed counts for its rules; what it is compared with is the one before it.
-    const history = input.record ? { ...before, rules: (await historyFor(input, context)).rules } : before;
-    const report = complianceReport(run, frameworks, history);
-    const gate = least === null ? null : gateOf(report, least, input.framework);
-    return { report, gate, judged: result.judged };
+    const live = await liveFor(input, schema, context);
+    try {
+      const asked = askedOf(input, live);
+      const before = await historyFor(asked, context);
+      const recorded = { ...asked, baseline: null, writeBaseline: false, results: 'all' } as const;
+      const watching = await watchingFor(recorded, { decided: by.decided, now }, context);
+      const judging = { input: asked, now, by, schema, emit, watching, live };
+      const { entries, inputFaults, unjudged, result } = await judgeForReport(judging, context);
+      const run = {
+        generated: timeOf(now),
+        scope: scopeOf(asked, opened, live),
+        yardstick: by.yardstick,
+        inputFaults,
+        unjudged,
+        ...entries,
+      };
+      await finish(watching, { result, made: complianceReport(run, frameworks, noHistory), emit });
+      // What this run fixed counts for its rules; what it is compared with is the one before it.
+      const history = input.record ? { ...before, rules: (await historyFor(asked, context)).rules } : before;
+      const report = complianceReport(run, frameworks, history);
+      const gate = least === null ? null : gateOf(report, least, input.framework);
+      return { report, gate, judged: result.judged };
+    } finally {
+      live?.close();
+    }
   },
 });
+
+function scopeOf(
+  { paths, namespace }: { readonly paths: readonly string[]; readonly namespace: readonly string[] },
+  opened: OpenedConfiguration | null,
+  live: LiveInput | null,
+) {
+  return {
+    organization: opened?.configuration.organization?.name ?? null,
+    cluster: live?.cluster.about.context ?? null,
+    paths,
+    namespaces: namespace,
+  };
+}
 
 interface Finished {
   readonly result: CheckResult;
@@ -133,63 +155,6 @@ async function finish(watching: Watching | null, { result, made, emit }: Finishe
   const told =
     (await watching?.finish({ ...result, failed: made.findings > 0 }, figuresOf(pastRun(made)))) ?? [];
   for (const note of told) emit(`note: ${note}`);
-}
-
-interface Judging {
-  readonly input: Omit<
-    CheckInput,
-    'rules' | 'category' | 'severity' | 'results' | 'failOn' | 'failOnWarn' | 'noFold'
-  > & {
-    readonly record: boolean;
-    readonly notify: boolean;
-    readonly namespace: readonly string[];
-    readonly maxFileSize: number;
-    readonly vulnerabilities: readonly string[];
-  };
-  readonly now: bigint;
-  readonly by: ReportRules;
-  readonly schema: Schema;
-  readonly emit: (event: string) => void;
-  readonly watching: Watching | null;
-}
-
-async function judge({ input, now, by, schema, emit, watching }: Judging, context: Context) {
-  const ledger = openLedger(by.ledger);
-  const owners = createOwners();
-  const namespaces = new Set(input.namespace);
-  const entries = createEntries({
-    ledger,
-    ownerOf: (file, resource) => owners.of(file, resource),
-    isMeant: ({ namespace }) => namespaces.size === 0 || (namespace !== null && namespaces.has(namespace)),
-  });
-  let unjudged = 0;
-  const collect = (event: CheckEvent): void => {
-    if (event.type === 'finding') entries.finding(event.finding);
-    else if (event.type === 'note') emit(`note: ${event.note}`);
-    else {
-      unjudged++;
-      emit(`not judged: ${placeOf(event.unjudged)}: ${event.unjudged.message}`);
-    }
-  };
-  const images = await imagesFor(input.vulnerabilities, by.decided.rules, context.inputs);
-  const kept = { records: input.record, notifies: input.notify };
-  const decided = { decided: by.decided, watch: watching?.watch };
-  const world = { now, schema, pause: context.pause, images, ...kept, ...decided };
-  const run = startRun(inputOf(input), world, collect);
-  const limits = { fileSize: input.maxFileSize * 1_048_576 };
-  const reading = { documents: input.maxDocuments, depth: input.maxDepth, expansion: 100_000 };
-  try {
-    for await (const source of context.inputs.open(input.paths, limits)) {
-      if ('text' in source) await owners.add(source.name, source.text, reading);
-      watching?.read(source);
-      await run.judge(source);
-    }
-    const result = run.finish();
-    return { inputFaults: entries.finish(), entries: ledger.entries(), unjudged, result };
-  } catch (cause) {
-    await watching?.abandon();
-    throw cause;
-  }
 }
 
 /** What the store knows of earlier reports, where one is named or this is to be recorded. */
@@ -217,33 +182,6 @@ async function historyFor(
   if (!record && store === null) return noHistory;
   const { historyOf } = await import('./report-history.ts');
   return withStore(store, context, ({ findings }) => historyOf(findings, context.target(paths)));
-}
-
-/** Every verdict is asked for, nothing folded: evidence sees everything. */
-function inputOf(input: Judging['input']): CheckInput {
-  return {
-    ...input,
-    rules: [],
-    profile: null,
-    category: [],
-    severity: null,
-    results: 'all',
-    failOn: 'none',
-    failOnWarn: false,
-    noFold: true,
-  };
-}
-
-function placeOf({
-  file,
-  line,
-  column,
-}: {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}): string {
-  return line === 0 ? file : `${file}:${line}:${column}`;
 }
 
 /** RFC 3339, to the second. */

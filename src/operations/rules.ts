@@ -1,7 +1,10 @@
+import { WritError } from '../core/errors.ts';
 import type { Rule } from '../core/rule.ts';
 import { equivalents } from '../rules/equivalents.ts';
 import { profileNames, profiles } from '../rules/profiles.ts';
+import { kubernetesSchema } from '../schema/kubernetes.ts';
 import { everyRule, findRules, selectRules } from './catalogue.ts';
+import type { ClusterRole } from './cluster-role.ts';
 import { narrowing } from './narrowing.ts';
 import { defineOperation } from './operation.ts';
 import { rulesFrom, type Stand } from './rules-from.ts';
@@ -21,6 +24,8 @@ export interface RulesResult {
   readonly inFull: boolean;
   /** What stands for the checks of other tools that were asked for. */
   readonly from: readonly Stand[];
+  /** What somebody must be allowed who judges a cluster by them; absent where that was not asked. */
+  readonly clusterRole?: ClusterRole;
   /** By the id of each rule. */
   readonly about: Readonly<Record<string, AboutRule>>;
 }
@@ -44,15 +49,21 @@ export const rules = defineOperation({
       value: 'TOOL:CHECK',
       description: 'only the rules that stand for checks of another tool',
     },
+    clusterRole: {
+      type: 'flag',
+      description: 'print the ClusterRole of those who judge a cluster by these rules, and no right more',
+    },
+    fixing: { type: 'flag', description: 'with --cluster-role: of those who mend what they find, too' },
   },
   examples: [
     ['writ rules --profile restricted', 'lists what the restricted Pod Security profile demands'],
     ['writ rules privileged-container', 'explains one rule: why, what it checks, what to do'],
+    ['writ rules --profile default --cluster-role', 'prints what `writ check --cluster` must be allowed'],
     ['writ rules --from kube-linter:run-as-non-root', 'says which rules stand for a check of another tool'],
   ],
   verdict: () => 'clean',
 
-  run({ paths, profile, category, severity, from }): Promise<RulesResult> {
+  async run({ paths, profile, category, severity, from, clusterRole, fixing }): Promise<RulesResult> {
     const stands = rulesFrom(from);
     const wanted = new Set(stands.flatMap((one) => one.rules));
     const scans = profile === 'all' ? everyRule().filter(({ judgedBy }) => judgedBy === 'scan') : [];
@@ -63,9 +74,17 @@ export const rules = defineOperation({
         ? [...new Set(paths.flatMap(findRules))]
         : listed.filter(({ id }) => from.length === 0 || wanted.has(id));
     const about = Object.fromEntries(rules.map(({ id }) => [id, aboutRule(id)]));
-    return Promise.resolve({ rules, inFull: paths.length > 0, from: stands, about });
+    const result = { rules, inFull: paths.length > 0, from: stands, about };
+    if (clusterRole) return { ...result, clusterRole: await roleOf(rules, fixing) };
+    if (!fixing) return result;
+    throw new WritError('USAGE', '--fixing is about a role', { hint: 'Add --cluster-role.' });
   },
 });
+
+async function roleOf(rules: readonly Rule[], fixing: boolean): Promise<ClusterRole> {
+  const { clusterRole } = await import('./cluster-role.ts');
+  return clusterRole(rules, await kubernetesSchema(), fixing);
+}
 
 function byCode(a: Rule, b: Rule): number {
   return (a.code ?? '') < (b.code ?? '') ? -1 : 1;

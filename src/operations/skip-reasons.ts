@@ -1,8 +1,19 @@
+import { at } from '../core/json.ts';
+import type { Resource } from '../core/resource.ts';
+
 /** Why a resource is skipped whose owner is in the same input. */
 export const ownerJudged = 'its owner is judged in its place';
 
 /** Why a workload without replicas is skipped. */
 export const scaledToZero = 'it is scaled to zero';
+
+/** Why an object is skipped that the API server makes itself. */
+export const ofServer = 'the API server makes it itself';
+
+/** A ReplicaSet without replicas is what a Deployment keeps to go back to. */
+export function idle(resource: Resource): string | null {
+  return resource.kind === 'ReplicaSet' && at(resource, '/spec/replicas') === 0 ? scaledToZero : null;
+}
 
 const excludes = 'the configuration excludes ';
 
@@ -28,5 +39,7 @@ export function isUnanswered(reason: string): boolean {
 
 /** Whether a resource is no part of what is looked at: another is judged in its place, none runs, or it was decided so. */
 export function isLeftOut(reason: string): boolean {
-  return reason === ownerJudged || reason === scaledToZero || reason.startsWith(excludes);
+  return (
+    reason === ownerJudged || reason === scaledToZero || reason === ofServer || reason.startsWith(excludes)
+  );
 }

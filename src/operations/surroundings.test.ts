@@ -21,7 +21,7 @@ function surroundingsOf(rule: string) {
       form: 'budget',
     },
   );
-  return createSurroundings(judge, kinds, offlineFacts(0n));
+  return createSurroundings({ judge, kinds, facts: offlineFacts(0n) });
 }
 
 function account(name: string): Resource {

@@ -23,8 +23,17 @@ const most = 2_000_000;
 const unstated = 'default';
 const tooMany = 'too many objects of the input find one another';
 
-/** Surroundings for what a judge may look up; with nothing to look up, they keep nothing. */
-export function createSurroundings(judge: Judge, kinds: Kinds, facts: Facts): Surroundings {
+/** Why a look-up may miss objects of a cluster; null where it sees all. */
+type Lacking = (lookup: Lookup, request: Request) => string | null;
+
+/**
+ * Surroundings for what a judge may look up; with nothing to look up, they keep nothing.
+ * @param live of a cluster, what is not known of it; null where the objects are those of files
+ */
+export function createSurroundings(
+  { judge, kinds, facts }: { readonly judge: Judge; readonly kinds: Kinds; readonly facts: Facts },
+  live: Lacking | null = null,
+): Surroundings {
   const lookups = judge.lookups();
   if (lookups.length === 0)
     return { add: () => undefined, miss: () => undefined, facts: () => facts, notes: () => [] };
@@ -51,7 +60,8 @@ export function createSurroundings(judge: Judge, kinds: Kinds, facts: Facts): Su
         }
         const found = index.find(lookup, key, request);
         given += found.length;
-        const why = missed ?? seen.lacking(lookup, request, found.length);
+        const why =
+          missed ?? (live === null ? seen.lacking(lookup, request, found.length) : live(lookup, request));
         return why === null ? { known: true, value: found } : { known: false, why, found };
       },
     }),

@@ -165,6 +165,7 @@ test.each(places)('a message that is made of %s is shown without it', async (exp
     showAll: false,
     defaulting: false,
     minor: 36,
+    isLive: false,
     images: null,
     off: new Map(),
     handling: new Map(),

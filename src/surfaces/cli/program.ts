@@ -31,14 +31,16 @@ export async function runProgram(
       .description(listed.summary)
       .addHelpText('after', examplesOf(listed.examples));
     if (listed.paths !== null) {
-      const { name, description, required } = listed.paths;
-      command.argument(required ? `<${name}...>` : `[${name}...]`, description);
+      const { name, description, required, unless } = listed.paths;
+      command.argument(required && unless === undefined ? `<${name}...>` : `[${name}...]`, description);
     }
     for (const option of [...flagsOf(listed.parameters), ...outputFlags(listed.name)])
       command.addOption(option);
     command.action(async (...parsed: unknown[]) => {
       const options = command.opts<Record<string, unknown>>();
       const paths = listed.paths === null ? [] : (parsed[0] as readonly string[]);
+      if (lacksPaths(listed, paths, options))
+        command.error(`error: missing required argument '${listed.paths?.name}'`);
       const input = { ...inputOf(listed.parameters, options), paths };
       code = await runOperation(listed, input, { options, version, terminal });
     });
@@ -52,6 +54,15 @@ export async function runProgram(
     .action((shell: (typeof shells)[number]) => terminal.out(completion(shell, operations)));
   speakAsEverywhere(program, 'writ');
   return parse(program, asked(program, argv), () => code);
+}
+
+/** Whether a command has nothing to work on: commander knows no argument that only a flag makes needless. */
+function lacksPaths(
+  { paths }: Listed,
+  given: readonly string[],
+  options: Readonly<Record<string, unknown>>,
+): boolean {
+  return paths?.required === true && given.length === 0 && options[paths.unless ?? ''] !== true;
 }
 
 /**
