@@ -1,3 +1,4 @@
+import type { Approved } from '../configuration/effective-rules.ts';
 import { WritError } from '../core/errors.ts';
 import { risks } from '../core/rule.ts';
 import type { Rule } from '../core/rule.ts';
@@ -38,8 +39,8 @@ export const fix = defineOperation({
       type: 'choice',
       value: 'RISK',
       choices: mechanical,
-      default: 'safe',
-      description: 'the most that a change may break: safe is shown not to alter what runs',
+      description:
+        'the most that a change may break: safe is shown not to alter what runs (default: what the configuration approves, else safe)',
     },
     write: { type: 'flag', description: 'write the files; what was there can be taken back' },
     undo: { type: 'text', value: 'ID', description: 'take back what --write did' },
@@ -160,7 +161,7 @@ function brokenOnes(): { readonly watch: Watch; readonly broken: ReadonlyMap<str
 
 interface Repair {
   readonly input: {
-    readonly risk: (typeof mechanical)[number];
+    readonly risk: (typeof mechanical)[number] | null;
     readonly maxDocuments: number;
     readonly maxDepth: number;
   };
@@ -173,7 +174,9 @@ async function repairAll(
   broken: ReadonlyMap<string, readonly Broken[]>,
   { input, judge, decided }: Repair,
 ): Promise<{ readonly files: readonly FixedFile[]; readonly left: readonly LeftOver[] }> {
-  const rules = decided.rules.toSorted((a, b) => compareCodes(a.rule, b.rule));
+  const rules = decided.rules
+    .toSorted((a, b) => compareCodes(a.rule, b.rule))
+    .map(({ rule, answers, approved }) => ({ rule, answers, risk: riskOf(approved, input.risk) }));
   const limits = { documents: input.maxDocuments, depth: input.maxDepth, expansion: 100_000 };
   const files: FixedFile[] = [];
   const left: LeftOver[] = [];
@@ -182,7 +185,6 @@ async function repairAll(
     if (ones === undefined || 'problem' in source) continue;
     const repaired = await fixFile(source.name, source.text, ones, {
       rules,
-      risk: input.risk,
       limits,
       judge,
     });
@@ -190,6 +192,15 @@ async function repairAll(
     left.push(...repaired.left);
   }
   return { files, left };
+}
+
+/** What was asked for goes before what the configuration approves; where neither says anything, what is safe. */
+function riskOf(
+  approved: Approved | null,
+  asked: (typeof mechanical)[number] | null,
+): (typeof mechanical)[number] | null {
+  if (asked !== null) return asked;
+  return approved === 'none' ? null : (approved ?? 'safe');
 }
 
 function compareCodes(a: Rule, b: Rule): number {

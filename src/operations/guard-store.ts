@@ -19,14 +19,14 @@ export function guardStore(store: Store): Store {
       create: (exception, made) => exceptions.create(clean(exception), clean(made)),
       end: (id, made) => exceptions.end(id, clean(made)),
     },
-    approvals: { ...approvals, add: (approval) => approvals.add(clean(approval)) },
+    approvals: { ...approvals, add: (approval, evidence) => approvals.add(clean(approval), clean(evidence)) },
     undo: {
       ...undo,
       add: async (record, evidence) => {
         if (withoutSecrets(record.changes) !== record.changes) throw refused();
         return undo.add(clean(record), clean(evidence));
       },
-      take: (id, made: Made) => undo.take(id, clean(made)),
+      take: (id, made: Made, evidence) => undo.take(id, clean(made), clean(evidence)),
     },
     audit: { ...audit, append: (event) => audit.append(clean(event)) },
     notices: {

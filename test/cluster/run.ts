@@ -5,6 +5,7 @@ import { variantsOf } from './cases.ts';
 import { buildGoProgram } from './go-program.ts';
 import { startCluster } from './start.ts';
 import { table } from './table.ts';
+import { tryFixes, type FixTrials } from './try-fixes.ts';
 import { tryRules, type Trials } from './try-rules.ts';
 
 /** The Kubernetes of `go.mod`; the linker says it to the program, which would call itself 0.0.0 otherwise. */
@@ -36,7 +37,8 @@ async function run(): Promise<number> {
   const cluster = await startCluster(built.path);
   try {
     console.log(`ready after ${seconds(0)} s`);
-    return report(await tryRules(cluster.api, variants, bench));
+    const unfixed = reportFixes(await tryFixes(cluster.api, bench));
+    return report(await tryRules(cluster.api, variants, bench)) || unfixed;
   } catch (cause) {
     const failure = cluster.failure();
     throw failure === null ? cause : new Error(failure, { cause });
@@ -65,6 +67,14 @@ function report({ trials, random, compared }: Trials): number {
     `${seconds(0)} s`,
   ];
   console.log(figures.join('; '));
+  return problems.length === 0 ? 0 : 1;
+}
+
+function reportFixes({ offered, unasked, problems }: FixTrials): number {
+  for (const { policy, example, problem } of problems) console.error(`${policy}: ${example}\n    ${problem}`);
+  console.log(
+    `${offered} repaired objects offered, of which ${unasked} were no valid objects before; ${problems.length} refused; ${seconds(0)} s`,
+  );
   return problems.length === 0 ? 0 : 1;
 }
 
