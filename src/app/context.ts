@@ -11,7 +11,8 @@ export function openContext(version: string, stdin: AsyncIterable<Buffer>): Cont
     now: () => BigInt(Date.now()) * 1_000_000n,
     pause: () => new Promise((resolve) => void setImmediate(resolve)),
     version,
-    openStore: async (place) => (await import('./open-store.ts')).openStore(place, process.env),
+    openStore: async (place, mustExist) =>
+      (await import('./open-store.ts')).openStore(place, process.env, mustExist),
     openCluster: async (settings) =>
       (await import('../kubernetes/open-cluster.ts')).openCluster(settings, process.env),
     openNotifier: async () => (await import('../notify/notifier.ts')).createNotifier(process.env),

@@ -69,7 +69,7 @@ export function effectiveRule(
 }
 
 /** Everything that a configuration says of one rule. */
-interface Settings {
+export interface Settings {
   readonly custom: CustomRule | null;
   readonly override: Override | null;
   /** How the override calls it. */
@@ -83,7 +83,12 @@ interface Settings {
 
 type Environment = NonNullable<Configuration['organization']>['environment'];
 
-function settingsOf(rule: Rule, configuration: Configuration, custom: CustomRule | undefined): Settings {
+/** Gathers what a configuration says of a rule. */
+export function settingsOf(
+  rule: Rule,
+  configuration: Configuration,
+  custom: CustomRule | undefined,
+): Settings {
   const { ruleOverrides, categories, global, notifications, organization } = configuration;
   const found = Object.entries(ruleOverrides).find(([name]) =>
     custom === undefined ? matchesName(rule, name) : name === rule.id,
@@ -141,7 +146,7 @@ function withSeverity(rule: Rule, severity: Severity): Rule {
 }
 
 /** The most special of what is said: the rule's own, its category's, the global one, the environment's. */
-function enforcementOf(said: Settings): Enforcement {
+export function enforcementOf(said: Settings): Enforcement {
   const { override, custom, category, global } = said;
   return (
     override?.enforcement ?? custom?.enforcement ?? category?.enforcement ?? global.enforcement ?? usual(said)

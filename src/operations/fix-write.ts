@@ -83,7 +83,7 @@ export async function undoFix(
       await Promise.all(changes.map((change) => replacementOf(change, place, context)))
     ).filter((one) => one !== null);
     await replaceAll(replacements, context, () => Promise.resolve());
-    if (!(await store.undo.take(id, madeBy(context)))) throw alreadyUndone(id);
+    if (!(await store.undo.take(id, madeBy(context), bytesOf(changes)))) throw alreadyUndone(id);
     return {
       files: replacements.map(({ file, from, to }) => ({
         file,

@@ -19,7 +19,7 @@ export function guardStore(store: Store): Store {
       create: (exception, made) => exceptions.create(clean(exception), clean(made)),
       end: (id, made) => exceptions.end(id, clean(made)),
     },
-    approvals: { ...approvals, add: (approval) => approvals.add(clean(approval)) },
+    approvals: { ...approvals, add: (approval, evidence) => approvals.add(clean(approval), clean(evidence)) },
     plans: {
       ...plans,
       keep: async (plan, evidence) => {
@@ -35,7 +35,7 @@ export function guardStore(store: Store): Store {
         return undo.add(clean(record), clean(evidence));
       },
       finish: (id, made, outcome) => undo.finish(id, clean(made), clean(outcome)),
-      take: (id, made: Made) => undo.take(id, clean(made)),
+      take: (id, made: Made, evidence) => undo.take(id, clean(made), clean(evidence)),
     },
     audit: { ...audit, append: (event) => audit.append(clean(event)) },
     notices: {

@@ -231,7 +231,8 @@ export interface StoredException extends Exception {
 
 /** Who allowed or refused what. */
 export interface Approvals {
-  add(approval: Omit<Approval, 'id'>): Promise<Approval>;
+  /** `evidence` is of what was decided about, such as the digest of a plan: it goes into the audit log. */
+  add(approval: Omit<Approval, 'id'>, evidence?: AuditDetail): Promise<Approval>;
   /** Newest first. */
   of(subject: string): Promise<readonly Approval[]>;
 }
@@ -281,7 +282,7 @@ export interface UndoRecords {
   /** Newest first. */
   list(limit: number): Promise<readonly UndoRecord[]>;
   /** Marks one as taken back; false where there is none, or it was before: of two who try, one succeeds. */
-  take(id: string, made: Made): Promise<boolean>;
+  take(id: string, made: Made, evidence?: AuditDetail): Promise<boolean>;
 }
 
 /** Changes that were written, and their inverse. */
@@ -345,8 +346,25 @@ export interface Notices {
   sent(id: string, made: Made): Promise<void>;
   /** It was not: it is due again at a time, or given up, and then its findings count as untold. */
   failed(id: string, why: string, due: number | null, made: Made): Promise<void>;
+  /** What has not arrived, what waits first: each with how often it was tried, and why it failed. */
+  undelivered(limit: number): Promise<readonly Undelivered[]>;
   /** How many messages wait, by channel. */
   waiting(): Promise<readonly { readonly channel: string; readonly count: number; readonly due: number }[]>;
+}
+
+/** A message that has not arrived. */
+export interface Undelivered {
+  readonly id: string;
+  readonly channel: string;
+  readonly target: string;
+  readonly at: number;
+  /** How many findings it is about. */
+  readonly total: number;
+  readonly tries: number;
+  /** When it is tried again; null where it was given up. */
+  readonly due: number | null;
+  /** Why it did not arrive at the last try; null before the first. */
+  readonly why: string | null;
 }
 
 /** What a run found that a channel wants to know. */

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { AuditDetail, Made, UndoRecord, UndoRecords } from '../operations/store-port.ts';
 import { appendAudit } from './audit-log.ts';
@@ -20,7 +20,8 @@ export function undoRecords(database: DatabaseSync, file: string): UndoRecords {
       ),
     finish: async (id, made, outcome = null) =>
       reported(file, () => inTransaction(database, () => finish(database, { id, made, outcome }))),
-    take: async (id, made) => reported(file, () => inTransaction(database, () => take(database, id, made))),
+    take: async (id, made, evidence = {}) =>
+      reported(file, () => inTransaction(database, () => take(database, { id, made, evidence }))),
   };
 }
 
@@ -34,7 +35,8 @@ function add(
   database
     .prepare('INSERT INTO undo (id, summary, changes, at, by) VALUES (?, ?, ?, ?, ?)')
     .run(id, summary, changes, at, by);
-  appendAudit(database, { at, by, action: 'fix.write', subject: id, detail: { summary, ...evidence } });
+  const detail = { summary, changes: hash('sha256', changes), ...evidence };
+  appendAudit(database, { at, by, action: 'fix.write', subject: id, detail });
   return { ...given, id, finished: null, undone: null };
 }
 
@@ -47,10 +49,19 @@ function finish(
   appendAudit(database, { ...made, action: 'fix.done', subject: id, detail: outcome });
 }
 
-function take(database: DatabaseSync, id: string, made: Made): boolean {
+interface Taking {
+  readonly id: string;
+  readonly made: Made;
+  readonly evidence: AuditDetail;
+}
+
+function take(database: DatabaseSync, { id, made, evidence }: Taking): boolean {
   const sql = 'UPDATE undo SET undone_at = ?, undone_by = ? WHERE id = ? AND undone_at IS NULL';
   if (database.prepare(sql).run(made.at, made.by, id).changes === 0) return false;
-  appendAudit(database, { ...made, action: 'fix.undo', subject: id, detail: {} });
+  const { summary, changes } =
+    database.prepare('SELECT summary, changes FROM undo WHERE id = ?').get(id) ?? {};
+  const detail = { summary: String(summary), changes: hash('sha256', String(changes)), ...evidence };
+  appendAudit(database, { ...made, action: 'fix.undo', subject: id, detail });
   return true;
 }
 

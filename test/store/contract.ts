@@ -1,4 +1,5 @@
 // What every implementation of the store has to do. Each test gets an empty store and a way to open it once more.
+import { hash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type {
   FindingRow,
@@ -509,9 +510,10 @@ export function storeContract(name: string, makePlace: () => Promise<Place>): vo
         const { id } = await store.exceptions.create(exception, made);
         await store.exceptions.end(id, made);
         await store.exceptions.end(id, made);
-        await store.approvals.add({ subject: 'plan-1', decision: 'refused', reason: 'no', ...made });
+        const decision = { subject: 'plan-1', decision: 'refused', reason: 'no', ...made } as const;
+        await store.approvals.add(decision, { plan: 'abc' });
         const undo = await store.undo.add({ summary: 'a fix', changes: '[]', ...made });
-        await store.undo.take(undo.id, made);
+        await store.undo.take(undo.id, made, { after: 'def' });
         await store.audit.append({
           ...made,
           action: 'store.backup',
@@ -528,6 +530,16 @@ export function storeContract(name: string, makePlace: () => Promise<Place>): vo
           'fix.undo',
           'store.backup',
         ]);
+        // What was decided about is told by its digest.
+        const changes = hash('sha256', '[]');
+        const details = new Map(entries.map(({ action, detail }) => [action, detail]));
+        expect(details.get('approval.refuse')).toMatchObject({ plan: 'abc', reason: 'no' });
+        expect(details.get('fix.write')).toEqual({ summary: 'a fix', changes });
+        expect(details.get('fix.undo')).toEqual({ summary: 'a fix', changes, after: 'def' });
+        expect(details.get('exception.end')).toEqual(details.get('exception.create'));
+        expect(details.get('exception.end')).toMatchObject({
+          exception: expect.stringMatching(/^[0-9a-f]{64}$/),
+        });
         const [last] = entries;
         const verdict = await store.audit.verify(null);
         expect(verdict).toEqual({
