@@ -1,11 +1,14 @@
-// `npm run test:cluster`: a real API server takes every rule as a policy, and gives every example its stated verdict.
+// `npm run test:cluster`: a real API server takes every rule as a policy, and gives every example its stated verdict;
+// what lives in it is judged.
 import { openBench } from '../../src/operations/bench.ts';
 import { rules } from '../../src/rules/index.ts';
 import { variantsOf } from './cases.ts';
 import { buildGoProgram } from './go-program.ts';
 import { startCluster } from './start.ts';
 import { table } from './table.ts';
+import { tryFix } from './try-fix.ts';
 import { tryFixes, type FixTrials } from './try-fixes.ts';
+import { tryLive, type Kept } from './try-live.ts';
 import { tryRules, type Trials } from './try-rules.ts';
 
 /** The Kubernetes of `go.mod`; the linker says it to the program, which would call itself 0.0.0 otherwise. */
@@ -38,10 +41,27 @@ async function run(): Promise<number> {
   try {
     console.log(`ready after ${seconds(0)} s`);
     const unfixed = reportFixes(await tryFixes(cluster.api, bench));
-    return report(await tryRules(cluster.api, variants, bench)) || unfixed;
+    const said = report(await tryRules(cluster.api, variants, bench));
+    const live = tell(await tryLive(cluster));
+    return Math.max(unfixed, said, live, tell(await withControllers(built.path)));
   } catch (cause) {
     const failure = cluster.failure();
     throw failure === null ? cause : new Error(failure, { cause });
+  } finally {
+    await cluster.stop();
+  }
+}
+
+/** Repairs are tried where what owns pods makes them. */
+async function withControllers(program: string): Promise<readonly Kept[]> {
+  const cluster = await startCluster(program, [
+    'deployment-controller',
+    'replicaset-controller',
+    'statefulset-controller',
+    'daemonset-controller',
+  ]);
+  try {
+    return await tryFix(cluster);
   } finally {
     await cluster.stop();
   }
@@ -76,6 +96,18 @@ function reportFixes({ offered, unasked, problems }: FixTrials): number {
     `${offered} repaired objects offered, of which ${unasked} were no valid objects before; ${problems.length} refused; ${seconds(0)} s`,
   );
   return problems.length === 0 ? 0 : 1;
+}
+
+function tell(kept: readonly Kept[]): number {
+  for (const { promise, seconds: took, figure, problem } of kept) {
+    const more = problem === null ? (figure ?? '') : `\n${problem}`;
+    (problem === null ? console.log : console.error)(
+      `${problem === null ? 'kept  ' : 'BROKEN'} ${took.toFixed(1).padStart(5)} s  ${promise}  ${more}`,
+    );
+  }
+  const broken = kept.filter(({ problem }) => problem !== null).length;
+  console.log(`${kept.length} promises about live clusters, ${broken} broken; ${seconds(0)} s`);
+  return broken === 0 ? 0 : 1;
 }
 
 function seconds(since: number): string {
