@@ -5,7 +5,7 @@ import { at, type JsonObject } from '../../src/core/json.ts';
 import type { AuditAnchor, UndoRecord } from '../../src/operations/store-port.ts';
 import { openSqliteStore } from '../../src/store/sqlite-store.ts';
 import { environment, program } from '../program.ts';
-import { told, type Place } from './try-fix.ts';
+import { told, type Place } from './fix-place.ts';
 
 const kills = Number(process.env['WRIT_KILLS'] ?? 24);
 const names = ['a', 'b', 'c', 'd', 'e', 'f'];
@@ -16,7 +16,7 @@ const rules = ['--rules', 'host-pid,privilege-escalation', '--risk', 'high'];
  * it should be; what was changed is recorded, and one --undo brings all back.
  */
 export async function killLive(place: Place): Promise<string> {
-  const { deploy, get, fix, file, store } = place;
+  const { deploy, get, file, store } = place;
   for (const name of names) await deploy(name);
   const all = (): Promise<readonly JsonObject[]> =>
     Promise.all(names.map(async (name) => told(await get(`deployments/${name}`))));
@@ -31,18 +31,26 @@ export async function killLive(place: Place): Promise<string> {
     lasts *= wasKilled ? 1.04 : 0.85;
     const changed = (await all()).filter((one) => isChanged(one)).length;
     counts[changed === 0 ? 'untouched' : changed === names.length ? 'wholly' : 'partly']++;
-    const open = (await records(store)).find(({ undone }) => undone === null);
-    assert.ok(open !== undefined || changed === 0, `life ${life}: nothing tells how to take it back`);
-    if (open !== undefined) {
-      if (life % 3 === 0 && (await live(place, ['--undo', open.id], moment(lasts)))) counts.undoing++;
-      const again = (await records(store)).find(({ id }) => id === open.id);
-      if (again?.undone === null) assert.equal((await fix('--undo', open.id)).code, 0, `life ${life}`);
-    }
+    if (await takenBack(place, { life, changed, lasts })) counts.undoing++;
     assert.deepEqual(await all(), before, `life ${life}: not all came back`);
     anchor = await verified(store, anchor);
   }
   const { untouched, partly, wholly, undoing } = counts;
   return `${kills} killed or at their end first: ${untouched} had changed nothing, ${partly} some, ${wholly} all; ${undoing} killed again while it was taken back`;
+}
+
+/** Takes back what a life left behind; gives whether that was killed, too, before it was begun again. */
+async function takenBack(
+  place: Place,
+  { life, changed, lasts }: { readonly life: number; readonly changed: number; readonly lasts: number },
+): Promise<boolean> {
+  const open = (await records(place.store)).find(({ undone }) => undone === null);
+  assert.ok(open !== undefined || changed === 0, `life ${life}: nothing tells how to take it back`);
+  if (open === undefined) return false;
+  const wasKilled = life % 3 === 0 && (await live(place, ['--undo', open.id], moment(lasts)));
+  const again = (await records(place.store)).find(({ id }) => id === open.id);
+  if (again?.undone === null) assert.equal((await place.fix('--undo', open.id)).code, 0, `life ${life}`);
+  return wasKilled;
 }
 
 /** Half of them where changes are sent. */
