@@ -8,7 +8,7 @@ import { decidedFor } from '../decided-by.ts';
 import type { Decided, DecidedRule } from '../decided.ts';
 import { createBytes, type Bytes } from '../evidence.ts';
 import { exceptionsFor } from '../exceptions-for.ts';
-import { faultsOf } from '../fix-file.ts';
+import { faultsOf } from '../fixed-resource.ts';
 import type { OpenedConfiguration } from '../open-configuration.ts';
 import type { Store } from '../store-port.ts';
 import { inTurn, type Watch } from '../watch.ts';
