@@ -103,7 +103,7 @@ function miss({ state, run, advice }: LiveReading, { kind, need, scope }: Asked,
   if (hint !== null) advice.add(hint);
   const file = placeOfKind(state.cluster.about, kind, kind.namespaced ? scope.namespace : null);
   if (need === 'judged') run.unjudged({ file, line: 0, column: 0, code, message });
-  else run.note(`${message}: rules that ask for ${kind.resource} besides what they judge are skipped`);
+  else run.note(`${message}: rules that look beyond what they judge do not see them`);
 }
 
 function isOfKind({ code }: WritError): boolean {
