@@ -6,6 +6,7 @@ import { buildGoProgram } from './go-program.ts';
 import { startCluster } from './start.ts';
 import { table } from './table.ts';
 import { tryFixes, type FixTrials } from './try-fixes.ts';
+import { tryTools, type ToolTrials } from './try-tools.ts';
 import { tryRules, type Trials } from './try-rules.ts';
 
 /** The Kubernetes of `go.mod`; the linker says it to the program, which would call itself 0.0.0 otherwise. */
@@ -38,13 +39,20 @@ async function run(): Promise<number> {
   try {
     console.log(`ready after ${seconds(0)} s`);
     const unfixed = reportFixes(await tryFixes(cluster.api, bench));
-    return report(await tryRules(cluster.api, variants, bench)) || unfixed;
+    const rules = report(await tryRules(cluster.api, variants, bench));
+    return reportTools(await tryTools(cluster.api, cluster.kubeconfig())) || rules || unfixed;
   } catch (cause) {
     const failure = cluster.failure();
     throw failure === null ? cause : new Error(failure, { cause });
   } finally {
     await cluster.stop();
   }
+}
+
+function reportTools({ tried, problems }: ToolTrials): number {
+  for (const problem of problems) console.error(`tools: ${problem}`);
+  console.log(`${tried - problems.length} of ${tried} calls of tools by name end as described`);
+  return problems.length === 0 ? 0 : 1;
 }
 
 function versionValues(): Readonly<Record<string, string>> {

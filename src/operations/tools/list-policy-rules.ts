@@ -58,7 +58,7 @@ export const listPolicyRules = defineTool({
   }),
 
   async run({ category, severity, enabled, profile, configuration }, context) {
-    using call = await openCall({ configuration, sources: [{ text: '' }] }, context);
+    const call = await openCall({ configuration, sources: [{ text: '' }] }, context);
     const { opened, notes } = await configurationAt(call);
     const rules = standings(opened, profile ?? null)
       .filter((one) => category === undefined || one.rule.category === category)

@@ -19,13 +19,17 @@ export interface ReportedCall {
 
 /** Reports on what a call looks at. */
 export async function reportCall(
-  { context, paths }: Call,
+  { context, paths, cluster }: Call,
   { config, profile, namespace }: Reporting,
 ): Promise<ReportedCall> {
   const notes: string[] = [];
   const asked = {
     ...readLimits,
     paths,
+    cluster: cluster !== undefined,
+    context: cluster ?? null,
+    as: null,
+    asGroup: [],
     config,
     profile,
     namespace: namespace === null ? [] : [namespace],
