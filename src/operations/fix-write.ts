@@ -55,6 +55,7 @@ export async function writeFix(
     );
     const replacements = files.map(({ file, before, after }) => ({ file, from: before, to: after }));
     await replaceAll(replacements, context, () => store.undo.take(record.id, madeBy(context)));
+    await store.undo.finish(record.id, madeBy(context));
     return { ...found, written: true, undo: record.id };
   });
 }

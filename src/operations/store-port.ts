@@ -14,6 +14,7 @@ export interface Store {
   readonly findings: FindingHistory;
   readonly exceptions: StoredExceptions;
   readonly approvals: Approvals;
+  readonly plans: Plans;
   readonly undo: UndoRecords;
   readonly audit: AuditLog;
   readonly notices: Notices;
@@ -245,10 +246,38 @@ export interface Approval extends Made {
   readonly reason: string;
 }
 
+/** Changes that wait for somebody to approve them. */
+export interface Plans {
+  /**
+   * Keeps a plan; the same one once.
+   * @throws {WritError} `SECRET_REFUSED` where a change holds a secret
+   */
+  keep(plan: Omit<StoredPlan, 'taken'>, evidence?: AuditDetail): Promise<StoredPlan>;
+  get(id: string): Promise<StoredPlan | null>;
+  /** Newest first, those that nobody took. */
+  open(limit: number): Promise<readonly StoredPlan[]>;
+  /** Marks one as carried out or refused; false where there is none, or it was before: of two who try, one succeeds. */
+  take(id: string, made: Made): Promise<boolean>;
+}
+
+/** A plan, by an id that follows from what it would do to what. */
+export interface StoredPlan extends Made {
+  readonly id: string;
+  readonly summary: string;
+  /** JSON, as whoever carries it out understands it. */
+  readonly changes: string;
+  readonly taken: Made | null;
+}
+
 /** How to take changes back. */
 export interface UndoRecords {
-  /** @throws {WritError} `SECRET_REFUSED` where a change holds a secret: it would be stored as it is */
-  add(record: Omit<UndoRecord, 'undone' | 'id'>, evidence?: AuditDetail): Promise<UndoRecord>;
+  /**
+   * Keeps how to take back what is about to be done.
+   * @throws {WritError} `SECRET_REFUSED` where a change holds a secret: it would be stored as it is
+   */
+  add(record: Omit<UndoRecord, 'undone' | 'finished' | 'id'>, evidence?: AuditDetail): Promise<UndoRecord>;
+  /** Says that it came to its end; until then nobody knows how much was done. An outcome goes into the audit log. */
+  finish(id: string, made: Made, outcome?: AuditDetail | null): Promise<void>;
   get(id: string): Promise<UndoRecord | null>;
   /** Newest first. */
   list(limit: number): Promise<readonly UndoRecord[]>;
@@ -262,6 +291,8 @@ export interface UndoRecord extends Made {
   readonly summary: string;
   /** JSON, as whoever applies it understands it. */
   readonly changes: string;
+  /** Null where whoever did it never came to an end. */
+  readonly finished: Made | null;
   readonly undone: Made | null;
 }
 

@@ -11,6 +11,7 @@ import { migrations } from './migrations.ts';
 import { notices } from './notices.ts';
 import { startRecording } from './recording.ts';
 import { storedExceptions } from './stored-exceptions.ts';
+import { storedPlans } from './stored-plans.ts';
 import { undoRecords } from './undo-records.ts';
 
 /**
@@ -24,6 +25,7 @@ export function openSqliteStore(file: string): Store {
     findings: history(database, file),
     exceptions: storedExceptions(database, file),
     approvals: approvals(database, file),
+    plans: storedPlans(database, file),
     undo: undoRecords(database, file),
     audit: auditLog(database, file),
     notices: notices(database, file),

@@ -18,6 +18,8 @@ export function undoRecords(database: DatabaseSync, file: string): UndoRecords {
       reported(file, () =>
         database.prepare('SELECT * FROM undo ORDER BY at DESC, rowid DESC LIMIT ?').all(limit).map(recordOf),
       ),
+    finish: async (id, made, outcome = null) =>
+      reported(file, () => inTransaction(database, () => finish(database, { id, made, outcome }))),
     take: async (id, made, evidence = {}) =>
       reported(file, () => inTransaction(database, () => take(database, { id, made, evidence }))),
   };
@@ -25,7 +27,7 @@ export function undoRecords(database: DatabaseSync, file: string): UndoRecords {
 
 function add(
   database: DatabaseSync,
-  given: Omit<UndoRecord, 'undone' | 'id'>,
+  given: Omit<UndoRecord, 'undone' | 'finished' | 'id'>,
   evidence: AuditDetail,
 ): UndoRecord {
   const id = randomUUID();
@@ -35,7 +37,16 @@ function add(
     .run(id, summary, changes, at, by);
   const detail = { summary, changes: hash('sha256', changes), ...evidence };
   appendAudit(database, { at, by, action: 'fix.write', subject: id, detail });
-  return { ...given, id, undone: null };
+  return { ...given, id, finished: null, undone: null };
+}
+
+function finish(
+  database: DatabaseSync,
+  { id, made, outcome }: { readonly id: string; readonly made: Made; readonly outcome: AuditDetail | null },
+): void {
+  const sql = 'UPDATE undo SET finished_at = ?, finished_by = ? WHERE id = ? AND finished_at IS NULL';
+  if (database.prepare(sql).run(made.at, made.by, id).changes === 0 || outcome === null) return;
+  appendAudit(database, { ...made, action: 'fix.done', subject: id, detail: outcome });
 }
 
 interface Taking {
@@ -54,6 +65,11 @@ function take(database: DatabaseSync, { id, made, evidence }: Taking): boolean {
   return true;
 }
 
+/** Who did it, and when; null for what was not done. */
+export function madeOf(at: unknown, by: unknown): Made | null {
+  return at === null ? null : { at: Number(at), by: String(by) };
+}
+
 function recordOf(row: Record<string, unknown>): UndoRecord {
   return {
     id: String(row['id']),
@@ -61,6 +77,7 @@ function recordOf(row: Record<string, unknown>): UndoRecord {
     changes: String(row['changes']),
     at: Number(row['at']),
     by: String(row['by']),
-    undone: row['undone_at'] === null ? null : { at: Number(row['undone_at']), by: String(row['undone_by']) },
+    finished: madeOf(row['finished_at'], row['finished_by']),
+    undone: madeOf(row['undone_at'], row['undone_by']),
   };
 }

@@ -472,6 +472,38 @@ export function storeContract(name: string, makePlace: () => Promise<Place>): vo
     );
 
     test(
+      'a plan is kept once under its id, and of two who carry it out, one succeeds',
+      withStore(async (store, place) => {
+        const other = await place.open();
+        const plan = { id: 'abc', summary: 'host-pid of a Deployment', changes: '[]', ...made };
+        expect(await store.plans.keep(plan)).toEqual({ ...plan, taken: null });
+        expect(await other.plans.keep({ ...plan, at: made.at + 1 })).toEqual({ ...plan, taken: null });
+        expect(await other.plans.open(10)).toEqual([{ ...plan, taken: null }]);
+        const taken = await Promise.all([store.plans.take('abc', made), other.plans.take('abc', made)]);
+        expect(taken.toSorted()).toEqual([false, true]);
+        expect(await store.plans.get('abc')).toEqual({ ...plan, taken: made });
+        expect(await store.plans.open(10)).toEqual([]);
+        expect(await store.plans.get('no-such')).toBeNull();
+        const told = (await store.audit.list(10)).map(({ action, subject }) => [action, subject]);
+        expect(told).toEqual([['fix.plan', 'abc']]);
+        await other.close();
+      }),
+    );
+
+    test(
+      'what was begun says when it came to its end, once',
+      withStore(async (store) => {
+        const { id } = await store.undo.add({ summary: 'a fix', changes: '[]', ...made });
+        expect((await store.undo.get(id))?.finished).toBeNull();
+        await store.undo.finish(id, made, { done: 1 });
+        await store.undo.finish(id, { ...made, by: 'joe' });
+        expect((await store.undo.get(id))?.finished).toEqual(made);
+        const [last] = await store.audit.list(1);
+        expect(last).toMatchObject({ action: 'fix.done', subject: id, by: made.by, detail: { done: 1 } });
+      }),
+    );
+
+    test(
       'everything that was done is in the audit log, in order and chained',
       withStore(async (store) => {
         await record(store, startOn(1), []);
