@@ -9,6 +9,7 @@ import { table } from './table.ts';
 import { tryFixes, type FixTrials } from './try-fixes.ts';
 import { tryLive, type Kept } from './try-live.ts';
 import { tryRules, type Trials } from './try-rules.ts';
+import { tryTools, type ToolTrials } from './try-tools.ts';
 
 /** The Kubernetes of `go.mod`; the linker says it to the program, which would call itself 0.0.0 otherwise. */
 const kubernetes = 'v1.36.3';
@@ -42,6 +43,7 @@ async function run(): Promise<number> {
     const codes = [
       reportFixes(await tryFixes(cluster.api, bench)),
       report(await tryRules(cluster.api, variants, bench)),
+      reportTools(await tryTools(cluster.api, cluster.kubeconfig())),
       tell(await tryLive(cluster)),
     ];
     return Math.max(...codes);
@@ -51,6 +53,12 @@ async function run(): Promise<number> {
   } finally {
     await cluster.stop();
   }
+}
+
+function reportTools({ tried, problems }: ToolTrials): number {
+  for (const problem of problems) console.error(`tools: ${problem}`);
+  console.log(`${tried - problems.length} of ${tried} calls of tools by name end as described`);
+  return problems.length === 0 ? 0 : 1;
 }
 
 function versionValues(): Readonly<Record<string, string>> {

@@ -47,10 +47,10 @@ export const autoFixPolicyViolations = defineTool({
 /** What would become of a manifest. Nobody writes it but who gave it: there is nothing to confirm. */
 async function planManifest(asked: Input, context: ToolContext): Promise<Planned<FixReply>> {
   const { namespace, deployment, dryRun } = asked;
-  using call = await openCall(asked, context);
+  const call = await openCall(asked, context);
   return withCallStore(context, async (store) => {
     const isMeant = deploymentNamed(namespace, deployment);
-    const judged = await judgeCall(call, { profile: asked.profile ?? null, isMeant, store });
+    const judged = await judgeCall(call, { profile: asked.profile ?? null, isMeant, store, namespace });
     refuseUnfound(judged, namespace, deployment);
     const [one] = judged.asked;
     if (one === undefined || judged.unjudged.length > 0) throw unread(judged.unjudged);

@@ -93,7 +93,7 @@ export const generateComplianceReport = defineTool({
   output,
 
   async run(input, context) {
-    using call = await openCall(input, context);
+    const call = await openCall(input, context);
     const { namespace = null, profile = null, format } = input;
     const { report, notes } = await reportCall(call, { config: call.config, namespace, profile });
     const told = toldOf(report);

@@ -19,13 +19,17 @@ export interface ReportedCall {
 
 /** Reports on what a call looks at. */
 export async function reportCall(
-  { context, paths }: Call,
+  { context, paths, cluster }: Call,
   { config, profile, namespace }: Reporting,
 ): Promise<ReportedCall> {
   const notes: string[] = [];
   const asked = {
     ...readLimits,
     paths,
+    cluster: cluster !== undefined,
+    context: cluster ?? null,
+    as: null,
+    asGroup: [],
     config,
     profile,
     namespace: namespace === null ? [] : [namespace],
@@ -40,10 +44,6 @@ export async function reportCall(
     kubernetesVersion: '1.36',
     crds: [],
     defaulting: false,
-    cluster: false,
-    context: null,
-    as: null,
-    asGroup: [],
     now: null,
   };
   const made = await report.run(asked, context, (note) => notes.push(note.replace(/^note: /, '')));
