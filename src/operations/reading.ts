@@ -237,6 +237,10 @@ export class Reading {
     for (const { owners, report } of this.#waiting) report(this.#left(owners));
     for (const one of this.#held ?? []) this.#reportWhole(one);
     for (const late of this.#late) this.#reportLate(late);
+    // Whoever watches on holds this, and needs none of it.
+    this.#late.length = 0;
+    this.#held = null;
+    this.#seen.clear();
   }
 
   /** Reports what was held in its order: what had to wait of it comes last. */
