@@ -50,6 +50,7 @@ const order = [
   'audit list',
   'audit verify',
   'store backup',
+  'store notices',
   'store migrate',
 ];
 

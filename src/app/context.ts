@@ -21,7 +21,8 @@ export function openContext(version: string, stdin: AsyncIterable<Buffer>): Cont
     wait: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }).catch(() => undefined),
     interrupted,
     version,
-    openStore: async (place) => (await import('./open-store.ts')).openStore(place, process.env),
+    openStore: async (place, mustExist) =>
+      (await import('./open-store.ts')).openStore(place, process.env, mustExist),
     openCluster: async (settings) =>
       (await import('../kubernetes/open-cluster.ts')).openCluster(settings, process.env),
     openNotifier: async () => (await import('../notify/notifier.ts')).createNotifier(process.env),

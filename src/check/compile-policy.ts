@@ -1,5 +1,6 @@
 import type { Environment } from '../cel/environment/environment.ts';
-import { parse } from '../cel/parse/parse.ts';
+import type { Node } from '../cel/tree.ts';
+import type { Parts } from '../core/parts.ts';
 import type { Named, Policy, Release, Validation } from '../core/policy.ts';
 import { compileExpression, type Expression, type Form } from './compile-expression.ts';
 import { isStatic } from './match-scope.ts';
@@ -19,6 +20,15 @@ export interface CompiledPolicy {
   /** What is not at hand for every request, where an expression reads it. */
   readonly asks: { readonly authorizer: boolean; readonly namespace: boolean; readonly request: boolean };
 }
+
+/** What an expression of an admission policy can read besides the object. */
+const beside: ReadonlySet<string> = new Set([
+  'oldObject',
+  'request',
+  'params',
+  'namespaceObject',
+  'authorizer',
+]);
 
 /** One entry of `unless`. */
 export interface CompiledRelease {
@@ -84,14 +94,14 @@ export function isRelated({ related, unless }: Policy): boolean {
   return related !== undefined || unless !== undefined;
 }
 
+/** Gives the tree of an expression. */
+type TreeOf = (text: string) => Node;
+
 /** Which parts of the object and of what it looks up a policy may read; told without compiling it. */
-export function policyReads({
-  conditions,
-  validations,
-  variables,
-  related = {},
-  unless = {},
-}: Policy): Reads {
+export function policyReads(
+  { conditions, validations, variables, related = {}, unless = {} }: Policy,
+  treeOf: TreeOf,
+): Reads {
   const lookups = [...Object.values(related), ...Object.values(unless)];
   const texts = [
     ...conditions.map(({ expression }) => expression),
@@ -102,19 +112,47 @@ export function policyReads({
     ...Object.values(unless).map(({ when }) => when),
   ];
   return readsOf({
-    roots: texts.map((text) => parse(text).tree),
-    variables: new Map(variables.map(({ name, expression }) => [name, parse(expression).tree])),
+    roots: texts.map(treeOf),
+    variables: new Map(variables.map(({ name, expression }) => [name, treeOf(expression)])),
     lookups: new Set([...Object.keys(related), ...Object.keys(unless)]),
   });
 }
 
 /** The same of what another object releases from alone: the violation itself is known. */
-export function releaseReads({ variables, unless = {} }: Policy): Reads {
+export function releaseReads({ variables, unless = {} }: Policy, treeOf: TreeOf): Reads {
   return readsOf({
-    roots: Object.values(unless).flatMap(({ key, when }) => [parse(key).tree, parse(when).tree]),
-    variables: new Map(variables.map(({ name, expression }) => [name, parse(expression).tree])),
+    roots: Object.values(unless).flatMap(({ key, when }) => [treeOf(key), treeOf(when)]),
+    variables: new Map(variables.map(({ name, expression }) => [name, treeOf(expression)])),
     lookups: new Set(Object.keys(unless)),
   });
+}
+
+/**
+ * The parts of an object that alone decide what a policy makes of it, places included; null where it may read anything
+ * else: the request, a namespace, other objects.
+ */
+export function decidingParts({
+  policy,
+  scopeIsStatic,
+  conditions,
+  validations,
+  variables,
+}: CompiledPolicy): Parts | null {
+  const expressions = [
+    ...conditions.map(({ expression }) => expression),
+    ...validations.flatMap(({ expression, message }) =>
+      message === null ? [expression] : [expression, message],
+    ),
+  ];
+  const all = [...expressions, ...variables.values().map(({ expression }) => expression)];
+  const isAlone = all.every(({ reads }) => reads.identifiers.isDisjointFrom(beside));
+  if (policy.dialect.name !== 'vap' || !scopeIsStatic || !isAlone) return null;
+  const { object } = readsOf({
+    roots: expressions.map(({ tree }) => tree),
+    variables: new Map(Array.from(variables, ([name, { expression }]) => [name, expression.tree])),
+    lookups: new Set(),
+  });
+  return object === 'all' ? null : object;
 }
 
 function lookupsOf({ related }: Policy): readonly NamedLookup[] {

@@ -1,18 +1,15 @@
 import type { Environment } from '../cel/environment/environment.ts';
 import type { Facts, Lookup, Outcome, Policy, Request } from '../core/policy.ts';
 import type { Form } from './compile-expression.ts';
-import { bothParts, noParts, type Parts } from '../core/parts.ts';
-import {
-  compilePolicy,
-  isRelated,
-  policyReads,
-  releaseReads,
-  type CompiledPolicy,
-} from './compile-policy.ts';
+import { allParts, type Parts } from '../core/parts.ts';
+import { isRelated } from './compile-policy.ts';
+import type { Reads } from './reads.ts';
 import { evaluatePolicy, released } from './evaluate-policy.ts';
 import { isStatic, matchScope } from './match-scope.ts';
+import { preparedPolicies } from './prepared-policies.ts';
 import { Session } from './session.ts';
 import { variablePool } from './variable-pool.ts';
+import { verdictMemory, type VerdictMemory } from './verdict-memory.ts';
 
 /** One policy's answer on one request. */
 export interface Verdict {
@@ -50,6 +47,8 @@ interface Candidates {
   readonly all: readonly Policy[];
   /** Those that look nothing up, at least not before they have found something. */
   readonly alone: readonly Policy[];
+  /** What those make of objects that are alike. */
+  readonly memory: VerdictMemory;
   readonly related: readonly Policy[];
 }
 
@@ -62,29 +61,24 @@ export interface JudgeOptions {
 /** Makes a judge; a policy is compiled when the first request of a kind in its scope arrives. */
 export function createJudge(policies: readonly Policy[], { environment, form }: JudgeOptions): Judge {
   const pool = variablePool(environment, form);
-  const compiled = new Map<Policy, CompiledPolicy>();
-  const candidates = candidatesAmong(policies);
-
-  function compiledOf(policy: Policy): CompiledPolicy {
-    const known = compiled.get(policy);
-    if (known !== undefined) return known;
-    const fresh = compilePolicy(policy, pool, { environment, form });
-    compiled.set(policy, fresh);
-    return fresh;
-  }
+  const { compiled, reads, readsToRelease, deciding } = preparedPolicies(pool, { environment, form });
+  const candidates = candidatesAmong(policies, (alone) => verdictMemory(alone, deciding));
 
   function judgeIn(session: Session, chosen: readonly Policy[]): readonly Verdict[] {
-    const verdicts: Verdict[] = [];
-    for (const policy of chosen) {
-      const outcome = evaluatePolicy(compiledOf(policy), session);
-      if (outcome !== null) verdicts.push({ policy, outcome });
-    }
-    return verdicts;
+    return verdictsOf(
+      chosen,
+      chosen.map((policy) => evaluatePolicy(compiled(policy), session)),
+    );
   }
 
   function judgeAlone(request: Request, facts: Facts): Preliminary {
-    const { alone, related } = candidates(request, facts);
-    const verdicts = judgeIn(new Session(environment, pool, request, facts), alone);
+    const { alone, related, memory } = candidates(request, facts);
+    let session: Session | null = null;
+    const outcomes = memory.outcomes(request, (policy) => {
+      session ??= new Session(environment, pool, request, facts);
+      return evaluatePolicy(compiled(policy), session);
+    });
+    const verdicts = verdictsOf(alone, outcomes);
     const held = verdicts.filter(mayBeLifted);
     const final = held.length === 0 ? verdicts : verdicts.filter((verdict) => !mayBeLifted(verdict));
     return { verdicts: final, waiting: related, held };
@@ -98,7 +92,7 @@ export function createJudge(policies: readonly Policy[], { environment, form }: 
     const session = new Session(environment, pool, request, facts);
     return [...judgeIn(session, waiting), ...held].map(({ policy, outcome }) => ({
       policy,
-      outcome: released(compiledOf(policy), outcome, session),
+      outcome: released(compiled(policy), outcome, session),
     }));
   }
 
@@ -111,27 +105,37 @@ export function createJudge(policies: readonly Policy[], { environment, form }: 
     judge,
     judgeAlone,
     judgeLate,
-    lookups: () => policies.filter(isRelated).flatMap(lookupsOf),
-    reads: readsOf,
+    lookups: () => policies.filter(isRelated).flatMap((policy) => lookupsOf(policy, reads(policy))),
+    reads: (some, held = []) =>
+      allParts([...some.map(reads), ...held.map(readsToRelease)].map(({ object }) => object)),
   };
 }
 
-function lookupsOf(policy: Policy): readonly { readonly lookup: Lookup; readonly parts: Parts }[] {
-  const { related } = policyReads(policy);
+/** One for each policy that the request concerns. */
+function verdictsOf(policies: readonly Policy[], outcomes: readonly (Outcome | null)[]): readonly Verdict[] {
+  const verdicts: Verdict[] = [];
+  for (const [index, policy] of policies.entries()) {
+    const outcome = outcomes[index] ?? null;
+    if (outcome !== null) verdicts.push({ policy, outcome });
+  }
+  return verdicts;
+}
+
+function lookupsOf(
+  policy: Policy,
+  { related }: Reads,
+): readonly { readonly lookup: Lookup; readonly parts: Parts }[] {
   return Object.entries({ ...policy.related, ...policy.unless }).map(([name, lookup]) => ({
     lookup,
     parts: related.get(name) ?? 'all',
   }));
 }
 
-function readsOf(policies: readonly Policy[], held: readonly Policy[] = []): Parts {
-  return [...policies.map(policyReads), ...held.map(releaseReads)]
-    .map(({ object }) => object)
-    .reduce(bothParts, noParts);
-}
-
 /** Chooses by kind; the same lists for the same kind. */
-function candidatesAmong(policies: readonly Policy[]): (request: Request, facts: Facts) => Candidates {
+function candidatesAmong(
+  policies: readonly Policy[],
+  memoryOf: (alone: readonly Policy[]) => VerdictMemory,
+): (request: Request, facts: Facts) => Candidates {
   const byKind = new Map<string, Candidates>();
   return (request, facts) => {
     const key = kindKey(request);
@@ -141,9 +145,11 @@ function candidatesAmong(policies: readonly Policy[]): (request: Request, facts:
       const match = isStatic(scope) ? matchScope(scope, request, facts) : null;
       return match === null || !match.known || match.value;
     });
+    const alone = all.filter(({ related }) => related === undefined);
     const found = {
       all,
-      alone: all.filter(({ related }) => related === undefined),
+      alone,
+      memory: memoryOf(alone),
       related: all.filter(({ related }) => related !== undefined),
     };
     byKind.set(key, found);

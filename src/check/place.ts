@@ -14,31 +14,36 @@ import type { Placed } from './findings.ts';
 /** Says of one resource's findings where they stand, and what names them whatever moves around them. */
 export function placer(placed: Placed): (found: Unplaced) => Finding {
   const spots = new Map<JsonPointer, Spot>();
-  const resource = resourceIdentity(placed);
   // Many findings stand at few places.
   const spotOf = (path: JsonPointer): Spot => {
     const known = spots.get(path);
     if (known !== undefined) return known;
-    const spot = {
-      location: { file: placed.file, ...placed.locate(path) },
-      identity: `${resource}\n${keyedPath(placed.resource, path)}`,
-    };
+    const { line, column } = placed.locate(path);
+    const spot: Spot = { location: { file: placed.file, line, column }, keyed: null };
     spots.set(path, spot);
     return spot;
   };
   return (found) => {
-    const { location, identity } = spotOf(found.path);
-    return { ...found, location, identity: `${found.policy}\n${found.validation}\n${identity}` };
+    const spot = spotOf(found.path);
+    return {
+      ...found,
+      location: spot.location,
+      // Few formats ask for it.
+      get identity() {
+        spot.keyed ??= `${nameIn(placed)}\n${keyedPath(placed.resource, found.path)}`;
+        return `${found.policy}\n${found.validation}\n${spot.keyed}`;
+      },
+    };
   };
 }
 
 interface Spot {
   readonly location: Finding['location'];
-  /** What names the place, whatever is found there. */
-  readonly identity: string;
+  /** What names the place, whatever is found there; null until somebody asks. */
+  keyed: string | null;
 }
 
-function resourceIdentity({ named, file, document }: Placed): string {
+function nameIn({ named, file, document }: Placed): string {
   const { apiVersion, kind, namespace, name } = named;
   const { group } = groupVersionOf(apiVersion);
   return [group, kind, namespace ?? '', name === '' ? `${file}#${document}` : name].join('\n');

@@ -23,11 +23,16 @@ export interface EffectiveRule {
   /** Where its category and its override leave it on; null: everywhere. */
   readonly kept: Scope | null;
   readonly answers: Answers;
-  /** The largest risk at which its fix is approved beforehand; null: it is only proposed. */
-  readonly approved: Exclude<Risk, 'person'> | null;
+  readonly approved: Approved | null;
   /** What becomes of a violation besides being told; null: nothing. */
   readonly handling: Handling | null;
 }
+
+/**
+ * The largest risk at which a rule's fix is approved beforehand; `none` where somebody said that it is only proposed,
+ * null where nobody said anything.
+ */
+export type Approved = Exclude<Risk, 'person'> | 'none';
 
 /** Which rules are meant, before the configuration is asked. */
 export interface Wanted {
@@ -64,7 +69,7 @@ export function effectiveRule(
 }
 
 /** Everything that a configuration says of one rule. */
-interface Settings {
+export interface Settings {
   readonly custom: CustomRule | null;
   readonly override: Override | null;
   /** How the override calls it. */
@@ -78,7 +83,12 @@ interface Settings {
 
 type Environment = NonNullable<Configuration['organization']>['environment'];
 
-function settingsOf(rule: Rule, configuration: Configuration, custom: CustomRule | undefined): Settings {
+/** Gathers what a configuration says of a rule. */
+export function settingsOf(
+  rule: Rule,
+  configuration: Configuration,
+  custom: CustomRule | undefined,
+): Settings {
   const { ruleOverrides, categories, global, notifications, organization } = configuration;
   const found = Object.entries(ruleOverrides).find(([name]) =>
     custom === undefined ? matchesName(rule, name) : name === rule.id,
@@ -136,7 +146,7 @@ function withSeverity(rule: Rule, severity: Severity): Rule {
 }
 
 /** The most special of what is said: the rule's own, its category's, the global one, the environment's. */
-function enforcementOf(said: Settings): Enforcement {
+export function enforcementOf(said: Settings): Enforcement {
   const { override, custom, category, global } = said;
   return (
     override?.enforcement ?? custom?.enforcement ?? category?.enforcement ?? global.enforcement ?? usual(said)
@@ -164,7 +174,8 @@ function blocks(said: Settings): boolean {
 function approvedRisk(said: Settings): EffectiveRule['approved'] {
   const { custom, override, category, global } = said;
   const stated = [override, category, global].map((part) => part?.autoFix).find((one) => one !== undefined);
-  if (stated !== true || (custom !== null && onlyProposes(custom))) return null;
+  if (stated === undefined) return null;
+  if (!stated || (custom !== null && onlyProposes(custom))) return 'none';
   return category?.autoFixRisk ?? global.autoFixRisk ?? 'safe';
 }
 

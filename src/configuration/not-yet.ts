@@ -2,8 +2,6 @@ import { child, type JsonPointer } from '../core/json.ts';
 import type { Configuration } from './configuration-shape.ts';
 import type { Remark } from './remark.ts';
 
-const fixes =
-  'nothing asks for approval: `writ fix --write` applies what its --risk allows, and nothing else does';
 const unserved = 'no `smtp` says by which server, so no mail is sent';
 const elsewhere = {
   store: 'it is not read from here: say --store, or set WRIT_STORE',
@@ -22,28 +20,7 @@ export function notYet(configuration: Configuration): readonly Remark[] {
   const { notifications } = configuration;
   const isUnserved = notifications?.email !== undefined && notifications.email.smtp === undefined;
   const channels = isUnserved ? [remark('/notifications', 'email', unserved)] : [];
-  return [...approvals(configuration), ...channels, ...settings];
-}
-
-interface Approval {
-  readonly autoFix?: boolean | undefined;
-  readonly autoFixRisk?: string | undefined;
-}
-
-/** Where a fix is approved beforehand; false needs no word, for nothing is applied. */
-function approvals({ global, categories, ruleOverrides, customRules }: Configuration): readonly Remark[] {
-  const stated: readonly (readonly [JsonPointer, Approval])[] = [
-    ['/global', global],
-    ...Object.entries(categories).map(([name, one]) => [child('/categories', name), one ?? {}] as const),
-    ...Object.entries(ruleOverrides).map(([name, one]) => [child('/ruleOverrides', name), one] as const),
-    ...customRules.flatMap(({ actions }, rule) =>
-      actions.map((action, index) => [`/customRules/${rule}/actions/${index}`, action] as const),
-    ),
-  ];
-  return stated.flatMap(([pointer, { autoFix, autoFixRisk }]) => [
-    ...(autoFix === true ? [remark(pointer, 'autoFix', fixes)] : []),
-    ...(autoFixRisk === undefined ? [] : [remark(pointer, 'autoFixRisk', fixes)]),
-  ]);
+  return [...channels, ...settings];
 }
 
 function remark(at: JsonPointer, key: string, why: string): Remark {

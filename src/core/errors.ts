@@ -3,6 +3,9 @@ import type { Location } from './location.ts';
 /** Codes of everything that a user can cause. Stable: scripts and surfaces depend on them. */
 export type ErrorCode =
   | 'USAGE'
+  | 'TOOL_UNKNOWN'
+  | 'ARGUMENT_INVALID'
+  | 'OBJECT_UNKNOWN'
   | 'CONFIG_INVALID'
   | 'RULE_INVALID'
   | 'RULE_UNKNOWN'
@@ -20,6 +23,7 @@ export type ErrorCode =
   | 'BASELINE_INVALID'
   | 'SCAN_INVALID'
   | 'UNDO_UNKNOWN'
+  | 'PLAN_UNKNOWN'
   | 'CONFLICT'
   | 'VERSION_UNSUPPORTED'
   | 'CLUSTER_UNREACHABLE'

@@ -25,10 +25,24 @@ export function child(pointer: JsonPointer, key: string | number): JsonPointer {
   return `${pointer}/${key.includes('~') || key.includes('/') ? escapeToken(key) : key}`;
 }
 
+/** The same few pointers are followed in object after object. */
+const known = new Map<JsonPointer, readonly string[]>();
+const mostKnown = 2000;
+
 /** The reference tokens of a pointer, unescaped. */
 export function tokens(pointer: JsonPointer): readonly string[] {
   if (pointer === '') return [];
-  return pointer.slice(1).split('/').map(unescapeToken);
+  const same = known.get(pointer);
+  if (same !== undefined) return same;
+  const fresh = split(pointer);
+  // Pieces of a text keep all of it alive; these belong to the pointer, which is the key.
+  if (known.size < mostKnown && pointer.length < 200) known.set(pointer, fresh);
+  return fresh;
+}
+
+function split(pointer: JsonPointer): readonly string[] {
+  const parts = pointer.slice(1).split('/');
+  return pointer.includes('~') ? parts.map(unescapeToken) : parts;
 }
 
 /** The value a pointer names, or undefined where there is none. */
@@ -48,5 +62,5 @@ function escapeToken(key: string): string {
 }
 
 function unescapeToken(token: string): string {
-  return token.includes('~') ? token.replaceAll('~1', '/').replaceAll('~0', '~') : token;
+  return token.replaceAll('~1', '/').replaceAll('~0', '~');
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bothParts, noParts, partOf, type Parts } from './parts.ts';
+import { allParts, noParts, partOf, type Parts } from './parts.ts';
 
 const same = (text: string): string => text;
 
@@ -37,7 +37,7 @@ test('copies every text', () => {
 test('two sets of parts mean both', () => {
   const one: Parts = { fields: { a: 'all' }, each: null };
   const other: Parts = { fields: { b: noParts }, each: { fields: { c: 'all' }, each: null } };
-  expect(partOf({ a: { x: 1 }, b: { x: 1, c: 2 }, d: { c: 3 } }, bothParts(one, other), same)).toEqual({
+  expect(partOf({ a: { x: 1 }, b: { x: 1, c: 2 }, d: { c: 3 } }, allParts([one, other]), same)).toEqual({
     a: { x: 1 },
     b: {},
     d: { c: 3 },

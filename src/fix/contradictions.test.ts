@@ -18,6 +18,9 @@ function workloads(spec: JsonObject, container: JsonObject): readonly Resource[]
 }
 
 const context = (securityContext: JsonObject): JsonObject => ({ securityContext });
+const resources = (requests: JsonObject, limits: JsonObject): JsonObject => ({
+  resources: { requests, limits },
+});
 
 describe('nobody would run', () => {
   test.each<readonly [string, string, JsonObject, JsonObject]>([
@@ -32,6 +35,10 @@ describe('nobody would run', () => {
     ],
     ['a mount', 'Bidirectional', {}, { volumeMounts: [{ name: 'v', mountPropagation: 'Bidirectional' }] }],
     ['a host process', 'hostProcess', {}, context({ windowsOptions: { hostProcess: true } })],
+    ['a limit below its request', 'below', {}, resources({ memory: '1Gi' }, { memory: '1000Mi' })],
+    ['a limit in other units', 'below', {}, resources({ cpu: 1 }, { cpu: '900m' })],
+    ['devices without a limit', 'overcommitted', {}, resources({ 'nvidia.com/gpu': 1 }, {})],
+    ['huge pages alone', 'huge pages', {}, resources({}, { 'hugepages-2Mi': '4Mi' })],
     ['Linux on Windows', 'windows', { os: { name: 'windows' } }, context({ capabilities: {} })],
   ])('%s', (_, word, spec, container) => {
     for (const resource of workloads(spec, container)) {
@@ -45,6 +52,8 @@ describe('nobody would run', () => {
 test.each<readonly [string, JsonObject, JsonObject]>([
   ['another user', context({ runAsUser: 0, runAsNonRoot: true }), context({ runAsUser: 1000 })],
   ['privileges alone', {}, context({ privileged: true })],
+  ['a limit that is its request', {}, resources({ cpu: '1', memory: '1Gi' }, { cpu: '1000m' })],
+  ['devices with their limit', {}, resources({ 'a.b/c': 1, cpu: 1 }, { 'a.b/c': '1' })],
   [
     'a host process on the host network',
     { hostNetwork: true },

@@ -1,5 +1,14 @@
-import { at, isJsonObject, own, type JsonObject, type JsonPointer, type JsonValue } from '../core/json.ts';
+import {
+  at,
+  child,
+  isJsonObject,
+  own,
+  type JsonObject,
+  type JsonPointer,
+  type JsonValue,
+} from '../core/json.ts';
 import type { Resource } from '../core/resource.ts';
+import { parseQuantity } from '../schema/defaults/quantity.ts';
 
 /** Two things that an object must not say together. */
 interface Contradiction {
@@ -46,7 +55,55 @@ const contradictions: readonly Contradiction[] = [
         linuxOnly.some((key) => at(one, `/securityContext/${key}`) !== undefined),
       ),
   },
+  {
+    because: 'the API server takes no limit below its request',
+    holds: (container) =>
+      amounts(container, 'requests').some(([name, request]) => {
+        const limit = amount(at(container, child('/resources/limits', name)));
+        return limit !== null && limit < request;
+      }),
+  },
+  {
+    because: 'the API server takes what cannot be overcommitted only with a limit that equals its request',
+    holds: (container) =>
+      amounts(container, 'requests').some(
+        ([name, request]) =>
+          !isOvercommitted(name) && amount(at(container, child('/resources/limits', name))) !== request,
+      ),
+  },
+  {
+    because: 'the API server takes huge pages only with a request or limit of `cpu` or `memory`',
+    holds: (container) => {
+      const names = (['requests', 'limits'] as const).flatMap((part) =>
+        amounts(container, part).map(([name]) => name),
+      );
+      return (
+        names.some((name) => name.startsWith('hugepages-')) &&
+        !names.some((name) => name === 'cpu' || name === 'memory')
+      );
+    },
+  },
 ];
+
+/** Amounts by the name of what is measured; what is no quantity the schema tells. */
+function amounts(container: JsonObject, part: 'requests' | 'limits'): readonly (readonly [string, bigint])[] {
+  const stated = at(container, `/resources/${part}`);
+  if (stated === undefined || !isJsonObject(stated)) return [];
+  return Object.entries(stated).flatMap(([name, value]) => {
+    const nanos = amount(value);
+    return nanos === null ? [] : [[name, nanos] as const];
+  });
+}
+
+function amount(value: JsonValue | undefined): bigint | null {
+  const isScalar = typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint';
+  return isScalar ? (parseQuantity(String(value))?.nanos ?? null) : null;
+}
+
+/** `IsOvercommitAllowed` of the API server: what Kubernetes itself measures, but huge pages. */
+function isOvercommitted(name: string): boolean {
+  return !name.startsWith('hugepages-') && (!name.includes('/') || name.startsWith('kubernetes.io/'));
+}
 
 const linuxOnly = [
   'allowPrivilegeEscalation',

@@ -22,11 +22,11 @@ function rename(resource: JsonValue, pointer: JsonPointer, to: string): readonly
   const value = at(resource, pointer);
   const target = child(parentOf(pointer), to);
   if (value === undefined) return [];
-  if (at(resource, target) !== undefined) return [{ op: 'remove', path: pointer }];
-  return [
-    { op: 'add', path: target, value },
-    { op: 'remove', path: pointer },
-  ];
+  const known = at(resource, target);
+  const remove: PatchOperation = { op: 'remove', path: pointer };
+  if (known === undefined) return [{ op: 'add', path: target, value }, remove];
+  // An empty text is the same as none: there the old name was the one that counted.
+  return known === '' ? [{ op: 'replace', path: target, value }, remove] : [remove];
 }
 
 function append(resource: JsonValue, pointer: JsonPointer, value: JsonValue): readonly PatchOperation[] {

@@ -14,11 +14,14 @@ export type Faults = ReadonlyMap<string, readonly JsonPointer[]>;
 /** What a repair is made with. */
 export interface Repairing {
   /** Those that may be repaired, in the order in which they are. */
-  readonly rules: readonly { readonly rule: Rule; readonly answers: Answers }[];
+  readonly rules: readonly {
+    readonly rule: Rule;
+    readonly answers: Answers;
+    /** The largest risk that is taken; null: none at all. */
+    readonly risk: Exclude<Risk, 'person'> | null;
+  }[];
   /** Judges an object by everything, not only by what may be repaired. */
   readonly judge: (resource: Resource) => Faults;
-  /** The largest risk that is taken. */
-  readonly risk: Exclude<Risk, 'person'>;
   /** Why an object cannot be brought about where it stands, or null; absent: everything can. */
   readonly bar?: (candidate: Resource) => string | null;
 }
@@ -117,9 +120,9 @@ function repairBy(
   one: Repairing['rules'][number],
   places: readonly JsonPointer[],
   { resource, faults }: Current,
-  { judge, risk, bar }: Repairing,
+  { judge, bar }: Repairing,
 ): Result {
-  const why = forOthers(one, risk);
+  const why = forOthers(one);
   if (why !== null) return { why };
   const { remedy, subject, id } = one.rule;
   const root = subject.roots[resource.kind] ?? '';
@@ -134,14 +137,15 @@ function repairBy(
 }
 
 /** Why a rule's repair is not even tried, or null. */
-function forOthers({ rule, answers }: Repairing['rules'][number], risk: Repairing['risk']): LeftWhy | null {
+function forOthers({ rule, answers, risk }: Repairing['rules'][number]): LeftWhy | null {
   const { remedy } = rule;
   if (remedy.edits.length === 0 || remedy.risk === 'person')
     return { kind: 'person', question: questionOf(rule) };
   const missing = remedy.edits.map((edit) => unanswered(edit, answers)).find((key) => key !== null);
   if (missing !== undefined)
     return { kind: 'person', question: rule.ask[missing]?.prompt ?? questionOf(rule) };
-  return risks.indexOf(remedy.risk) > risks.indexOf(risk) ? { kind: 'risk', risk: remedy.risk } : null;
+  const isTaken = risk !== null && risks.indexOf(remedy.risk) <= risks.indexOf(risk);
+  return isTaken ? null : { kind: 'risk', risk: remedy.risk };
 }
 
 /** Why a change is not taken. */

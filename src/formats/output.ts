@@ -11,6 +11,7 @@ import type { ReportResult } from '../operations/report.ts';
 import type { RulesResult } from '../operations/rules.ts';
 import type { StoreBackupResult } from '../operations/store-backup.ts';
 import type { StoreMigrateResult } from '../operations/store-migrate.ts';
+import type { StoreNoticesResult } from '../operations/store-notices.ts';
 import type { StoredException } from '../operations/store-port.ts';
 import { formatNames } from './index.ts';
 import { styler } from './style.ts';
@@ -97,6 +98,11 @@ const renderers: Readonly<Record<string, Readonly<Record<string, Render>>>> = {
   },
   'store backup': {
     text: async (output) => (await import('./store-text.ts')).storeBackupText(output as StoreBackupResult),
+    json,
+  },
+  'store notices': {
+    text: async (output, colour) =>
+      (await import('./store-text.ts')).storeNoticesText(output as StoreNoticesResult, styler(colour)),
     json,
   },
   'store migrate': {

@@ -1,7 +1,7 @@
 import { defineOperation } from './operation.ts';
 import { storeParameter } from './store-parameter.ts';
 import type { AuditEntry } from './store-port.ts';
-import { withStore } from './with-store.ts';
+import { withKnownStore } from './with-store.ts';
 
 /** What was done, newest first. */
 export interface AuditListResult {
@@ -24,5 +24,5 @@ export const auditList = defineOperation({
   verdict: () => 'clean',
 
   run: (input, context): Promise<AuditListResult> =>
-    withStore(input.store, context, async ({ audit }) => ({ entries: await audit.list(input.limit) })),
+    withKnownStore(input.store, context, async ({ audit }) => ({ entries: await audit.list(input.limit) })),
 });

@@ -1,8 +1,8 @@
 import { WritError } from '../core/errors.ts';
 import { defineOperation } from './operation.ts';
 import { storeParameter } from './store-parameter.ts';
-import type { AuditAnchor, AuditVerdict } from './store-port.ts';
-import { withStore } from './with-store.ts';
+import type { AuditAnchor, AuditVerdict, Store } from './store-port.ts';
+import { withKnownStore, withStore } from './with-store.ts';
 
 /** Whether the log is what was written. */
 export type AuditVerifyResult = AuditVerdict;
@@ -28,7 +28,11 @@ export const auditVerify = defineOperation({
 
   run: (input, context): Promise<AuditVerifyResult> => {
     const anchor = input.anchor === null ? null : parseAnchor(input.anchor);
-    return withStore(input.store, context, ({ audit }) => audit.verify(anchor));
+    const verify = ({ audit }: Store): Promise<AuditVerdict> => audit.verify(anchor);
+    // Of what an anchor is of, all is gone where there is no store: that is told like any other cut.
+    return anchor === null
+      ? withKnownStore(input.store, context, verify)
+      : withStore(input.store, context, verify);
   },
 });
 

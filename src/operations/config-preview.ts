@@ -3,10 +3,13 @@ import { WritError } from '../core/errors.ts';
 import type { Schema } from '../schema/schema.ts';
 import { kubernetesSchema } from '../schema/kubernetes.ts';
 import type { CheckSummary } from './check-result.ts';
+import { createTally } from './tally.ts';
 import { startRun, type CheckInput } from './check-run.ts';
 import { decidedBy } from './decided-by.ts';
 import type { Decided } from './decided.ts';
 import type { Source } from './inputs.ts';
+import type { LiveInput } from './live-input.ts';
+import { askedOf } from './live-parameters.ts';
 import { limitParameters } from './limits.ts';
 import { defineOperation, type Context } from './operation.ts';
 import { parseTime } from './parse-time.ts';
@@ -80,20 +83,39 @@ export const configPreview = defineOperation({
   verdict: ({ current, proposed }: ConfigPreviewResult) =>
     current.summary.resources > 0 && proposed.summary.resources > 0 ? 'clean' : 'undecided',
 
-  async run(input, context): Promise<ConfigPreviewResult> {
-    if (input.config === null)
-      throw new WritError('USAGE', 'no configuration is proposed', { hint: 'Name it with --config FILE.' });
-    const now = input.now === null ? context.now() : parseTime(input.now);
-    const limits = { fileSize: input.maxFileSize * 1_048_576 };
-    const schema = await withCrds(await kubernetesSchema(), input.crds, context.inputs, limits);
-    const sources = await Array.fromAsync(context.inputs.open(input.paths, limits));
-    const world = { context, sources, schema, now };
-    const asked = { ...everything, ...input };
-    const current = await look(input.current, asked, world);
-    const proposed = await look(input.config, asked, world);
-    return compare(current, proposed);
-  },
+  run: (input, context) => previewFor({ ...input, namespace: null, live: null }, context),
 });
+
+/** What is looked at, and by what. */
+export interface Previewing {
+  readonly config: string | null;
+  readonly current: string | null;
+  readonly crds: readonly string[];
+  readonly now: string | null;
+  readonly paths: readonly string[];
+  /** Only objects of this namespace; null: all. */
+  readonly namespace: string | null;
+  /** The cluster that is looked at; null: the paths. */
+  readonly live: LiveInput | null;
+  readonly maxFileSize: number;
+  readonly maxDocuments: number;
+  readonly maxDepth: number;
+}
+
+/** Judges by both configurations, and compares. */
+export async function previewFor(input: Previewing, context: Context): Promise<ConfigPreviewResult> {
+  if (input.config === null)
+    throw new WritError('USAGE', 'no configuration is proposed', { hint: 'Name it with --config FILE.' });
+  const now = input.now === null ? context.now() : parseTime(input.now);
+  const limits = { fileSize: input.maxFileSize * 1_048_576 };
+  const schema = await withCrds(await kubernetesSchema(), input.crds, context.inputs, limits);
+  const sources = await Array.fromAsync(context.inputs.open(input.paths, limits));
+  const world = { context, sources, schema, now };
+  const asked = askedOf({ ...everything, ...input }, input.live);
+  const current = await look(input.current, asked, world);
+  const proposed = await look(input.config, asked, world);
+  return compare(besides(current, proposed), besides(proposed, current));
+}
 
 const everything = {
   rules: [],
@@ -125,18 +147,36 @@ interface Seen extends Side {
 
 async function look(
   config: string | null,
-  asked: CheckInput,
+  asked: CheckInput & Pick<Previewing, 'namespace' | 'live'>,
   { context, sources, schema, now }: World,
 ): Promise<Seen> {
   const { decided, notes, file } = await decidedBy({ ...asked, config }, context, { schema, now });
   const findings = new Map<string, Finding>();
+  if (decided.rules.length === 0)
+    return { configuration: file, summary: createTally().summary(0), findings, decided, notes };
   const watch = await watchDecided(decided, now);
-  const run = startRun(asked, { now, schema, pause: context.pause, decided, watch }, (event) => {
-    if (event.type === 'finding')
-      findings.set(`${event.finding.identity} ${event.finding.path}`, event.finding);
-  });
+  const run = startRun(
+    asked,
+    { now, schema, pause: context.pause, decided, watch, live: asked.live?.world },
+    (event) => {
+      if (event.type === 'finding' && isIn(event.finding, asked.namespace))
+        findings.set(`${event.finding.identity} ${event.finding.path}`, event.finding);
+    },
+  );
+  if (asked.live !== null) await asked.live.read(run);
   for (const source of sources) await run.judge(source);
   return { configuration: file, summary: run.finish().summary, findings, decided, notes };
+}
+
+/** Where no rule is left nothing was read: what was looked at is what the other side saw. */
+function besides(seen: Seen, other: Seen): Seen {
+  if (seen.decided.rules.length > 0) return seen;
+  const { resources, workloads, documents, files } = other.summary;
+  return { ...seen, summary: { ...seen.summary, resources, workloads, documents, files } };
+}
+
+function isIn({ resource }: Finding, namespace: string | null): boolean {
+  return namespace === null || resource.namespace === namespace;
 }
 
 function compare(current: Seen, proposed: Seen): ConfigPreviewResult {

@@ -1,10 +1,15 @@
 import type { Severity } from '../core/severity.ts';
 import { atLeast } from '../core/severity.ts';
+import type { FindingResource } from '../core/finding.ts';
+import { judgeInput } from './judge-input.ts';
+import { askedOf } from './live-parameters.ts';
+import type { LiveInput } from './live-input.ts';
 import type { JsonObject } from '../core/json.ts';
+import type { Rule } from '../core/rule.ts';
 import { kubernetesSchema } from '../schema/kubernetes.ts';
 import { startRun } from './check-run.ts';
 import { decidedBy } from './decided-by.ts';
-import { defineOperation } from './operation.ts';
+import { defineOperation, type Context } from './operation.ts';
 import { limitParameters } from './limits.ts';
 import { watchDecided } from './watch-decided.ts';
 
@@ -19,6 +24,7 @@ export interface ConfigSuggestResult {
 /** One rule that is often broken, and what to do about it. */
 export interface Suggestion {
   readonly rule: string;
+  readonly code: string | null;
   readonly title: string;
   readonly severity: Severity;
   readonly findings: number;
@@ -54,31 +60,54 @@ export const configSuggest = defineOperation({
   ],
   verdict: ({ resources }: ConfigSuggestResult) => (resources > 0 ? 'clean' : 'undecided'),
 
-  async run(input, context): Promise<ConfigSuggestResult> {
-    const [schema, now] = [await kubernetesSchema(), context.now()];
-    const asked = { ...everything, ...input };
-    const { decided } = await decidedBy(asked, context, { schema, now });
-    const broken = new Map<string, Broken>();
-    const watch = await watchDecided(decided, now);
-    const run = startRun(asked, { now, schema, pause: context.pause, decided, watch }, (event) => {
-      if (event.type !== 'finding' || event.finding.exception !== null) return;
-      const { policy, resource, result } = event.finding;
-      if (result !== 'fail') return;
-      const known = broken.get(policy) ?? { findings: 0, resources: new Set<string>() };
-      broken.set(policy, {
-        findings: known.findings + 1,
-        resources: known.resources.add(JSON.stringify(resource)),
-      });
-    });
-    const limits = { fileSize: input.maxFileSize * 1_048_576 };
-    for await (const source of context.inputs.open(input.paths, limits)) await run.judge(source);
-    const { summary } = run.finish();
-    const suggestions = decided.rules
-      .flatMap(({ rule }) => suggestionFor(rule, broken.get(rule.id), input.minOccurrences))
-      .toSorted((a, b) => b.resources - a.resources || b.findings - a.findings);
-    return { suggestions, configuration: configurationOf(suggestions), resources: summary.resources };
-  },
+  run: (input, context) => suggestFor({ ...input, namespace: null, live: null }, context),
 });
+
+/** What is looked at, and by what. */
+export interface Suggesting {
+  readonly config: string | null;
+  readonly minOccurrences: number;
+  readonly paths: readonly string[];
+  /** Only objects of this namespace; null: all. */
+  readonly namespace: string | null;
+  /** The cluster that is looked at; null: the paths. */
+  readonly live: LiveInput | null;
+  readonly maxFileSize: number;
+  readonly maxDocuments: number;
+  readonly maxDepth: number;
+}
+
+/** Counts what is broken, and says what could be decided about it. */
+export async function suggestFor(input: Suggesting, context: Context): Promise<ConfigSuggestResult> {
+  const [schema, now] = [await kubernetesSchema(), context.now()];
+  const { live } = input;
+  const asked = askedOf({ ...everything, ...input }, live);
+  const { decided } = await decidedBy(asked, context, { schema, now });
+  const broken = new Map<string, Broken>();
+  const watch = await watchDecided(decided, now);
+  const run = startRun(asked, { now, schema, pause: context.pause, decided, watch }, (event) => {
+    if (event.type !== 'finding' || event.finding.exception !== null) return;
+    const { policy, resource, result } = event.finding;
+    if (result !== 'fail' || !isIn(resource, input.namespace)) return;
+    const known = broken.get(policy) ?? { findings: 0, resources: new Set<string>() };
+    broken.set(policy, {
+      findings: known.findings + 1,
+      resources: known.resources.add(JSON.stringify(resource)),
+    });
+  });
+  const limits = { fileSize: input.maxFileSize * 1_048_576 };
+  const { inputs } = context;
+  await judgeInput(run, { live, paths: input.paths, limits, inputs }, { watching: null });
+  const { summary } = run.finish();
+  const suggestions = decided.rules
+    .flatMap(({ rule }) => suggestionFor(rule, broken.get(rule.id), input.minOccurrences))
+    .toSorted((a, b) => b.resources - a.resources || b.findings - a.findings);
+  return { suggestions, configuration: configurationOf(suggestions), resources: summary.resources };
+}
+
+function isIn({ namespace }: FindingResource, wanted: string | null): boolean {
+  return wanted === null || namespace === wanted;
+}
 
 interface Broken {
   readonly findings: number;
@@ -99,10 +128,10 @@ const everything = {
   defaulting: false,
 } as const;
 
-type Suggested = { readonly id: string; readonly title: string; readonly severity: Severity };
+type Suggested = Pick<Rule, 'id' | 'code' | 'title' | 'severity'>;
 
 function suggestionFor(
-  { id, title, severity }: Suggested,
+  { id, code, title, severity }: Suggested,
   broken: Broken | undefined,
   least: number,
 ): readonly Suggestion[] {
@@ -111,6 +140,7 @@ function suggestionFor(
   return [
     {
       rule: id,
+      code,
       title,
       severity,
       findings: broken.findings,

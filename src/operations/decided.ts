@@ -1,3 +1,4 @@
+import type { Approved } from '../configuration/effective-rules.ts';
 import { answersNamed } from '../configuration/find-rule.ts';
 import type { Handling } from '../core/finding.ts';
 import type { Facts, Request, Scope } from '../core/policy.ts';
@@ -16,6 +17,8 @@ export interface DecidedRule {
   readonly off: Scope | null;
   readonly answers: Answers;
   readonly handling: Handling | null;
+  /** Up to which risk its fix is approved beforehand; null: nobody said. */
+  readonly approved: Approved | null;
 }
 
 /** What is judged by, and what is let be. */
@@ -42,6 +45,7 @@ export function undecided(rules: readonly Rule[], names: readonly string[] = [])
     off: null,
     answers: answersNamed(rule, names),
     handling: null,
+    approved: null,
   }));
   return { rules: decided, exclusion: null, exceptions: [], configuration: null, news: noNews };
 }

@@ -7,7 +7,7 @@ import type { FindingRow, JudgedResource, Made, Recording, Store } from './store
  * as they are shown, without the values of their resource; this also replaces what looks like a secret by itself.
  */
 export function guardStore(store: Store): Store {
-  const { findings, exceptions, approvals, undo, audit, notices } = store;
+  const { findings, exceptions, approvals, plans, undo, audit, notices } = store;
   return {
     ...store,
     findings: {
@@ -19,14 +19,23 @@ export function guardStore(store: Store): Store {
       create: (exception, made) => exceptions.create(clean(exception), clean(made)),
       end: (id, made) => exceptions.end(id, clean(made)),
     },
-    approvals: { ...approvals, add: (approval) => approvals.add(clean(approval)) },
+    approvals: { ...approvals, add: (approval, evidence) => approvals.add(clean(approval), clean(evidence)) },
+    plans: {
+      ...plans,
+      keep: async (plan, evidence) => {
+        if (withoutSecrets(plan.changes) !== plan.changes) throw refused();
+        return plans.keep(clean(plan), clean(evidence));
+      },
+      take: (id, made) => plans.take(id, clean(made)),
+    },
     undo: {
       ...undo,
       add: async (record, evidence) => {
         if (withoutSecrets(record.changes) !== record.changes) throw refused();
         return undo.add(clean(record), clean(evidence));
       },
-      take: (id, made: Made) => undo.take(id, clean(made)),
+      finish: (id, made, outcome) => undo.finish(id, clean(made), clean(outcome)),
+      take: (id, made: Made, evidence) => undo.take(id, clean(made), clean(evidence)),
     },
     audit: { ...audit, append: (event) => audit.append(clean(event)) },
     notices: {

@@ -1,6 +1,6 @@
 import type { Judge, Preliminary, Verdict } from '../check/judge.ts';
 import { tokens, type JsonObject, type JsonPointer } from '../core/json.ts';
-import { bothParts, noParts, partOf, type Parts } from '../core/parts.ts';
+import { allParts, noParts, partOf, type Parts } from '../core/parts.ts';
 import type { Outcome, Policy, Violation } from '../core/policy.ts';
 import type { Resource } from '../core/resource.ts';
 import { annotation } from '../manifests/suppressions.ts';
@@ -89,7 +89,7 @@ function readsOf(judge: Judge, { waiting, held }: Preliminary): Reads {
     waiting,
     held.map(({ policy }) => policy),
   );
-  return { waiting, held, parts: [kept, ...places.map(partsAt)].reduce(bothParts, read) };
+  return { waiting, held, parts: allParts([read, kept, ...places.map(partsAt)]) };
 }
 
 function violationsOf(outcome: Outcome): readonly Violation[] {

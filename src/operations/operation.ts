@@ -63,10 +63,11 @@ export interface Context {
   readonly interrupted: () => AbortSignal;
   readonly version: string;
   /**
-   * The store at a place: a file; null for the one that the settings name.
+   * The store at a place: a file; null for the one that the settings name. It is made where there is none, unless it
+   * must be there.
    * @throws {WritError} `STORE_UNUSABLE`
    */
-  readonly openStore: (place: string | null) => Promise<Store>;
+  readonly openStore: (place: string | null, mustExist?: 'must exist') => Promise<Store>;
   /**
    * Writes a file that appears whole or not at all.
    * @throws {WritError} `OUTPUT_UNWRITABLE`

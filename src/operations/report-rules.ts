@@ -78,7 +78,15 @@ const everywhere: Scope = { all: [] };
 
 function deciding(opened: OpenedConfiguration | null): (rule: Rule) => DecidedRule {
   if (opened === null)
-    return (rule) => ({ rule, blocks: true, scope: null, off: null, answers: {}, handling: null });
+    return (rule) => ({
+      rule,
+      blocks: true,
+      scope: null,
+      off: null,
+      answers: {},
+      handling: null,
+      approved: null,
+    });
   const effective = effectiveRule(opened, []);
   const isReplaced = (rule: Rule): boolean =>
     opened.customRules.some((own) => own !== rule && rulesNamed(own.id, [rule]).length > 0);

@@ -1,7 +1,7 @@
 import { WritError } from '../core/errors.ts';
 import { defineOperation } from './operation.ts';
 import { storeParameter } from './store-parameter.ts';
-import { madeBy, withStore } from './with-store.ts';
+import { madeBy, withKnownStore } from './with-store.ts';
 
 /** Where the copy is, and of what. */
 export interface StoreBackupResult {
@@ -22,12 +22,15 @@ export const storeBackup = defineOperation({
   verdict: () => 'clean',
 
   run: ({ paths, store: place }, context): Promise<StoreBackupResult> =>
-    withStore(place, context, async (store) => {
+    withKnownStore(place, context, async (store) => {
       const [file, ...others] = paths;
       if (file === undefined || file === '' || others.length > 0)
         throw new WritError('USAGE', 'a backup goes to one file', { hint: 'Name one file.' });
+      // The copy ends with this entry of the log.
+      const [last] = await store.audit.list(1);
       await store.backup(file);
-      await store.audit.append({ ...madeBy(context), action: 'store.backup', subject: file, detail: {} });
+      const detail = { entries: last?.sequence ?? 0, digest: last?.digest ?? null };
+      await store.audit.append({ ...madeBy(context), action: 'store.backup', subject: file, detail });
       return { store: store.about.place, file };
     }),
 });

@@ -14,6 +14,7 @@ export interface Store {
   readonly findings: FindingHistory;
   readonly exceptions: StoredExceptions;
   readonly approvals: Approvals;
+  readonly plans: Plans;
   readonly undo: UndoRecords;
   readonly audit: AuditLog;
   readonly notices: Notices;
@@ -28,8 +29,8 @@ export interface Store {
 /** What runs found, and since when. A target is what was looked at again and again: a folder, a cluster. */
 export interface FindingHistory {
   record(start: RunStart): Promise<Recording>;
-  /** Newest first; of every target where it is null. */
-  runs(target: string | null, limit: number): Promise<readonly Run[]>;
+  /** Newest first; of every target where it is null, and measured by anything where no measure is named. */
+  runs(target: string | null, limit: number, measure?: string): Promise<readonly Run[]>;
   /** Findings that are open, worst first. */
   open(target: string, query: OpenQuery): Promise<readonly StoredFinding[]>;
   /** Every open finding by its name and rule alone, in no order. */
@@ -111,6 +112,8 @@ export interface RunEnd {
   readonly whole: boolean;
   /** Figures that are shown over time, by name. */
   readonly summary: Readonly<Record<string, number>>;
+  /** By what its scores are measured: runs of another measure are not compared with it. Absent where it has none. */
+  readonly measure?: string | undefined;
 }
 
 /** A run that is stored. */
@@ -230,7 +233,8 @@ export interface StoredException extends Exception {
 
 /** Who allowed or refused what. */
 export interface Approvals {
-  add(approval: Omit<Approval, 'id'>): Promise<Approval>;
+  /** `evidence` is of what was decided about, such as the digest of a plan: it goes into the audit log. */
+  add(approval: Omit<Approval, 'id'>, evidence?: AuditDetail): Promise<Approval>;
   /** Newest first. */
   of(subject: string): Promise<readonly Approval[]>;
 }
@@ -244,15 +248,43 @@ export interface Approval extends Made {
   readonly reason: string;
 }
 
+/** Changes that wait for somebody to approve them. */
+export interface Plans {
+  /**
+   * Keeps a plan; the same one once.
+   * @throws {WritError} `SECRET_REFUSED` where a change holds a secret
+   */
+  keep(plan: Omit<StoredPlan, 'taken'>, evidence?: AuditDetail): Promise<StoredPlan>;
+  get(id: string): Promise<StoredPlan | null>;
+  /** Newest first, those that nobody took. */
+  open(limit: number): Promise<readonly StoredPlan[]>;
+  /** Marks one as carried out or refused; false where there is none, or it was before: of two who try, one succeeds. */
+  take(id: string, made: Made): Promise<boolean>;
+}
+
+/** A plan, by an id that follows from what it would do to what. */
+export interface StoredPlan extends Made {
+  readonly id: string;
+  readonly summary: string;
+  /** JSON, as whoever carries it out understands it. */
+  readonly changes: string;
+  readonly taken: Made | null;
+}
+
 /** How to take changes back. */
 export interface UndoRecords {
-  /** @throws {WritError} `SECRET_REFUSED` where a change holds a secret: it would be stored as it is */
-  add(record: Omit<UndoRecord, 'undone' | 'id'>, evidence?: AuditDetail): Promise<UndoRecord>;
+  /**
+   * Keeps how to take back what is about to be done.
+   * @throws {WritError} `SECRET_REFUSED` where a change holds a secret: it would be stored as it is
+   */
+  add(record: Omit<UndoRecord, 'undone' | 'finished' | 'id'>, evidence?: AuditDetail): Promise<UndoRecord>;
+  /** Says that it came to its end; until then nobody knows how much was done. An outcome goes into the audit log. */
+  finish(id: string, made: Made, outcome?: AuditDetail | null): Promise<void>;
   get(id: string): Promise<UndoRecord | null>;
   /** Newest first. */
   list(limit: number): Promise<readonly UndoRecord[]>;
   /** Marks one as taken back; false where there is none, or it was before: of two who try, one succeeds. */
-  take(id: string, made: Made): Promise<boolean>;
+  take(id: string, made: Made, evidence?: AuditDetail): Promise<boolean>;
 }
 
 /** Changes that were written, and their inverse. */
@@ -261,6 +293,8 @@ export interface UndoRecord extends Made {
   readonly summary: string;
   /** JSON, as whoever applies it understands it. */
   readonly changes: string;
+  /** Null where whoever did it never came to an end. */
+  readonly finished: Made | null;
   readonly undone: Made | null;
 }
 
@@ -314,8 +348,25 @@ export interface Notices {
   sent(id: string, made: Made): Promise<void>;
   /** It was not: it is due again at a time, or given up, and then its findings count as untold. */
   failed(id: string, why: string, due: number | null, made: Made): Promise<void>;
+  /** What has not arrived, what waits first: each with how often it was tried, and why it failed. */
+  undelivered(limit: number): Promise<readonly Undelivered[]>;
   /** How many messages wait, by channel. */
   waiting(): Promise<readonly { readonly channel: string; readonly count: number; readonly due: number }[]>;
+}
+
+/** A message that has not arrived. */
+export interface Undelivered {
+  readonly id: string;
+  readonly channel: string;
+  readonly target: string;
+  readonly at: number;
+  /** How many findings it is about. */
+  readonly total: number;
+  readonly tries: number;
+  /** When it is tried again; null where it was given up. */
+  readonly due: number | null;
+  /** Why it did not arrive at the last try; null before the first. */
+  readonly why: string | null;
 }
 
 /** What a run found that a channel wants to know. */

@@ -41,7 +41,7 @@ export function hostPathsOf(resource: Resource): readonly string[] {
 }
 
 function ofPod(pod: JsonObject): readonly string[] {
-  const account = text(pod, 'serviceAccountName') ?? 'default';
+  const account = text(pod, 'serviceAccountName') || text(pod, 'serviceAccount') || 'default';
   const containers = ['/containers', '/initContainers', '/ephemeralContainers'].flatMap((list) =>
     objectsAt(pod, list as JsonPointer),
   );

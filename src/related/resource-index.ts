@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../core/json.ts';
 import { ownCopy } from '../core/own-copy.ts';
-import { bothParts, noParts, partOf, type Parts } from '../core/parts.ts';
+import { allParts, noParts, partOf, type Parts } from '../core/parts.ts';
 import type { GroupVersionKind, LabelSelector, Lookup, Request } from '../core/policy.ts';
 import type { Resource } from '../core/resource.ts';
 import { labelsOf, selectorOf } from './labels-of.ts';
@@ -63,7 +63,7 @@ export function createResourceIndex(wanted: readonly Wanted[]): ResourceIndex {
     const fresh = {
       kind: ownCopy(kind),
       ways: [...ways].flatMap(([key, way]) => (keys.has(key) ? [way] : [])),
-      parts: concerned.map(({ parts }) => parts).reduce(bothParts, identity),
+      parts: allParts([identity, ...concerned.map(({ parts }) => parts)]),
     };
     ofKinds.set(fresh.kind, fresh);
     return fresh;

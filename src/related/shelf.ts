@@ -21,6 +21,7 @@ export class Shelf {
   readonly #by: Lookup['by'];
   readonly #all: Filed[] = [];
   readonly #byTerm = new Map<string, Filed[]>();
+  readonly #byKind = new Map<string, Filed[]>();
   /** Selectors that no single label must match. */
   readonly #open: Filed[] = [];
   #indexed = 0;
@@ -31,7 +32,8 @@ export class Shelf {
 
   add(filed: Filed, terms: readonly string[]): void {
     this.#all.push(filed);
-    for (const text of terms) this.#put(text, filed);
+    put(this.#byKind, filed.kind, filed);
+    for (const text of terms) put(this.#byTerm, text, filed);
   }
 
   /** What a key finds of some kinds. */
@@ -39,7 +41,7 @@ export class Shelf {
     this.#index();
     const isAny = kinds.includes('*');
     const isMeant = ({ kind, isGone }: Filed): boolean => !isGone && (isAny || kinds.includes(kind));
-    return this.#lists(key)
+    return this.#lists(key, kinds)
       .flatMap((list) => firstOf(list, isMeant, most))
       .reduce((found, { object }) => found.add(object), new Set<JsonObject>())
       .values()
@@ -53,24 +55,18 @@ export class Shelf {
       if (filed === undefined) return;
       const terms = keptTerms(this.#by, filed);
       if (this.#by === 'selector' && terms.length === 0 && filed.selector !== null) this.#open.push(filed);
-      for (const text of terms) this.#put(text, filed);
+      for (const text of terms) put(this.#byTerm, text, filed);
     }
   }
 
-  #put(text: string, filed: Filed): void {
-    const same = this.#byTerm.get(text);
-    if (same === undefined) this.#byTerm.set(text, [filed]);
-    else same.push(filed);
-  }
-
   /** What is found, a list for each text of the key. */
-  #lists(key: JsonValue): readonly (readonly Filed[])[] {
-    if (this.#by === 'labels') return [this.#selected(readAnySelector(key))];
+  #lists(key: JsonValue, kinds: readonly string[]): readonly (readonly Filed[])[] {
+    if (this.#by === 'labels') return [this.#selected(readAnySelector(key), kinds)];
     if (this.#by === 'selector') return isJsonObject(key) ? [this.#selecting(key)] : [];
     return textsOf(key).map((text) => this.#byTerm.get(`=${text}`) ?? []);
   }
 
-  #selected(selector: LabelSelector | null): readonly Filed[] {
+  #selected(selector: LabelSelector | null, kinds: readonly string[]): readonly Filed[] {
     if (selector === null) return [];
     const lists = Object.entries(selector.matchLabels).map(([key, value]) =>
       this.#byTerm.get(term(key, value)),
@@ -79,8 +75,15 @@ export class Shelf {
       (one, other) => ((other?.length ?? 0) < (one?.length ?? 0) ? other : one),
       lists[0],
     );
-    const candidates = lists.length === 0 ? this.#all : (fewest ?? []);
+    const candidates = lists.length === 0 ? this.#ofKinds(kinds) : (fewest ?? []);
     return candidates.filter(({ labels }) => labels !== null && selects(selector, labels));
+  }
+
+  /** Where no label narrows: all there are, unless one kind is meant, of which there may be few or none. */
+  #ofKinds(kinds: readonly string[]): readonly Filed[] {
+    const [only] = kinds;
+    if (only === undefined || only === '*' || kinds.length > 1) return this.#all;
+    return this.#byKind.get(only) ?? [];
   }
 
   #selecting(labels: JsonObject): readonly Filed[] {
@@ -91,6 +94,12 @@ export class Shelf {
       ({ selector }) => selector !== null && selects(selector, labels),
     );
   }
+}
+
+function put(lists: Map<string, Filed[]>, text: string, filed: Filed): void {
+  const same = lists.get(text);
+  if (same === undefined) lists.set(text, [filed]);
+  else same.push(filed);
 }
 
 function firstOf(list: readonly Filed[], isMeant: (filed: Filed) => boolean, most: number): readonly Filed[] {

@@ -21,20 +21,27 @@ export const serviceAccountMissing = defineRule({
     ),
   ],
   subject: workload,
+  variables: [
+    {
+      name: 'account',
+      // The API server copies the old name of the field where the new one is empty.
+      expression:
+        "variables.podSpec.?serviceAccountName.orValue('') != '' ? variables.podSpec.serviceAccountName : variables.podSpec.?serviceAccount.orValue('')",
+    },
+  ],
   related: {
     accounts: {
       kinds: ['ServiceAccount'],
       within: 'namespace',
       by: 'name',
-      key: 'variables.podSpec.?serviceAccountName',
+      key: 'variables.account',
     },
   },
   check: [
     {
       id: 'exists',
       // Every namespace has the one that is called default.
-      expression:
-        "variables.podSpec.?serviceAccountName.orValue('') in ['', 'default'] || size(variables.accounts) > 0",
+      expression: "variables.account in ['', 'default'] || size(variables.accounts) > 0",
       message: 'The ServiceAccount of the pods is not among the objects of the namespace.',
     },
   ],
@@ -56,10 +63,20 @@ export const serviceAccountMissing = defineRule({
         resource: moved(pod(named)),
         beside: [moved(account)],
       },
+      {
+        because: 'the old name of the field means nothing beside the new one',
+        resource: pod({ ...named, serviceAccount: 'settlement' }),
+        beside: [account],
+      },
       { because: 'the account may stand there twice', resource: cronJob(named), beside: [account, account] },
     ],
     fail: [
       { because: 'there is no account', resource: deployment(named) },
+      {
+        because: 'it is named by the old name of the field',
+        resource: pod({ serviceAccount: 'settlement', serviceAccountName: '' }),
+        beside: [account],
+      },
       {
         because: 'another account',
         resource: cronJob({ serviceAccountName: 'settlement' }),

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import type { Approval, Approvals } from '../operations/store-port.ts';
+import type { Approval, Approvals, AuditDetail } from '../operations/store-port.ts';
 import { appendAudit } from './audit-log.ts';
 import { inTransaction, reported } from './database.ts';
 
 /** The approvals of an open store. */
 export function approvals(database: DatabaseSync, file: string): Approvals {
   return {
-    add: async (given) => reported(file, () => inTransaction(database, () => add(database, given))),
+    add: async (given, evidence = {}) =>
+      reported(file, () => inTransaction(database, () => add(database, given, evidence))),
     of: async (subject) =>
       reported(file, () =>
         database
@@ -18,14 +19,14 @@ export function approvals(database: DatabaseSync, file: string): Approvals {
   };
 }
 
-function add(database: DatabaseSync, given: Omit<Approval, 'id'>): Approval {
+function add(database: DatabaseSync, given: Omit<Approval, 'id'>, evidence: AuditDetail): Approval {
   const approval = { ...given, id: randomUUID() };
   const { id, subject, decision, reason, at, by } = approval;
   database
     .prepare('INSERT INTO approvals VALUES (?, ?, ?, ?, ?, ?)')
     .run(id, subject, decision, reason, at, by);
   const action = decision === 'approved' ? 'approval.give' : 'approval.refuse';
-  appendAudit(database, { at, by, action, subject, detail: { id, reason } });
+  appendAudit(database, { at, by, action, subject, detail: { id, reason, ...evidence } });
   return approval;
 }
 

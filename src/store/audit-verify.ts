@@ -21,6 +21,7 @@ const acts: readonly (readonly [what: string, sql: string])[] = [
     'refusal',
     told("approvals WHERE decision <> 'approved'", 'id', 'approval.refuse', "json_extract(detail, '$.id')"),
   ],
+  ['plan', told('plans', 'id', 'fix.plan')],
   ['fix', told('undo', 'id', 'fix.write')],
   ['undone fix', told('undo WHERE undone_at IS NOT NULL', 'id', 'fix.undo')],
 ];

@@ -84,4 +84,16 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX told_by_notice ON told (notice);
   `,
+  // Plans that wait for approval, and whether what was begun came to its end; what was done before counts as ended.
+  `
+  CREATE TABLE plans (
+    id TEXT PRIMARY KEY, summary TEXT NOT NULL, changes TEXT NOT NULL, at INTEGER NOT NULL, by TEXT NOT NULL,
+    taken_at INTEGER, taken_by TEXT
+  ) STRICT;
+  ALTER TABLE undo ADD COLUMN finished_at INTEGER;
+  ALTER TABLE undo ADD COLUMN finished_by TEXT;
+  UPDATE undo SET finished_at = at, finished_by = by;
+  `,
+  // By what the scores of a run are measured; of earlier ones nobody knows.
+  'ALTER TABLE runs ADD COLUMN measure TEXT',
 ];

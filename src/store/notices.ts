@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { ChannelName, Notice } from '../operations/notify-port.ts';
-import type { Claimed, Made, News, Notices } from '../operations/store-port.ts';
+import type { Claimed, Made, News, Notices, Undelivered } from '../operations/store-port.ts';
 import { appendAudit } from './audit-log.ts';
 import { inTransaction, reported } from './database.ts';
 
@@ -22,6 +22,7 @@ export function notices(database: DatabaseSync, file: string): Notices {
           "UPDATE notices SET tries = tries + 1, due = ?, why = ? WHERE id = ? AND state = 'waiting'";
         database.prepare(sql).run(due, why, id);
       }),
+    undelivered: async (limit) => reported(file, () => undelivered(database, limit)),
     waiting: async () =>
       reported(file, () =>
         database
@@ -36,6 +37,24 @@ export function notices(database: DatabaseSync, file: string): Notices {
           })),
       ),
   };
+}
+
+function undelivered(database: DatabaseSync, limit: number): readonly Undelivered[] {
+  const sql = `SELECT id, channel, target, notice, at, tries, due, why FROM notices WHERE state <> 'sent'
+    ORDER BY due IS NULL, due, at DESC, rowid LIMIT ?`;
+  return database
+    .prepare(sql)
+    .all(limit)
+    .map((row) => ({
+      id: String(row['id']),
+      channel: String(row['channel']),
+      target: String(row['target']),
+      at: Number(row['at']),
+      total: (JSON.parse(String(row['notice'])) as Notice).total,
+      tries: Number(row['tries']),
+      due: row['due'] === null ? null : Number(row['due']),
+      why: row['why'] === null ? null : String(row['why']),
+    }));
 }
 
 function add(
@@ -53,13 +72,8 @@ function add(
     .run(id, channel, target, JSON.stringify(notice), at, at);
   const tell = database.prepare('INSERT OR IGNORE INTO told VALUES (?, ?, ?, ?)');
   for (const { fingerprint } of news) tell.run(channel, target, fingerprint, id);
-  appendAudit(database, {
-    at,
-    by,
-    action: 'notice.add',
-    subject: id,
-    detail: { channel, findings: news.length },
-  });
+  const detail = { channel, target, findings: news.length, notice: hash('sha256', JSON.stringify(notice)) };
+  appendAudit(database, { at, by, action: 'notice.add', subject: id, detail });
   return notice;
 }
 
@@ -109,10 +123,13 @@ interface Ended {
 function end(database: DatabaseSync, { id, made, state, why }: Ended): void {
   const sql =
     "UPDATE notices SET tries = tries + 1, state = ?, why = ?, due = NULL WHERE id = ? AND state = 'waiting'";
+  const row = database.prepare('SELECT channel, target, notice FROM notices WHERE id = ?').get(id) ?? {};
   if (database.prepare(sql).run(state, why, id).changes === 0) return;
   // What was sent is kept by those who got it.
   if (state === 'sent') database.prepare("UPDATE notices SET notice = '' WHERE id = ?").run(id);
-  const detail = why === null ? {} : { why };
+  const [channel, target] = [String(row['channel']), String(row['target'])];
+  const notice = hash('sha256', String(row['notice']));
+  const detail = { channel, target, notice, ...(why === null ? {} : { why }) };
   appendAudit(database, { ...made, action: `notice.${state}`, subject: id, detail });
 }
 

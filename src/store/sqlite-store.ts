@@ -11,6 +11,7 @@ import { migrations } from './migrations.ts';
 import { notices } from './notices.ts';
 import { startRecording } from './recording.ts';
 import { storedExceptions } from './stored-exceptions.ts';
+import { storedPlans } from './stored-plans.ts';
 import { undoRecords } from './undo-records.ts';
 
 /**
@@ -24,6 +25,7 @@ export function openSqliteStore(file: string): Store {
     findings: history(database, file),
     exceptions: storedExceptions(database, file),
     approvals: approvals(database, file),
+    plans: storedPlans(database, file),
     undo: undoRecords(database, file),
     audit: auditLog(database, file),
     notices: notices(database, file),
@@ -43,7 +45,8 @@ function history(database: DatabaseSync, file: string): FindingHistory {
     });
   return {
     record: async (start) => startRecording(file, start),
-    runs: async (target, limit) => reported(file, () => listRuns(database, target, limit)),
+    runs: async (target, limit, measure) =>
+      reported(file, () => listRuns(database, { target, measure: measure ?? null }, limit)),
     open: (target, query: OpenQuery) => about(target, (id) => listOpen(database, id, query)),
     openPrints: (target) => about(target, (id) => listPrints(database, id)),
     countOpen: (target, by) => about(target, (id) => countOpen(database, id, by)),

@@ -1,6 +1,12 @@
-import { randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import type { Exception, Made, StoredException, StoredExceptions } from '../operations/store-port.ts';
+import type {
+  AuditDetail,
+  Exception,
+  Made,
+  StoredException,
+  StoredExceptions,
+} from '../operations/store-port.ts';
 import { appendAudit } from './audit-log.ts';
 import { inTransaction, reported } from './database.ts';
 
@@ -26,16 +32,27 @@ function create(database: DatabaseSync, exception: Exception, made: Made): Store
   database
     .prepare('INSERT INTO exceptions VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)')
     .run(id, JSON.stringify(rules), JSON.stringify(selector), reason, approver, until, made.at, made.by);
-  const detail = { rules: rules.join(','), approver, until, reason, selector: JSON.stringify(selector) };
-  appendAudit(database, { ...made, action: 'exception.create', subject: id, detail });
+  appendAudit(database, { ...made, action: 'exception.create', subject: id, detail: detailOf(exception) });
   return { ...exception, id, created: made, ended: null };
 }
 
 function end(database: DatabaseSync, id: string, made: Made): boolean {
   const sql = 'UPDATE exceptions SET ended_at = ?, ended_by = ? WHERE id = ? AND ended_at IS NULL';
   if (database.prepare(sql).run(made.at, made.by, id).changes === 0) return false;
-  appendAudit(database, { ...made, action: 'exception.end', subject: id, detail: {} });
+  const row = database.prepare('SELECT * FROM exceptions WHERE id = ?').get(id) ?? {};
+  appendAudit(database, {
+    ...made,
+    action: 'exception.end',
+    subject: id,
+    detail: detailOf(exceptionOf(row)),
+  });
   return true;
+}
+
+/** What is lifted, for what, and the digest of the whole. */
+function detailOf({ rules, selector, reason, approver, until }: Exception): AuditDetail {
+  const exception = hash('sha256', JSON.stringify([rules, selector, reason, approver, until]));
+  return { rules: rules.join(','), approver, until, reason, selector: JSON.stringify(selector), exception };
 }
 
 function exceptionOf(row: Record<string, unknown>): StoredException {

@@ -293,6 +293,15 @@ test.each([
   expect(await values(text)).toHaveLength(1);
 });
 
+test('documents end at a marker whatever ends its line', async () => {
+  for (const end of ['\n', '\r\n', '\r', ' # next\r\n', '\t\r\n'])
+    expect(await values(`a: 1\r\n---${end}b: 2\r\n...${end}---${end}c: 3`)).toEqual([
+      { a: 1 },
+      { b: 2 },
+      { c: 3 },
+    ]);
+});
+
 test('a bomb of aliases is refused by its size', async () => {
   const lines = Array.from(
     { length: 12 },

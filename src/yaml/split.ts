@@ -74,7 +74,7 @@ function markerFinder(text: string): (from: number, atStart: boolean) => number 
 }
 
 function isMarkerLine(text: string, after: number): boolean {
-  return after === text.length || ' \t\n'.includes(text[after] ?? '');
+  return after === text.length || ' \t\r\n'.includes(text[after] ?? '');
 }
 
 function hasDirective(text: string, start: number, end: number): boolean {

@@ -6,8 +6,10 @@ import { variantsOf } from './cases.ts';
 import { buildGoProgram } from './go-program.ts';
 import { startCluster } from './start.ts';
 import { table } from './table.ts';
+import { tryFixes, type FixTrials } from './try-fixes.ts';
 import { tryLive, type Kept } from './try-live.ts';
 import { tryRules, type Trials } from './try-rules.ts';
+import { tryTools, type ToolTrials } from './try-tools.ts';
 
 /** The Kubernetes of `go.mod`; the linker says it to the program, which would call itself 0.0.0 otherwise. */
 const kubernetes = 'v1.36.3';
@@ -38,14 +40,25 @@ async function run(): Promise<number> {
   const cluster = await startCluster(built.path);
   try {
     console.log(`ready after ${seconds(0)} s`);
-    const said = report(await tryRules(cluster.api, variants, bench));
-    return Math.max(said, tell(await tryLive(cluster)));
+    const codes = [
+      reportFixes(await tryFixes(cluster.api, bench)),
+      report(await tryRules(cluster.api, variants, bench)),
+      reportTools(await tryTools(cluster.api, cluster.kubeconfig())),
+      tell(await tryLive(cluster)),
+    ];
+    return Math.max(...codes);
   } catch (cause) {
     const failure = cluster.failure();
     throw failure === null ? cause : new Error(failure, { cause });
   } finally {
     await cluster.stop();
   }
+}
+
+function reportTools({ tried, problems }: ToolTrials): number {
+  for (const problem of problems) console.error(`tools: ${problem}`);
+  console.log(`${tried - problems.length} of ${tried} calls of tools by name end as described`);
+  return problems.length === 0 ? 0 : 1;
 }
 
 function versionValues(): Readonly<Record<string, string>> {
@@ -68,6 +81,14 @@ function report({ trials, random, compared }: Trials): number {
     `${seconds(0)} s`,
   ];
   console.log(figures.join('; '));
+  return problems.length === 0 ? 0 : 1;
+}
+
+function reportFixes({ offered, unasked, problems }: FixTrials): number {
+  for (const { policy, example, problem } of problems) console.error(`${policy}: ${example}\n    ${problem}`);
+  console.log(
+    `${offered} repaired objects offered, of which ${unasked} were no valid objects before; ${problems.length} refused; ${seconds(0)} s`,
+  );
   return problems.length === 0 ? 0 : 1;
 }
 

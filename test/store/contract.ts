@@ -1,4 +1,5 @@
 // What every implementation of the store has to do. Each test gets an empty store and a way to open it once more.
+import { hash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type {
   FindingRow,
@@ -471,15 +472,48 @@ export function storeContract(name: string, makePlace: () => Promise<Place>): vo
     );
 
     test(
+      'a plan is kept once under its id, and of two who carry it out, one succeeds',
+      withStore(async (store, place) => {
+        const other = await place.open();
+        const plan = { id: 'abc', summary: 'host-pid of a Deployment', changes: '[]', ...made };
+        expect(await store.plans.keep(plan)).toEqual({ ...plan, taken: null });
+        expect(await other.plans.keep({ ...plan, at: made.at + 1 })).toEqual({ ...plan, taken: null });
+        expect(await other.plans.open(10)).toEqual([{ ...plan, taken: null }]);
+        const taken = await Promise.all([store.plans.take('abc', made), other.plans.take('abc', made)]);
+        expect(taken.toSorted()).toEqual([false, true]);
+        expect(await store.plans.get('abc')).toEqual({ ...plan, taken: made });
+        expect(await store.plans.open(10)).toEqual([]);
+        expect(await store.plans.get('no-such')).toBeNull();
+        const told = (await store.audit.list(10)).map(({ action, subject }) => [action, subject]);
+        expect(told).toEqual([['fix.plan', 'abc']]);
+        await other.close();
+      }),
+    );
+
+    test(
+      'what was begun says when it came to its end, once',
+      withStore(async (store) => {
+        const { id } = await store.undo.add({ summary: 'a fix', changes: '[]', ...made });
+        expect((await store.undo.get(id))?.finished).toBeNull();
+        await store.undo.finish(id, made, { done: 1 });
+        await store.undo.finish(id, { ...made, by: 'joe' });
+        expect((await store.undo.get(id))?.finished).toEqual(made);
+        const [last] = await store.audit.list(1);
+        expect(last).toMatchObject({ action: 'fix.done', subject: id, by: made.by, detail: { done: 1 } });
+      }),
+    );
+
+    test(
       'everything that was done is in the audit log, in order and chained',
       withStore(async (store) => {
         await record(store, startOn(1), []);
         const { id } = await store.exceptions.create(exception, made);
         await store.exceptions.end(id, made);
         await store.exceptions.end(id, made);
-        await store.approvals.add({ subject: 'plan-1', decision: 'refused', reason: 'no', ...made });
+        const decision = { subject: 'plan-1', decision: 'refused', reason: 'no', ...made } as const;
+        await store.approvals.add(decision, { plan: 'abc' });
         const undo = await store.undo.add({ summary: 'a fix', changes: '[]', ...made });
-        await store.undo.take(undo.id, made);
+        await store.undo.take(undo.id, made, { after: 'def' });
         await store.audit.append({
           ...made,
           action: 'store.backup',
@@ -496,6 +530,16 @@ export function storeContract(name: string, makePlace: () => Promise<Place>): vo
           'fix.undo',
           'store.backup',
         ]);
+        // What was decided about is told by its digest.
+        const changes = hash('sha256', '[]');
+        const details = new Map(entries.map(({ action, detail }) => [action, detail]));
+        expect(details.get('approval.refuse')).toMatchObject({ plan: 'abc', reason: 'no' });
+        expect(details.get('fix.write')).toEqual({ summary: 'a fix', changes });
+        expect(details.get('fix.undo')).toEqual({ summary: 'a fix', changes, after: 'def' });
+        expect(details.get('exception.end')).toEqual(details.get('exception.create'));
+        expect(details.get('exception.end')).toMatchObject({
+          exception: expect.stringMatching(/^[0-9a-f]{64}$/),
+        });
         const [last] = entries;
         const verdict = await store.audit.verify(null);
         expect(verdict).toEqual({

@@ -100,7 +100,7 @@ async function live(args: readonly string[], milliseconds: number): Promise<Hear
   const ended = new Promise<boolean>(
     (done) => void child.once('close', (_, signal) => done(signal !== null)),
   );
-  await Promise.race([wait(milliseconds), ended]);
+  await Promise.race([wait(milliseconds, undefined, { ref: false }), ended]);
   child.kill('SIGKILL');
   return { text, wasKilled: await ended };
 }

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 const groups: Readonly<Record<string, string>> = {
   config: "Look at the organization's configuration, or make one.",
   exception: 'Lift rules for some objects until a day.',
-  store: 'Copy the store, or bring it up to date.',
+  store: 'Copy the store, bring it up to date, list the messages in it.',
   audit: 'List what was done, and verify that the list is whole.',
 };
 

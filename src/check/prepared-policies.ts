@@ -1,0 +1,48 @@
+import type { Environment } from '../cel/environment/environment.ts';
+import { parse } from '../cel/parse/parse.ts';
+import type { Parts } from '../core/parts.ts';
+import type { Policy } from '../core/policy.ts';
+import type { Form } from './compile-expression.ts';
+import {
+  compilePolicy,
+  decidingParts,
+  policyReads,
+  releaseReads,
+  type CompiledPolicy,
+} from './compile-policy.ts';
+import type { Reads } from './reads.ts';
+import type { VariablePool } from './variable-pool.ts';
+
+/** What is known of policies that are judged together; worked out when it is first asked for, and once. */
+export interface PreparedPolicies {
+  readonly compiled: (policy: Policy) => CompiledPolicy;
+  readonly reads: (policy: Policy) => Reads;
+  /** What its look-ups that release read alone. */
+  readonly readsToRelease: (policy: Policy) => Reads;
+  /** The parts of an object that alone decide; null where something else has a say. */
+  readonly deciding: (policy: Policy) => Parts | null;
+}
+
+/** Prepares policies that share variables. */
+export function preparedPolicies(
+  pool: VariablePool,
+  how: { readonly environment: Environment; readonly form: Form },
+): PreparedPolicies {
+  const treeOf = once((text: string) => parse(text).tree);
+  const compiled = once((policy: Policy) => compilePolicy(policy, pool, how));
+  return {
+    compiled,
+    reads: once((policy: Policy) => policyReads(policy, treeOf)),
+    readsToRelease: once((policy: Policy) => releaseReads(policy, treeOf)),
+    deciding: once((policy: Policy) => decidingParts(compiled(policy))),
+  };
+}
+
+function once<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, { readonly value: Value }>();
+  return (key) => {
+    const made = known.get(key) ?? { value: make(key) };
+    known.set(key, made);
+    return made.value;
+  };
+}

@@ -1,0 +1,25 @@
+import { autoFixPolicyViolations } from './auto-fix-policy-violations.ts';
+import { evaluateDeploymentPolicies } from './evaluate-deployment-policies.ts';
+import { generateComplianceReport } from './generate-compliance-report.ts';
+import { generatePolicyConfiguration } from './generate-policy-configuration.ts';
+import { listPolicyRules } from './list-policy-rules.ts';
+import { listTools } from './list-tools.ts';
+import { naturalLanguageCommand } from './natural-language-command.ts';
+import { previewPolicyImpact } from './preview-policy-impact.ts';
+import { suggestPolicyCustomizations } from './suggest-policy-customizations.ts';
+import type { Tool } from './tool.ts';
+import { validatePolicyConfiguration } from './validate-policy-configuration.ts';
+
+/** Every tool, in the order in which they are listed. */
+export const tools: readonly Tool[] = [
+  evaluateDeploymentPolicies,
+  generateComplianceReport,
+  autoFixPolicyViolations,
+  listPolicyRules,
+  generatePolicyConfiguration,
+  validatePolicyConfiguration,
+  previewPolicyImpact,
+  suggestPolicyCustomizations,
+  naturalLanguageCommand(() => tools),
+  listTools(() => tools),
+];
