@@ -6,6 +6,7 @@ import { variantsOf } from './cases.ts';
 import { buildGoProgram } from './go-program.ts';
 import { startCluster } from './start.ts';
 import { table } from './table.ts';
+import { tryFix } from './try-fix.ts';
 import { tryFixes, type FixTrials } from './try-fixes.ts';
 import { tryLive, type Kept } from './try-live.ts';
 import { tryRules, type Trials } from './try-rules.ts';
@@ -45,6 +46,7 @@ async function run(): Promise<number> {
       report(await tryRules(cluster.api, variants, bench)),
       reportTools(await tryTools(cluster.api, cluster.kubeconfig())),
       tell(await tryLive(cluster)),
+      tell(await withControllers(built.path)),
     ];
     return Math.max(...codes);
   } catch (cause) {
@@ -59,6 +61,21 @@ function reportTools({ tried, problems }: ToolTrials): number {
   for (const problem of problems) console.error(`tools: ${problem}`);
   console.log(`${tried - problems.length} of ${tried} calls of tools by name end as described`);
   return problems.length === 0 ? 0 : 1;
+}
+
+/** Repairs are tried where what owns pods makes them. */
+async function withControllers(program: string): Promise<readonly Kept[]> {
+  const cluster = await startCluster(program, [
+    'deployment-controller',
+    'replicaset-controller',
+    'statefulset-controller',
+    'daemonset-controller',
+  ]);
+  try {
+    return await tryFix(cluster);
+  } finally {
+    await cluster.stop();
+  }
 }
 
 function versionValues(): Readonly<Record<string, string>> {
