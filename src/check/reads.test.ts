@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parse } from '../cel/parse/parse.ts';
 import { readsOf } from './reads.ts';
 
-/** What an expression reads, as paths: `*` is every element, a final `!` all that is below. */
+/** What an expression reads, as paths: `*` is what loops go through, `**` every value, a final `!` all that is below. */
 function reads(expression: string, variables: Readonly<Record<string, string>> = {}) {
   const found = readsOf({
     roots: [parse(expression).tree],
@@ -14,10 +14,15 @@ function reads(expression: string, variables: Readonly<Record<string, string>> =
 
 function paths(parts: unknown, at: string): readonly string[] {
   if (parts === 'all') return [`${at}!`];
-  const { fields, each } = parts as { fields: Record<string, unknown>; each: unknown };
+  const {
+    fields,
+    each,
+    items = null,
+  } = parts as Record<'fields', object> & Record<'each' | 'items', unknown>;
   const below = [
     ...Object.entries(fields).flatMap(([key, inner]) => paths(inner, `${at}/${key}`)),
-    ...(each === null ? [] : paths(each, `${at}/*`)),
+    ...(items === null ? [] : paths(items, `${at}/*`)),
+    ...(each === null ? [] : paths(each, `${at}/**`)),
   ];
   return below.length === 0 && at !== '' ? [at] : below;
 }
@@ -33,7 +38,7 @@ const cases: readonly (readonly [string, readonly string[]])[] = [
   ],
   ['size(object.spec.list) > 0', ['/spec/list/*']],
   ["object.metadata.labels['app'] == 'a'", ['/metadata/labels/app!']],
-  ['object.metadata.labels[object.kind] == "a"', ['/kind!', '/metadata/labels/*!']],
+  ['object.metadata.labels[object.kind] == "a"', ['/kind!', '/metadata/labels/**!']],
   ['object.metadata.labels == {}', ['/metadata/labels!']],
   ['object.items.filter(i, i.on).map(i, i.name) == []', ['/items/*/name!', '/items/*/on!']],
   ['(object.a + object.b).exists(x, x.c)', ['/a/*/c!', '/b/*/c!']],
@@ -41,7 +46,10 @@ const cases: readonly (readonly [string, readonly string[]])[] = [
   ['object.a.map(x, x.b).exists(y, y.c == 1)', ['/a/*/b/c!']],
   ['object.?a.optMap(x, x.b).orValue(1) == 1', ['/a/b!']],
   ['cel.bind(x, object.a, x.b == x.c)', ['/a/b!', '/a/c!']],
-  ['object.a.all(k, v, v.b == k)', ['/a/*!']],
+  ['object.a.all(k, v, v.b == k)', ['/a/**/b!']],
+  ["object.metadata.annotations.exists(k, k.startsWith('a'))", ['/metadata/annotations/*!']],
+  ["'a' in object.metadata.labels", ['/metadata/labels/*!']],
+  ['size(object.a.filter(k, object.a[k] == 1)) == 0', ['/a/*!', '/a/**!']],
   ['object.a.exists(object, object.b)', ['/a/*/b!']],
   ['request.name == "a" && request.object.a', ['/a!']],
   ['somebody(object)', ['!']],

@@ -1,6 +1,6 @@
-import type { CallNode, IndexNode, Node, SelectNode } from '../cel/tree.ts';
+import type { BinaryNode, CallNode, IndexNode, Node, SelectNode } from '../cel/tree.ts';
 import { children } from '../cel/children.ts';
-import { allParts, noParts, type Parts } from '../core/parts.ts';
+import { allParts, elementParts, noParts, type Parts } from '../core/parts.ts';
 
 /** The expressions of one policy, as trees. */
 export interface Trees {
@@ -24,18 +24,23 @@ export function readsOf(trees: Trees): Reads {
   return {
     object: reader.isLost ? 'all' : reader.object.parts(),
     related: new Map(
-      Array.from(reader.related, ([name, list]) => [
-        name,
-        reader.isLost ? 'all' : list.each === null && !list.isTaken ? noParts : list.element().parts(),
-      ]),
+      Array.from(reader.related, ([name, list]) => [name, reader.isLost ? 'all' : foundParts(list)]),
     ),
   };
+}
+
+/** What is read of each object that was found. */
+function foundParts(list: Reading): Parts {
+  const parts = list.parts();
+  return parts === 'all' ? 'all' : (elementParts(parts) ?? noParts);
 }
 
 /** A place within a root, and what is read below it. */
 class Reading {
   readonly fields = new Map<string, Reading>();
   each: Reading | null = null;
+  /** What loops go through: elements, or the keys of a map. */
+  items: Reading | null = null;
   isTaken = false;
 
   field(name: string): Reading {
@@ -50,14 +55,21 @@ class Reading {
     return this.each;
   }
 
+  item(): Reading {
+    this.items ??= new Reading();
+    if (this.isTaken) this.items.isTaken = true;
+    return this.items;
+  }
+
   parts(): Parts {
     if (this.isTaken) return 'all';
+    const items = this.items?.parts() ?? null;
     const each = this.each?.parts() ?? null;
     const fields = Array.from(this.fields, ([name, reading]): [string, Parts] => [
       name,
       each === null ? reading.parts() : allParts([each, reading.parts()]),
     ]);
-    return { fields: Object.fromEntries(fields), each };
+    return { fields: Object.fromEntries(fields), each, items };
   }
 }
 
@@ -118,8 +130,7 @@ class Reader {
           items: node.elements.map(({ value }) => this.see(value, names)).reduce(both, nothing),
         };
       case 'binary':
-        if (node.operator === '+') return both(this.see(node.left, names), this.see(node.right, names));
-        return this.#takeParts(node, names);
+        return this.#binary(node, names);
       default:
         return this.#takeParts(node, names);
     }
@@ -173,7 +184,7 @@ class Reader {
     const parts = given.map((part) => this.see(part, names));
     if (passing.has(name)) return parts.reduce(both, nothing);
     if (name === 'has' || name === 'hasValue') return nothing;
-    if (name === 'size') parts.forEach(elementOf);
+    if (name === 'size') parts.forEach(itemOf);
     else parts.forEach(take);
     return nothing;
   }
@@ -181,13 +192,13 @@ class Reader {
   /** A loop over a list or map: its first names, then a condition or what it makes of each element. */
   #loop(target: Node, { name, args }: CallNode, names: Names): Seen {
     const range = this.see(target, names);
-    const element = elementOf(range);
     const isNamedTwice = name.startsWith('transform') || (args.length === 3 && name !== 'map');
     const bodies = args.slice(isNamedTwice ? 2 : 1);
+    // Of two names the first is a key or an index, and which there are is known with the second.
+    const bound = isNamedTwice ? [nothing, elementOf(range)] : [itemOf(range)];
     const inner: Names = new Map([
       ...names,
-      [nameOf(args[0]), element],
-      ...(isNamedTwice ? [[nameOf(args[1]), element] as const] : []),
+      ...bound.map((seen, index) => [nameOf(args[index]), seen] as const),
     ]);
     const made = bodies.map((body) => this.see(body, inner));
     if (name === 'filter' || name === 'sortBy') {
@@ -200,6 +211,14 @@ class Reader {
     }
     made.slice(0, -1).forEach(take);
     return { at: [], items: made.at(-1) ?? null };
+  }
+
+  #binary({ operator, left, right }: BinaryNode, names: Names): Seen {
+    const [one, other] = [this.see(left, names), this.see(right, names)];
+    if (operator === '+') return both(one, other);
+    take(one);
+    take(operator === 'in' ? itemOf(other) : other);
+    return nothing;
   }
 
   #takeParts(node: Node, names: Names): Seen {
@@ -223,6 +242,10 @@ function fieldOf({ at }: Seen, field: string): Seen {
 
 function elementOf({ at, items }: Seen): Seen {
   return both({ at: at.map((reading) => reading.element()), items: null }, items ?? nothing);
+}
+
+function itemOf({ at, items }: Seen): Seen {
+  return both({ at: at.map((reading) => reading.item()), items: null }, items ?? nothing);
 }
 
 function both(one: Seen, other: Seen): Seen {

@@ -30,6 +30,7 @@ const parts: Parts = {
     kind: 'all',
     list: { fields: {}, each: { fields: { on: 'all', there: noParts }, each: null } },
     map: { fields: { known: 'all' }, each: noParts },
+    keys: { fields: {}, each: null, items: 'all' },
   },
   each: null,
 };
@@ -42,6 +43,7 @@ const same: readonly (readonly [string, JsonValue, JsonValue])[] = [
     { list: [{ there: { a: 1 } }] },
     { list: [{ there: {} }] },
   ],
+  ['what a map says under keys of which only the names are meant', { keys: { a: 1 } }, { keys: { a: 2 } }],
 ];
 const different: readonly (readonly [string, JsonValue, JsonValue])[] = [
   ['a field that is meant', { kind: 'A' }, { kind: 'B' }],
@@ -50,6 +52,8 @@ const different: readonly (readonly [string, JsonValue, JsonValue])[] = [
   ['which element says it', { list: [{ on: true }, {}] }, { list: [{}, { on: true }] }],
   ['whether a field is there', { list: [{ there: {} }] }, { list: [{}] }],
   ['which fields a map has', { map: { a: {} } }, { map: { b: {} } }],
+  ['the names of keys', { keys: { a: 1 } }, { keys: { b: 1 } }],
+  ['an element where a map would have keys', { keys: ['a'] }, { keys: ['b'] }],
   ['a list in place of a map', { map: [] }, { map: {} }],
   ['a text in place of a number', { kind: '1' }, { kind: 1 }],
 ];

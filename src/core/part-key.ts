@@ -1,5 +1,5 @@
 import { isJsonObject, own, type JsonObject, type JsonValue } from './json.ts';
-import type { Parts } from './parts.ts';
+import { elementParts, type Parts } from './parts.ts';
 
 /** Says parts of a value as a text. */
 export type PartKey = (value: JsonValue | undefined) => string;
@@ -11,13 +11,19 @@ export type PartKey = (value: JsonValue | undefined) => string;
 export function partKey(parts: Parts): PartKey {
   if (parts === 'all') return whole;
   const fields = Object.entries(parts.fields).map(([key, inner]) => [key, partKey(inner)] as const);
-  const each = parts.each === null ? null : partKey(parts.each);
-  const keyOfObject = each === null ? someFields(fields) : everyField(new Map(fields), each);
+  const inList = elementParts(parts);
+  const element = inList === null ? null : partKey(inList);
+  const field = parts.each === null ? itIsThere : partKey(parts.each);
+  const keyOfObject = element === null ? someFields(fields) : everyField(new Map(fields), field);
   return (value) => {
     if (typeof value !== 'object' || value === null) return scalar(value);
     if (isJsonObject(value)) return keyOfObject(value);
-    return each === null ? '[' : elements(value, each);
+    return element === null ? '[' : elements(value, element);
   };
+}
+
+function itIsThere(): string {
+  return '';
 }
 
 function whole(value: JsonValue | undefined): string {

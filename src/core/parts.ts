@@ -1,7 +1,15 @@
 import { isJsonObject, own, type JsonObject, type JsonValue } from './json.ts';
 
-/** Which parts of a value are meant: all of it, or some fields, or of every field and element some parts. */
-export type Parts = 'all' | { readonly fields: Readonly<Record<string, Parts>>; readonly each: Parts | null };
+/** Which parts of a value are meant: all of it, or some. */
+export type Parts =
+  | 'all'
+  | {
+      readonly fields: Readonly<Record<string, Parts>>;
+      /** Of every field and every element. */
+      readonly each: Parts | null;
+      /** What a loop goes through: of every element, and of a map only which fields it has. */
+      readonly items?: Parts | null;
+    };
 
 /** What tells the elements of the lists of Kubernetes apart, most telling first. */
 export const listKeys = [
@@ -35,12 +43,22 @@ export function allParts(sets: readonly Parts[]): Parts {
   const some = sets.filter((parts) => parts !== 'all');
   if (some.length < sets.length) return 'all';
   const each = some.flatMap((parts) => parts.each ?? []);
+  const items = some.flatMap((parts) => parts.items ?? []);
   const keys = new Set(some.flatMap(({ fields }) => Object.keys(fields)));
   const fields = Array.from(keys, (key): [string, Parts] => [
     key,
     allParts(some.map((parts) => partsAt(parts, key))),
   ]);
-  return { fields: Object.fromEntries(fields), each: each.length === 0 ? null : allParts(each) };
+  return {
+    fields: Object.fromEntries(fields),
+    each: each.length === 0 ? null : allParts(each),
+    items: items.length === 0 ? null : allParts(items),
+  };
+}
+
+/** What is meant of every element of a list; null where not even how many there are. */
+export function elementParts({ each, items = null }: Exclude<Parts, 'all'>): Parts | null {
+  return each === null || items === null ? (each ?? items) : allParts([each, items]);
 }
 
 /** What is meant of one field. */
@@ -52,7 +70,7 @@ type CopyText = (text: string) => string;
 
 function partOfList(items: readonly JsonValue[], parts: Parts, text: CopyText): JsonValue {
   if (parts === 'all') return items.map((item) => partOf(item, 'all', text));
-  const { each } = parts;
+  const each = elementParts(parts);
   return each === null ? [] : items.map((item) => named(item, partOf(item, each, text), text));
 }
 
@@ -70,7 +88,7 @@ function named(item: JsonValue, part: JsonValue, text: CopyText): JsonValue {
 
 function partOfObject(value: JsonObject, parts: Parts, text: CopyText): JsonObject {
   const part: Record<string, JsonValue> = {};
-  const keys = Object.keys(parts === 'all' || parts.each !== null ? value : parts.fields);
+  const keys = Object.keys(parts === 'all' || elementParts(parts) !== null ? value : parts.fields);
   for (const key of keys) {
     const item = own(value, key);
     if (item === undefined || item === null) continue;

@@ -15,8 +15,8 @@ export interface FieldChanges {
 /** One field before and after. */
 export interface FieldChange {
   readonly path: JsonPointer;
-  readonly before?: JsonValue;
-  readonly after?: JsonValue;
+  readonly before?: JsonValue | undefined;
+  readonly after?: JsonValue | undefined;
 }
 
 /** How an object stands to a change: it was made, it was not (or is taken back), or somebody changed the same since. */

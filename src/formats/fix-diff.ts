@@ -2,22 +2,24 @@ import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import type { FixResult, FixedFile, LeftOver } from '../operations/fix-result.ts';
 import { risks } from '../core/rule.ts';
 import { mask } from '../core/mask.ts';
+import { liveClosing, liveLines } from './fix-live.ts';
 import { nameOf } from './name-of.ts';
 import { printable } from './printable.ts';
 import type { Style } from './style.ts';
 
 /** A unified diff, which `patch` and `git apply` take, and below it what each change is for and what is left. */
 export function fixDiff(result: FixResult, style: Style): string {
-  const { files, left, problems, written, undo } = result;
+  const { files, left, problems, written, live } = result;
   const parts = [
     ...problems.map(({ file, line, column, message }) => {
       const place = line === 0 ? file : `${file}:${line}:${column}`;
       return `${style.red('not judged')}  ${printable(place)}  ${printable(message)}`;
     }),
-    ...(written ? [] : files.map((file) => diffOf(file, style))),
+    ...(written && live === null ? [] : files.map((file) => diffOf(file, style))),
     ...files.flatMap((file) => changesOf(file, style)),
     ...stillOpen(left, style),
-    closing(result, undo, style),
+    ...(live === null ? [] : liveLines(live, style)),
+    closing(result, style),
   ];
   return `${parts.filter((part) => part !== '').join('\n')}\n`;
 }
@@ -67,21 +69,27 @@ function stillOpen(left: readonly LeftOver[], style: Style): readonly string[] {
   ];
 }
 
-function closing({ files, left, written }: FixResult, undo: string | null, style: Style): string {
-  const resources = files.reduce((sum, file) => sum + file.resources.length, 0);
-  const what = `${count(resources, 'resource')} in ${count(files.length, 'file')}`;
+function closing(result: FixResult, style: Style): string {
+  const { left, live } = result;
   const more = risks
     .filter((risk) => risk !== 'person')
     .map((risk) => [risk, left.filter((one) => one.risk === risk).length] as const)
     .filter(([, number]) => number > 0)
     .map(([risk, number]) => `${number} more with \`--risk ${risk}\``);
+  const ended = live === null ? filesClosing(result, style) : liveClosing(result, style);
+  return `\n${[ended, ...more].join('; ')}`;
+}
+
+function filesClosing({ files, written, undo }: FixResult, style: Style): string {
+  const resources = files.reduce((sum, file) => sum + file.resources.length, 0);
+  const what = `${count(resources, 'resource')} in ${count(files.length, 'file')}`;
   const head =
     written && undo === null
       ? `took back ${count(files.length, 'file')}`
       : `${written ? 'repaired' : 'can repair'} ${what}`;
   const first = files.length === 0 ? style.green('nothing to write') : style.bold(head);
   const how = undo === null ? '' : `; take it back with \`writ fix --undo ${undo}\``;
-  return `\n${[`${first}${how}`, ...more].join('; ')}`;
+  return `${first}${how}`;
 }
 
 function count(number: number, noun: string): string {

@@ -4,7 +4,7 @@ import type { FixResult, FixedFile, FixedResource } from '../operations/fix-resu
 
 /** By file and resource the patch, its inverse, what each rule found before and after, and what is left. */
 export function fixJson(result: FixResult): string {
-  const { files, left, problems, written, undo } = result;
+  const { files, left, problems, written, undo, live } = result;
   const shown = files.map((file) => ({
     file: file.file,
     resources: file.resources.map((resource) => ({
@@ -13,7 +13,8 @@ export function fixJson(result: FixResult): string {
       inverse: masked(resource.inverse, file),
     })),
   }));
-  return printed({ undo, written, files: shown, left, unjudged: problems });
+  const cluster = live === null ? {} : { cluster: live.place, plan: live.plan, objects: live.objects };
+  return printed({ undo, written, ...cluster, files: shown, left, unjudged: problems });
 }
 
 /** RFC 6902, one entry a resource. */

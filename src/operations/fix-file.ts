@@ -4,20 +4,15 @@ import { at, type JsonPointer, type JsonValue } from '../core/json.ts';
 import { isResource, type Resource } from '../core/resource.ts';
 import { applyPatch } from '../fix/apply-patch.ts';
 import type { PatchOperation } from '../fix/patch.ts';
-import {
-  repairResource,
-  type Faults,
-  type Left,
-  type Repaired,
-  type Repairing,
-} from '../fix/repair-resource.ts';
+import { repairResource, type Faults, type Repaired, type Repairing } from '../fix/repair-resource.ts';
 import { classify } from '../manifests/classify.ts';
 import { hiddenIn } from '../manifests/hidden.ts';
 import type { ReadLimits } from '../yaml/document.ts';
 import { editStream } from '../yaml/edit/edit-stream.ts';
 import { applyEdits } from '../yaml/edit/text-edit.ts';
 import { read } from '../yaml/read.ts';
-import type { FixedFile, FixedResource, LeftOver } from './fix-result.ts';
+import { faultsOf, fixedResource, leftOf } from './fixed-resource.ts';
+import type { FixedFile, LeftOver } from './fix-result.ts';
 
 /** A resource of a file of which something was found. */
 export interface Broken {
@@ -68,11 +63,15 @@ export async function fixFile(
   const { edits, refused: still } = editStream(text, wantedOf(values, written), repair.limits);
   const why = new Map(still.map((one) => [one.number, one.why]));
   const after = applyEdits(text, edits);
-  const resources = written.filter(({ broken: { document } }) => !why.has(document)).map(fixedOf);
+  const resources = written
+    .filter(({ broken: { document } }) => !why.has(document))
+    .map(({ broken: one, repaired, resource }) => ({ ...fixedResource(resource, repaired), ...one }));
   return {
     fixed:
       after === text ? null : { file, before: text, after, edits, secrets: secretsIn(values), resources },
-    left: ones.flatMap((one) => leftOf(file, one, why.get(one.broken.document) ?? null)),
+    left: ones.flatMap(({ broken: { document }, repaired, resource }) =>
+      leftOf(file, resource, repaired, refusalOf(why.get(document))),
+    ),
   };
 }
 
@@ -119,16 +118,6 @@ function repairOne(
   return repairResource(resource, { ...repair, judge });
 }
 
-/** What counts as wrong: not what is excepted. */
-export function faultsOf(findings: readonly Unplaced[]): Faults {
-  const faults = new Map<string, JsonPointer[]>();
-  for (const { policy, path, result, exception } of findings) {
-    if (exception !== null || (result !== 'fail' && result !== 'warn')) continue;
-    faults.set(policy, [...(faults.get(policy) ?? []), path]);
-  }
-  return faults;
-}
-
 /** A diff shows lines of other documents, too. */
 function secretsIn(values: ReadonlyMap<number, JsonValue>): readonly string[] {
   const resources = values.values().flatMap(resourcesIn);
@@ -165,54 +154,6 @@ function below(base: JsonPointer, operation: PatchOperation): PatchOperation {
   return { ...operation, path: `${base}${operation.path}` as JsonPointer };
 }
 
-function fixedOf({ broken, repaired, resource }: One): FixedResource {
-  const { patch, inverse, steps, faults } = repaired;
-  return {
-    resource: identify(resource),
-    ...broken,
-    steps: steps.map(({ id, code, title, remedy }) => ({
-      policy: id,
-      code,
-      title,
-      risk: remedy.risk,
-      caution: remedy.caution,
-    })),
-    patch,
-    inverse,
-    findings: { before: countsOf(faults.before), after: countsOf(faults.after) },
-  };
-}
-
-function countsOf(faults: Faults): Readonly<Record<string, number>> {
-  return Object.fromEntries(Array.from(faults, ([id, places]) => [id, places.length]));
-}
-
-function leftOf(file: string, { repaired, resource }: One, refusal: string | null): readonly LeftOver[] {
-  const named = identify(resource);
-  const left = repaired.left.map((one) => ({ ...leftOver(one), file, resource: named }));
-  if (refusal === null) return left;
-  const reason = `the document cannot be edited in place: ${refusal}`;
-  return [
-    ...left,
-    ...repaired.steps.map(({ id, code }) => ({
-      file,
-      resource: named,
-      policy: id,
-      code,
-      risk: 'person' as const,
-      reason,
-    })),
-  ];
-}
-
-function leftOver({ rule, why }: Left): Pick<LeftOver, 'policy' | 'code' | 'risk' | 'reason'> {
-  const { id: policy, code, remedy } = rule;
-  switch (why.kind) {
-    case 'risk':
-      return { policy, code, risk: why.risk, reason: remedy.caution ?? remedy.advice };
-    case 'person':
-      return { policy, code, risk: 'person', reason: why.question ?? remedy.advice };
-    case 'refused':
-      return { policy, code, risk: 'person', reason: `${remedy.advice} (Not done here: ${why.because}.)` };
-  }
+function refusalOf(why: string | undefined): string | null {
+  return why === undefined ? null : `the document cannot be edited in place: ${why}`;
 }

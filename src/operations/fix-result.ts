@@ -13,6 +13,39 @@ export interface FixResult {
   readonly written: boolean;
   /** The id that takes what was written back; null where nothing was. */
   readonly undo: string | null;
+  /** Of a cluster: what became of each of its objects; null where files are repaired. */
+  readonly live: LiveOutcome | null;
+}
+
+/** What became of a repair of live objects. */
+export interface LiveOutcome {
+  /** `cluster://context`. */
+  readonly place: string;
+  /** The id of the plan that waits for approval; null where none does. */
+  readonly plan: string | null;
+  readonly objects: readonly LiveObjectOutcome[];
+}
+
+/** What became of the repair of one live object. */
+export interface LiveObjectOutcome {
+  readonly file: string;
+  readonly resource: FindingResource;
+  /**
+   * `proposed`: only shown; `waits`: for an approval; `done`; `elsewhere`: to be made in the source of the object;
+   * `failed`: it was made, and its rollout failed, or it does not show what was planned; `not done`: nothing changed;
+   * `taken back`; `was not made`: there was nothing to take back.
+   */
+  readonly status:
+    | 'proposed'
+    | 'waits'
+    | 'done'
+    | 'elsewhere'
+    | 'failed'
+    | 'not done'
+    | 'taken back'
+    | 'was not made';
+  /** What to know of it, as one sentence, or null. */
+  readonly why: string | null;
 }
 
 /** A file that changes. */

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { WritError } from '../core/errors.ts';
 import { applyEdits, inverseOf } from '../yaml/edit/text-edit.ts';
+import type { FixInput } from './fix-parameters.ts';
 import type { FixResult, FixedFile } from './fix-result.ts';
 import type { Context } from './operation.ts';
 import type { AuditDetail, Store, UndoRecord } from './store-port.ts';
@@ -61,13 +62,23 @@ export async function writeFix(
 }
 
 /**
- * Takes back what was written: all files or none. A file that the interrupted writing never reached stays.
+ * Takes back what was written or changed: all of it or nothing. What an interrupted writing never reached stays.
  * @throws {WritError} `UNDO_UNKNOWN`, `CONFLICT` where a file was changed since
  */
-export async function undoFix(id: string, place: FixPlace, context: Context): Promise<FixResult> {
+export async function undoFix(
+  id: string,
+  place: FixInput,
+  context: Context,
+  emit: (event: string) => void,
+): Promise<FixResult> {
   return withStore(place.store, context, async (store) => {
     const record = await recordOf(store, id);
-    const changes = changesShape.parse(JSON.parse(record.changes));
+    const kept: unknown = JSON.parse(record.changes);
+    if (!Array.isArray(kept)) {
+      const { undoLive } = await import('./fix-undo-live.ts');
+      return undoLive(id, kept, { input: place, store, emit }, context);
+    }
+    const changes = changesShape.parse(kept);
     const replacements = (
       await Promise.all(changes.map((change) => replacementOf(change, place, context)))
     ).filter((one) => one !== null);
@@ -86,6 +97,7 @@ export async function undoFix(id: string, place: FixPlace, context: Context): Pr
       problems: [],
       written: true,
       undo: null,
+      live: null,
     };
   });
 }

@@ -51,6 +51,15 @@ const usual = {
   risk: 'high',
   write: false,
   undo: null,
+  cluster: false,
+  context: null,
+  as: null,
+  asGroup: [],
+  namespace: [],
+  approve: null,
+  refuse: null,
+  reason: null,
+  rolloutTimeout: 1,
   rules,
   profile: null,
   category: [],
@@ -67,7 +76,7 @@ const usual = {
 } as const;
 
 function run(flags: object): Promise<FixResult> {
-  return fix.run({ ...usual, paths: ['a.yaml'], ...flags } as never, context, () => undefined);
+  return fix.run({ ...usual, paths: ['a.yaml'], ...flags }, context, () => undefined);
 }
 
 const runs = process.env['WRIT_LONG'] === undefined ? 40 : 1000;

@@ -146,7 +146,7 @@ function flow(value: JsonValue, style: Style): string {
     const parts = Object.entries(value).map(([key, one]) => `${keyText(key, style)}: ${flow(one, style)}`);
     return `{${space}${parts.join(', ')}${space}}`;
   }
-  return typeof value === 'string' ? scalar(value, style) : String(value);
+  return typeof value === 'string' ? scalar(value, style) : JSON.stringify(value);
 }
 
 function keyText(key: string, { choose }: Style): string {

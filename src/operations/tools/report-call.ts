@@ -44,6 +44,10 @@ export async function reportCall(
     kubernetesVersion: '1.36',
     crds: [],
     defaulting: false,
+    cluster: false,
+    context: null,
+    as: null,
+    asGroup: [],
     now: null,
   };
   const made = await report.run(asked, context, (note) => notes.push(note.replace(/^note: /, '')));

@@ -1,0 +1,49 @@
+import { kubernetesSchema } from '../schema/kubernetes.ts';
+import { openPlanned } from './fix-live.ts';
+import type { FixInput } from './fix-parameters.ts';
+import type { FixResult } from './fix-result.ts';
+import { liveUndoShape } from './live-plan.ts';
+import type { Context } from './operation.ts';
+import { createRights } from './rights.ts';
+import type { Store } from './store-port.ts';
+import { takeBackLive } from './undo-live-fix.ts';
+import { madeBy } from './with-store.ts';
+
+/**
+ * Takes back what was done to a cluster, as the undo record of that id tells it.
+ * @throws {WritError} `CLUSTER_*`
+ */
+export async function undoLive(
+  id: string,
+  kept: unknown,
+  {
+    input,
+    store,
+    emit,
+  }: { readonly input: FixInput; readonly store: Store; readonly emit: (event: string) => void },
+  context: Context,
+): Promise<FixResult> {
+  const undo = liveUndoShape.parse(kept);
+  const live = await openPlanned(undo, input, await kubernetesSchema(), context);
+  try {
+    const { cluster } = live;
+    const taking = {
+      cluster,
+      rights: createRights(cluster),
+      rolloutSeconds: input.rolloutTimeout,
+      say: emit,
+    };
+    const { objects, files } = await takeBackLive(undo, taking, context);
+    if (objects.every(({ status }) => status !== 'not done')) await store.undo.take(id, madeBy(context));
+    return {
+      files,
+      left: [],
+      problems: [],
+      written: true,
+      undo: null,
+      live: { place: undo.place, plan: null, objects },
+    };
+  } finally {
+    live.close();
+  }
+}
