@@ -12,6 +12,7 @@ import { configurationShape, type Configuration } from './configuration-shape.ts
 import { checkConfiguration } from './check-configuration.ts';
 import { endedExemptions, exemptionsOf } from './exemptions.ts';
 import { rulesNamed } from './find-rule.ts';
+import { soundParts } from './sound-parts.ts';
 import { lintConfiguration } from './lint-configuration.ts';
 import { notYet } from './not-yet.ts';
 import type { Remark } from './remark.ts';
@@ -73,7 +74,8 @@ export async function readConfiguration(
   if (second !== undefined)
     return { problems: [place({ pointer: '', message: 'the file holds a second configuration' }, second)] };
   const parsed = parseConfiguration(document.value, known);
-  if ('problems' in parsed) return { problems: parsed.problems.map((problem) => place(problem)) };
+  if ('problems' in parsed)
+    return { problems: parsed.problems.map((problem) => place(problem)).toSorted(byPlace) };
   const { configuration, customRules } = parsed;
   const replaced = new Set(customRules.flatMap(({ id }) => rulesNamed(id, known.rules)));
   const rules = [...customRules, ...known.rules.filter((rule) => !replaced.has(rule))];
@@ -92,6 +94,36 @@ export async function readConfiguration(
 
 const code = 'CONFIG_INVALID';
 
+function byPlace(a: Unjudged, b: Unjudged): number {
+  return a.line - b.line || a.column - b.column;
+}
+
+/** How often what is broken is taken away: each time more of it may turn out to be. */
+const mostTimes = 8;
+
+/** What else is wrong with a configuration that has not its shape: with the parts of it that have theirs. */
+function furtherProblems(whole: JsonValue, found: readonly Remark[], known: Known): readonly Remark[] {
+  if (!isJsonObject(whole)) return [];
+  const problems = [...found];
+  for (let time = 0; time < mostTimes; time++) {
+    const { value, original, leftOut } = soundParts(whole, problems);
+    const parsed = parseShape(configurationShape, value, 'the configuration');
+    const isAbout = ({ message }: Remark, id: string): boolean => message.includes(`\`${id}\``);
+    const more = ('problems' in parsed ? parsed.problems : meaningProblems(parsed.data, known).problems)
+      .map((problem) => ({ ...problem, pointer: original(problem.pointer) }))
+      .filter((problem) => !Iterator.from(leftOut).some((id) => isAbout(problem, id)));
+    problems.push(...more);
+    if ('data' in parsed || more.length === 0) break;
+  }
+  return problems.slice(found.length);
+}
+
+/** What the parts of a configuration mean together. */
+function meaningProblems(configuration: Configuration, known: Known) {
+  const compiled = compileCustomRules(configuration.customRules, known);
+  return { compiled, problems: [...checkConfiguration(configuration, known), ...compiled.problems] };
+}
+
 /** A configuration from its value, or every reason why it is none. */
 export function parseConfiguration(
   value: JsonValue,
@@ -101,10 +133,10 @@ export function parseConfiguration(
   | { readonly problems: readonly Remark[] } {
   const whole = isJsonObject(value) ? 'the configuration' : 'a configuration';
   const parsed = parseShape(configurationShape, value, whole);
-  if ('problems' in parsed) return parsed;
+  if ('problems' in parsed)
+    return { problems: [...parsed.problems, ...furtherProblems(value, parsed.problems, known)] };
   const configuration = parsed.data;
-  const compiled = compileCustomRules(configuration.customRules, known);
-  const problems = [...checkConfiguration(configuration, known), ...compiled.problems];
+  const { compiled, problems } = meaningProblems(configuration, known);
   if (problems.length > 0) return { problems };
   const warnings = lintConfiguration(configuration, known, compiled.rules);
   return { configuration, customRules: compiled.rules, warnings: [...compiled.warnings, ...warnings] };

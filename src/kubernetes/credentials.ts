@@ -25,7 +25,8 @@ type Options = RequestOptions & AgentOptions;
 
 /** Credentials run out a little early: clocks differ, in milliseconds. */
 const leeway = 30_000;
-const connections = 8;
+/** Each kind that is watched takes one. */
+const connections = 256;
 
 /** Credentials of a connection. */
 export function openCredentials(

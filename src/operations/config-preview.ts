@@ -8,6 +8,8 @@ import { startRun, type CheckInput } from './check-run.ts';
 import { decidedBy } from './decided-by.ts';
 import type { Decided } from './decided.ts';
 import type { Source } from './inputs.ts';
+import type { LiveInput } from './live-input.ts';
+import { askedOf } from './live-parameters.ts';
 import { limitParameters } from './limits.ts';
 import { defineOperation, type Context } from './operation.ts';
 import { parseTime } from './parse-time.ts';
@@ -81,7 +83,7 @@ export const configPreview = defineOperation({
   verdict: ({ current, proposed }: ConfigPreviewResult) =>
     current.summary.resources > 0 && proposed.summary.resources > 0 ? 'clean' : 'undecided',
 
-  run: (input, context) => previewFor({ ...input, namespace: null }, context),
+  run: (input, context) => previewFor({ ...input, namespace: null, live: null }, context),
 });
 
 /** What is looked at, and by what. */
@@ -93,6 +95,8 @@ export interface Previewing {
   readonly paths: readonly string[];
   /** Only objects of this namespace; null: all. */
   readonly namespace: string | null;
+  /** The cluster that is looked at; null: the paths. */
+  readonly live: LiveInput | null;
   readonly maxFileSize: number;
   readonly maxDocuments: number;
   readonly maxDepth: number;
@@ -107,7 +111,7 @@ export async function previewFor(input: Previewing, context: Context): Promise<C
   const schema = await withCrds(await kubernetesSchema(), input.crds, context.inputs, limits);
   const sources = await Array.fromAsync(context.inputs.open(input.paths, limits));
   const world = { context, sources, schema, now };
-  const asked = { ...everything, ...input };
+  const asked = askedOf({ ...everything, ...input }, input.live);
   const current = await look(input.current, asked, world);
   const proposed = await look(input.config, asked, world);
   return compare(besides(current, proposed), besides(proposed, current));
@@ -143,7 +147,7 @@ interface Seen extends Side {
 
 async function look(
   config: string | null,
-  asked: CheckInput & Pick<Previewing, 'namespace'>,
+  asked: CheckInput & Pick<Previewing, 'namespace' | 'live'>,
   { context, sources, schema, now }: World,
 ): Promise<Seen> {
   const { decided, notes, file } = await decidedBy({ ...asked, config }, context, { schema, now });
@@ -151,10 +155,15 @@ async function look(
   if (decided.rules.length === 0)
     return { configuration: file, summary: createTally().summary(0), findings, decided, notes };
   const watch = await watchDecided(decided, now);
-  const run = startRun(asked, { now, schema, pause: context.pause, decided, watch }, (event) => {
-    if (event.type === 'finding' && isIn(event.finding, asked.namespace))
-      findings.set(`${event.finding.identity} ${event.finding.path}`, event.finding);
-  });
+  const run = startRun(
+    asked,
+    { now, schema, pause: context.pause, decided, watch, live: asked.live?.world },
+    (event) => {
+      if (event.type === 'finding' && isIn(event.finding, asked.namespace))
+        findings.set(`${event.finding.identity} ${event.finding.path}`, event.finding);
+    },
+  );
+  if (asked.live !== null) await asked.live.read(run);
   for (const source of sources) await run.judge(source);
   return { configuration: file, summary: run.finish().summary, findings, decided, notes };
 }

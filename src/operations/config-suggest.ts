@@ -1,6 +1,9 @@
 import type { Severity } from '../core/severity.ts';
 import { atLeast } from '../core/severity.ts';
 import type { FindingResource } from '../core/finding.ts';
+import { judgeInput } from './judge-input.ts';
+import { askedOf } from './live-parameters.ts';
+import type { LiveInput } from './live-input.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Rule } from '../core/rule.ts';
 import { kubernetesSchema } from '../schema/kubernetes.ts';
@@ -57,7 +60,7 @@ export const configSuggest = defineOperation({
   ],
   verdict: ({ resources }: ConfigSuggestResult) => (resources > 0 ? 'clean' : 'undecided'),
 
-  run: (input, context) => suggestFor({ ...input, namespace: null }, context),
+  run: (input, context) => suggestFor({ ...input, namespace: null, live: null }, context),
 });
 
 /** What is looked at, and by what. */
@@ -67,6 +70,8 @@ export interface Suggesting {
   readonly paths: readonly string[];
   /** Only objects of this namespace; null: all. */
   readonly namespace: string | null;
+  /** The cluster that is looked at; null: the paths. */
+  readonly live: LiveInput | null;
   readonly maxFileSize: number;
   readonly maxDocuments: number;
   readonly maxDepth: number;
@@ -75,7 +80,8 @@ export interface Suggesting {
 /** Counts what is broken, and says what could be decided about it. */
 export async function suggestFor(input: Suggesting, context: Context): Promise<ConfigSuggestResult> {
   const [schema, now] = [await kubernetesSchema(), context.now()];
-  const asked = { ...everything, ...input };
+  const { live } = input;
+  const asked = askedOf({ ...everything, ...input }, live);
   const { decided } = await decidedBy(asked, context, { schema, now });
   const broken = new Map<string, Broken>();
   const watch = await watchDecided(decided, now);
@@ -90,7 +96,8 @@ export async function suggestFor(input: Suggesting, context: Context): Promise<C
     });
   });
   const limits = { fileSize: input.maxFileSize * 1_048_576 };
-  for await (const source of context.inputs.open(input.paths, limits)) await run.judge(source);
+  const { inputs } = context;
+  await judgeInput(run, { live, paths: input.paths, limits, inputs }, { watching: null });
   const { summary } = run.finish();
   const suggestions = decided.rules
     .flatMap(({ rule }) => suggestionFor(rule, broken.get(rule.id), input.minOccurrences))

@@ -96,4 +96,6 @@ export interface LeftOver {
   readonly risk: Risk;
   /** What to do, ask or know, as one sentence. */
   readonly reason: string;
+  /** That its repair was tried, and would not have helped or not have been taken. */
+  readonly refused?: true;
 }

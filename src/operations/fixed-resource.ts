@@ -61,11 +61,12 @@ export function leftOf(
       code,
       risk: 'person' as const,
       reason: refusal,
+      refused: true as const,
     })),
   ];
 }
 
-function leftOver({ rule, why }: Left): Pick<LeftOver, 'policy' | 'code' | 'risk' | 'reason'> {
+function leftOver({ rule, why }: Left): Omit<LeftOver, 'file' | 'resource'> {
   const { id: policy, code, remedy } = rule;
   switch (why.kind) {
     case 'risk':
@@ -73,6 +74,12 @@ function leftOver({ rule, why }: Left): Pick<LeftOver, 'policy' | 'code' | 'risk
     case 'person':
       return { policy, code, risk: 'person', reason: why.question ?? remedy.advice };
     case 'refused':
-      return { policy, code, risk: 'person', reason: `${remedy.advice} (Not done here: ${why.because}.)` };
+      return {
+        policy,
+        code,
+        risk: 'person',
+        reason: `${remedy.advice} (Not done here: ${why.because}.)`,
+        refused: true,
+      };
   }
 }

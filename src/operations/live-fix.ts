@@ -16,7 +16,7 @@ import { livePlan, livePlanShape, type LivePlan } from './live-plan.ts';
 import type { Context } from './operation.ts';
 import { planLiveChange, type LivePlanning, type PlannedObject } from './plan-live-change.ts';
 import { createRights } from './rights.ts';
-import type { Store } from './store-port.ts';
+import type { AuditDetail, Store } from './store-port.ts';
 import { madeBy } from './with-store.ts';
 
 /** Objects of a cluster that were judged, and all that their repair needs. */
@@ -93,7 +93,7 @@ export async function writeLiveFix(fix: LiveFix, store: Store, context: Context)
   if (waits)
     await store.plans.keep(
       { id: plan.id, summary: summaryOf(plan), changes: JSON.stringify(plan), ...madeBy(context) },
-      { cluster: plan.place, objects: plan.changes.length, ...plan.evidence },
+      evidenceOfPlan(plan),
     );
   const done = applied?.objects ?? [];
   return resultOf(fix, [first, rest], {
@@ -131,7 +131,10 @@ export async function approveLiveFix(
   const begin = async (): Promise<void> => {
     const made = madeBy(context);
     if (!(await store.plans.take(plan.id, made))) throw takenBefore(plan.id);
-    await store.approvals.add({ subject: plan.id, decision: 'approved', reason: reason ?? '', ...made });
+    await store.approvals.add(
+      { subject: plan.id, decision: 'approved', reason: reason ?? '', ...made },
+      evidenceOfPlan(plan),
+    );
   };
   const applied = await applyLiveFix(plan, fix, { store, begin }, context);
   return {
@@ -142,6 +145,11 @@ export async function approveLiveFix(
     undo: applied.undo,
     live: { place: plan.place, plan: null, objects: applied.objects },
   };
+}
+
+/** What somebody decides about, for the audit log. */
+export function evidenceOfPlan({ place, changes, evidence }: LivePlan): AuditDetail {
+  return { cluster: place, objects: changes.length, ...evidence };
 }
 
 /**

@@ -7,9 +7,15 @@ export type HistorySource = Pick<FindingHistory, 'runs' | 'openPrints' | 'byRule
 const mostRuns = 52;
 const hour = 3_600_000;
 
-/** What a store knows of a target, as a report takes it; runs that recorded no score are passed over. */
-export async function historyOf(source: HistorySource, target: string): Promise<History> {
-  const runs = await source.runs(target, mostRuns);
+/**
+ * What a store knows of a target, as a report takes it: of earlier runs those that measured by the same rules, so that
+ * another profile is no rise or fall.
+ */
+export async function historyOf(
+  source: HistorySource,
+  { target, measure }: { readonly target: string; readonly measure: string },
+): Promise<History> {
+  const runs = await source.runs(target, mostRuns, measure);
   const scored = runs.filter(({ summary }) => Object.hasOwn(summary, 'score'));
   return {
     runs: scored.toReversed().map(({ at, summary }) => pastRunOf(timeOf(at), summary)),

@@ -106,7 +106,7 @@ export const report = defineOperation({
     const live = await liveFor(input, schema, context);
     try {
       const asked = askedOf(input, live);
-      const before = await historyFor(asked, context);
+      const before = await historyFor(asked, by.yardstick, context);
       const recorded = { ...asked, baseline: null, writeBaseline: false, results: 'all' } as const;
       const watching = await watchingFor(recorded, { decided: by.decided, now }, context);
       const judging = { input: asked, now, by, schema, emit, watching, live };
@@ -121,7 +121,9 @@ export const report = defineOperation({
       };
       await finish(watching, { result, made: complianceReport(run, frameworks, noHistory), emit });
       // What this run fixed counts for its rules; what it is compared with is the one before it.
-      const history = input.record ? { ...before, rules: (await historyFor(asked, context)).rules } : before;
+      const history = input.record
+        ? { ...before, rules: (await historyFor(asked, by.yardstick, context)).rules }
+        : before;
       const report = complianceReport(run, frameworks, history);
       const gate = least === null ? null : gateOf(report, least, input.framework);
       return { report, gate, judged: result.judged };
@@ -152,8 +154,8 @@ interface Finished {
 
 /** Stores the scores beside what was found. */
 async function finish(watching: Watching | null, { result, made, emit }: Finished): Promise<void> {
-  const told =
-    (await watching?.finish({ ...result, failed: made.findings > 0 }, figuresOf(pastRun(made)))) ?? [];
+  const measured = { figures: figuresOf(pastRun(made)), measure: made.yardstick };
+  const told = (await watching?.finish({ ...result, failed: made.findings > 0 }, measured)) ?? [];
   for (const note of told) emit(`note: ${note}`);
 }
 
@@ -168,6 +170,7 @@ async function historyFor(
     readonly paths: readonly string[];
     readonly namespace: readonly string[];
   },
+  measure: string,
   context: Context,
 ): Promise<History> {
   if (record && namespace.length > 0) {
@@ -181,7 +184,9 @@ async function historyFor(
   }
   if (!record && store === null) return noHistory;
   const { historyOf } = await import('./report-history.ts');
-  return withStore(store, context, ({ findings }) => historyOf(findings, context.target(paths)));
+  return withStore(store, context, ({ findings }) =>
+    historyOf(findings, { target: context.target(paths), measure }),
+  );
 }
 
 /** RFC 3339, to the second. */

@@ -13,6 +13,8 @@ export interface Standing {
   readonly enabled: boolean;
   /** Why it is on or off, as a clause. */
   readonly why: string;
+  /** Whether a setting says so, not only the profile. */
+  readonly decided: boolean;
   readonly enforcement: 'strict' | 'advisory' | 'disabled';
   /** Why it is enforced so, as a clause. */
   readonly enforcedBy: string;
@@ -44,6 +46,7 @@ function ofProfile(profile: ProfileName): readonly Standing[] {
     rule,
     enabled: isOn(rule),
     why: whyOfProfile(rule, profile, isOn(rule)),
+    decided: false,
     enforcement: 'strict',
     enforcedBy: 'nothing says otherwise',
     blocks: true,
@@ -73,6 +76,7 @@ function ofConfiguration(opened: OpenedConfiguration, profile: ProfileName | nul
       rule: told.rule,
       enabled,
       why: whyOf({ rule, enabled, decision, profile: name, isIn: isIn(rule) }),
+      decided: decision.off !== null || decision.on !== null,
       enforcement: enforcement.value,
       enforcedBy: enforcement.setting,
       blocks: told.blocks,

@@ -8,6 +8,8 @@ import type { ClusterRole } from './cluster-role.ts';
 import { narrowing } from './narrowing.ts';
 import { defineOperation } from './operation.ts';
 import { rulesFrom, type Stand } from './rules-from.ts';
+import { rulesHere, type RulesHere, type StandingHere } from './rules-here.ts';
+import { configParameter } from './world-parameters.ts';
 
 /** What is known of a rule beside the rule itself. */
 export interface AboutRule {
@@ -15,6 +17,8 @@ export interface AboutRule {
   readonly elsewhere: readonly string[];
   /** The profiles that switch it on. */
   readonly profiles: readonly string[];
+  /** How it stands under the configuration at work; absent where there is none. */
+  readonly here?: StandingHere;
 }
 
 /** The catalogue, or one rule in full. */
@@ -28,11 +32,13 @@ export interface RulesResult {
   readonly clusterRole?: ClusterRole;
   /** By the id of each rule. */
   readonly about: Readonly<Record<string, AboutRule>>;
+  /** The configuration at work; absent where there is none. */
+  readonly configuration?: string;
 }
 
 export const rules = defineOperation({
   name: 'rules',
-  summary: 'List the rules, or explain one in full.',
+  summary: "List the rules, the configuration's own too, or explain one in full.",
   effect: 'read',
   paths: { name: 'id', description: 'a rule by its id, code or alias', required: false },
   parameters: {
@@ -49,6 +55,7 @@ export const rules = defineOperation({
       value: 'TOOL:CHECK',
       description: 'only the rules that stand for checks of another tool',
     },
+    ...configParameter,
     clusterRole: {
       type: 'flag',
       description: 'print the ClusterRole of those who judge a cluster by these rules, and no right more',
@@ -63,18 +70,22 @@ export const rules = defineOperation({
   ],
   verdict: () => 'clean',
 
-  async run({ paths, profile, category, severity, from, clusterRole, fixing }): Promise<RulesResult> {
+  async run(input, context): Promise<RulesResult> {
+    const { paths, profile, category, severity, from, clusterRole, fixing } = input;
+    const here = await rulesHere(input.config, context);
     const stands = rulesFrom(from);
     const wanted = new Set(stands.flatMap((one) => one.rules));
     const scans = profile === 'all' ? everyRule().filter(({ judgedBy }) => judgedBy === 'scan') : [];
     const names = scans.map(({ id }) => id);
     const listed = selectRules({ rules: names, profile, category, severity }).toSorted(byCode);
+    const own = profile === 'all' ? here.own(input) : [];
     const rules =
       paths.length > 0
-        ? [...new Set(paths.flatMap(findRules))]
-        : listed.filter(({ id }) => from.length === 0 || wanted.has(id));
-    const about = Object.fromEntries(rules.map(({ id }) => [id, aboutRule(id)]));
-    const result = { rules, inFull: paths.length > 0, from: stands, about };
+        ? [...new Set(paths.flatMap((name) => here.named(name) ?? findRules(name)))]
+        : withOwn(listed, own).filter(({ id }) => from.length === 0 || wanted.has(id));
+    const about = Object.fromEntries(rules.map((rule) => [rule.id, aboutRule(rule, here)]));
+    const configuration = here.file === null ? {} : { configuration: here.file };
+    const result = { rules, inFull: paths.length > 0, from: stands, about, ...configuration };
     if (clusterRole) return { ...result, clusterRole: await roleOf(rules, fixing) };
     if (!fixing) return result;
     throw new WritError('USAGE', '--fixing is about a role', { hint: 'Add --cluster-role.' });
@@ -90,8 +101,17 @@ function byCode(a: Rule, b: Rule): number {
   return (a.code ?? '') < (b.code ?? '') ? -1 : 1;
 }
 
-function aboutRule(id: string): AboutRule {
+/** A rule of the configuration's own takes the place of its namesake. */
+function withOwn(listed: readonly Rule[], own: readonly Rule[]): readonly Rule[] {
+  const replaced = new Set(own.map(({ id }) => id));
+  return [...listed.filter(({ id }) => !replaced.has(id)), ...own];
+}
+
+function aboutRule(rule: Rule, rulesHere: RulesHere): AboutRule {
+  const { id } = rule;
+  const here = rulesHere.of(rule);
   return {
+    ...(here === null ? {} : { here }),
     elsewhere: equivalents.get(id) ?? [],
     profiles: profileNames.filter((name) => profiles[name].rules.includes(id)),
   };

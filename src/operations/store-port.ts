@@ -29,8 +29,8 @@ export interface Store {
 /** What runs found, and since when. A target is what was looked at again and again: a folder, a cluster. */
 export interface FindingHistory {
   record(start: RunStart): Promise<Recording>;
-  /** Newest first; of every target where it is null. */
-  runs(target: string | null, limit: number): Promise<readonly Run[]>;
+  /** Newest first; of every target where it is null, and measured by anything where no measure is named. */
+  runs(target: string | null, limit: number, measure?: string): Promise<readonly Run[]>;
   /** Findings that are open, worst first. */
   open(target: string, query: OpenQuery): Promise<readonly StoredFinding[]>;
   /** Every open finding by its name and rule alone, in no order. */
@@ -112,6 +112,8 @@ export interface RunEnd {
   readonly whole: boolean;
   /** Figures that are shown over time, by name. */
   readonly summary: Readonly<Record<string, number>>;
+  /** By what its scores are measured: runs of another measure are not compared with it. Absent where it has none. */
+  readonly measure?: string | undefined;
 }
 
 /** A run that is stored. */

@@ -40,6 +40,12 @@ export interface WatchedRun {
   readonly now: bigint;
 }
 
+/** Scores of a run, and by what they are measured. */
+export interface Measured {
+  readonly figures: Readonly<Record<string, number>>;
+  readonly measure?: string | undefined;
+}
+
 /** A run's watch, and what is to be done when it is over. */
 export interface Watching {
   readonly watch: Watch;
@@ -48,7 +54,7 @@ export interface Watching {
   /** Stores and writes what was seen; the sentences say what. */
   finish(
     result: Pick<CheckResult, 'judged' | 'summary' | 'failed'>,
-    figures?: Readonly<Record<string, number>>,
+    measured?: Measured,
   ): Promise<readonly string[]>;
   /** Stores nothing of a run that did not come to its end. */
   abandon(): Promise<void>;
@@ -75,13 +81,17 @@ export async function openWatching(input: WatchInput, run: WatchedRun, context: 
   return {
     watch: inTurn(watches),
     read: (source) => bytes.read(source),
-    async finish({ judged, failed, summary }, figures = { ...summary }) {
+    async finish({ judged, failed, summary }, measured: Measured = { figures: { ...summary } }) {
       const said: string[] = [];
       // Standard input is another text every time: what is not in it is not gone.
       const whole = judged && !input.paths.includes('-');
       if (recording !== null) {
         const evidence = { verdict: verdictOf({ judged, failed }), ...bytes.evidence(), ...run.evidence };
-        said.push(told(await recording.finish({ whole, summary: figures }, evidence)));
+        said.push(
+          told(
+            await recording.finish({ whole, summary: measured.figures, measure: measured.measure }, evidence),
+          ),
+        );
       }
       if (news !== null && store !== null)
         said.push(...(await tell(news, { input, run, context, store, whole })));

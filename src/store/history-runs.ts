@@ -10,9 +10,14 @@ export function runById(database: DatabaseSync, id: number): Run | null {
 }
 
 /** The runs of a target, or of all, newest first. */
-export function listRuns(database: DatabaseSync, target: string | null, limit: number): readonly Run[] {
-  const sql = `${select} WHERE ?1 IS NULL OR t.name = ?1 ORDER BY r.at DESC, r.id DESC LIMIT ?2`;
-  return database.prepare(sql).all(target, limit).map(runOf);
+export function listRuns(
+  database: DatabaseSync,
+  { target, measure }: { readonly target: string | null; readonly measure: string | null },
+  limit: number,
+): readonly Run[] {
+  const sql = `${select} WHERE (?1 IS NULL OR t.name = ?1) AND (?2 IS NULL OR r.measure = ?2)
+    ORDER BY r.at DESC, r.id DESC LIMIT ?3`;
+  return database.prepare(sql).all(target, measure, limit).map(runOf);
 }
 
 /** Days on which runs opened or fixed something. */
@@ -29,6 +34,11 @@ export function listDays(database: DatabaseSync, target: number, since: number):
   }));
 }
 
+/** A text of a row; undefined where there is none. */
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
 function runOf(row: Record<string, unknown>): Run {
   return {
     id: Number(row['id']),
@@ -37,6 +47,7 @@ function runOf(row: Record<string, unknown>): Run {
     by: String(row['by']),
     version: String(row['version']),
     whole: row['whole'] === 1,
+    measure: textOf(row['measure']),
     summary: JSON.parse(String(row['summary'])) as RunEnd['summary'],
     open: Number(row['open']),
     opened: Number(row['opened']),

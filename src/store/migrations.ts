@@ -94,4 +94,6 @@ export const migrations: readonly string[] = [
   ALTER TABLE undo ADD COLUMN finished_by TEXT;
   UPDATE undo SET finished_at = at, finished_by = by;
   `,
+  // By what the scores of a run are measured; of earlier ones nobody knows.
+  'ALTER TABLE runs ADD COLUMN measure TEXT',
 ];

@@ -128,8 +128,11 @@ function store(database: DatabaseSync, { start, end, evidence }: Finished): Run 
   const target = Number(database.prepare('SELECT id FROM targets WHERE name = ?').get(name)?.['id']);
   const run = Number(
     database
-      .prepare('INSERT INTO runs (target, at, by, version, whole, summary) VALUES (?, ?, ?, ?, ?, ?)')
-      .run(target, at, by, version, end.whole ? 1 : 0, JSON.stringify(end.summary)).lastInsertRowid,
+      .prepare(
+        'INSERT INTO runs (target, at, by, version, whole, summary, measure) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      )
+      .run(target, at, by, version, end.whole ? 1 : 0, JSON.stringify(end.summary), end.measure ?? null)
+      .lastInsertRowid,
   );
   for (const sql of merging) {
     const statement = database.prepare(sql);
@@ -144,7 +147,15 @@ function store(database: DatabaseSync, { start, end, evidence }: Finished): Run 
     by,
     action: 'run.record',
     subject: name,
-    detail: { run, opened, reopened, fixed, version, ...evidence },
+    detail: {
+      run,
+      opened,
+      reopened,
+      fixed,
+      version,
+      ...(end.measure === undefined ? {} : { measure: end.measure }),
+      ...evidence,
+    },
   });
   return stored;
 }

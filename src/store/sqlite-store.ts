@@ -45,7 +45,8 @@ function history(database: DatabaseSync, file: string): FindingHistory {
     });
   return {
     record: async (start) => startRecording(file, start),
-    runs: async (target, limit) => reported(file, () => listRuns(database, target, limit)),
+    runs: async (target, limit, measure) =>
+      reported(file, () => listRuns(database, { target, measure: measure ?? null }, limit)),
     open: (target, query: OpenQuery) => about(target, (id) => listOpen(database, id, query)),
     openPrints: (target) => about(target, (id) => listPrints(database, id)),
     countOpen: (target, by) => about(target, (id) => countOpen(database, id, by)),

@@ -22,6 +22,8 @@ export interface LiveWorld extends Disposable {
   /** The administrator's. */
   readonly kubeconfig: string;
   readonly folder: string;
+  /** The server's address. */
+  readonly server: string;
   readonly kubeconfigFor: (name: string, access: Access) => string;
   /** A token of a service account, which is made if it is not there. */
   readonly account: (name: string) => Promise<string>;
@@ -99,6 +101,7 @@ export async function openLiveWorld(cluster: Cluster): Promise<LiveWorld> {
   return {
     api,
     folder,
+    server,
     kubeconfig: kubeconfigFor('test', {}),
     kubeconfigFor,
     account,

@@ -10,6 +10,7 @@ import { tryFix } from './try-fix.ts';
 import { tryFixes, type FixTrials } from './try-fixes.ts';
 import { tryLive, type Kept } from './try-live.ts';
 import { tryRules, type Trials } from './try-rules.ts';
+import { tryTools, type ToolTrials } from './try-tools.ts';
 
 /** The Kubernetes of `go.mod`; the linker says it to the program, which would call itself 0.0.0 otherwise. */
 const kubernetes = 'v1.36.3';
@@ -40,16 +41,26 @@ async function run(): Promise<number> {
   const cluster = await startCluster(built.path);
   try {
     console.log(`ready after ${seconds(0)} s`);
-    const unfixed = reportFixes(await tryFixes(cluster.api, bench));
-    const said = report(await tryRules(cluster.api, variants, bench));
-    const live = tell(await tryLive(cluster));
-    return Math.max(unfixed, said, live, tell(await withControllers(built.path)));
+    const codes = [
+      reportFixes(await tryFixes(cluster.api, bench)),
+      report(await tryRules(cluster.api, variants, bench)),
+      reportTools(await tryTools(cluster.api, cluster.kubeconfig())),
+      tell(await tryLive(cluster)),
+      tell(await withControllers(built.path)),
+    ];
+    return Math.max(...codes);
   } catch (cause) {
     const failure = cluster.failure();
     throw failure === null ? cause : new Error(failure, { cause });
   } finally {
     await cluster.stop();
   }
+}
+
+function reportTools({ tried, problems }: ToolTrials): number {
+  for (const problem of problems) console.error(`tools: ${problem}`);
+  console.log(`${tried - problems.length} of ${tried} calls of tools by name end as described`);
+  return problems.length === 0 ? 0 : 1;
 }
 
 /** Repairs are tried where what owns pods makes them. */

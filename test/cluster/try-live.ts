@@ -8,6 +8,7 @@ import type { Cluster as Port, ServedKind } from '../../src/operations/cluster-p
 import { objectsIn, openLiveWorld, type LiveWorld } from './live-world.ts';
 import type { Cluster } from './start.ts';
 import { judgeCrowd } from './try-crowd.ts';
+import { watchCrowd, watchLooksUp, watchSettles, watchSurvives } from './try-watch.ts';
 import { writ } from './writ.ts';
 
 /** What came of one promise about live clusters. */
@@ -322,7 +323,11 @@ const promises: readonly (readonly [string, Promised])[] = [
     },
   ],
   ['two writers never overwrite each other, and a dry run changes nothing', twoWriters],
+  ['a change is told within 2 s', watchSettles],
+  ['what another object decides is told within 2 s', watchLooksUp],
+  ['a watch survives broken connections, and a server that is away', watchSurvives],
   ['20,000 objects are judged with less than 400 MiB', judgeCrowd],
+  ['beside 20,000 objects a change is told within 2 s', watchCrowd],
 ];
 
 interface Role {

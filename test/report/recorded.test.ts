@@ -44,3 +44,24 @@ test('a report on some namespaces is not recorded', async () => {
   const { code, err } = await writ(['report', 'examples/shop', '--record', '--namespace', 'shop']);
   expect([code, err]).toEqual([2, expect.stringContaining('Leave out --record or --namespace.')]);
 });
+
+test('a report is compared with reports by the same rules: another profile is no rise or fall', async () => {
+  using made = folder({ 'in/a.yaml': privileged('a') });
+  const reported = async (profile: string, day: number) => {
+    const flags = [
+      '--record',
+      '--store',
+      'store.db',
+      '--format',
+      'json',
+      '--now',
+      `2026-11-0${day}T00:00:00Z`,
+    ];
+    const { out } = await writ(['report', 'in', '--profile', profile, ...flags], { cwd: made.path });
+    return (JSON.parse(out) as { trend: { change: number; runs: readonly unknown[] } | null }).trend;
+  };
+  expect(await reported('default', 1)).toBeNull();
+  expect(await reported('baseline', 2)).toBeNull();
+  expect(await reported('default', 3)).toMatchObject({ change: 0, runs: { length: 2 } });
+  expect(await reported('baseline', 4)).toMatchObject({ change: 0, runs: { length: 2 } });
+});

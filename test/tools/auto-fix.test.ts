@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import type { JsonObject } from '../../src/core/json.ts';
 import { applyPatch } from '../../src/fix/apply-patch.ts';
 import type { PatchOperation } from '../../src/fix/patch.ts';
-import { read } from '../../src/yaml/read.ts';
 import { ask, refusal } from './context.ts';
 import { careless, hardened } from './deployments.ts';
+import { valueOf } from './value-of.ts';
 
 const fix = (text: string, more: JsonObject = {}) =>
   ask('auto_fix_policy_violations', {
@@ -16,12 +16,6 @@ const fix = (text: string, more: JsonObject = {}) =>
 
 const ids = (output: Record<string, unknown>, key: string) =>
   (output[key] as readonly { readonly ruleId: string }[]).map(({ ruleId }) => ruleId);
-
-async function valueOf(text: string): Promise<JsonObject> {
-  for await (const one of read(text, { documents: 1, depth: 50, expansion: 100 }))
-    if ('document' in one) return one.document.value as JsonObject;
-  throw new Error('it has no document');
-}
 
 test('a manifest of a call is repaired in the answer: patch, way back, diff, and what is left for a person', async () => {
   const { output, reply } = await fix(`# ours\n${careless}`);

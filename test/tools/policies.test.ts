@@ -163,7 +163,7 @@ test.each([
 test('what is wrong with a configuration is told at its place, and its rules are proven', async () => {
   const broken = await ask('validate_policy_configuration', { configuration: 'organization:\n  name: 1\n' });
   expect(broken.output).toMatchObject({ valid: false });
-  expect(rowsOf(broken.output, 'errors')[0]).toMatchObject({ line: 2, column: 3 });
+  expect(rowsOf(broken.output, 'errors')).toContainEqual(expect.objectContaining({ line: 2, column: 3 }));
   const rule = {
     id: 'shop-001',
     name: 'Team is named',

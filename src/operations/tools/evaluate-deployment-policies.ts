@@ -26,13 +26,14 @@ export const evaluateDeploymentPolicies = defineTool({
 
   async run(input, context) {
     const { namespace, deployment } = input;
-    using call = await openCall(input, context);
+    const call = await openCall(input, context);
     return withCallStore(context, async (store) => {
       const isMeant = deploymentNamed(namespace, deployment);
-      const judged = await judgeCall(call, { profile: input.profile ?? null, isMeant, store });
+      const judged = await judgeCall(call, { profile: input.profile ?? null, isMeant, store, namespace });
       refuseUnfound(judged, namespace, deployment);
       const verdict = verdictOf(judged, call.now);
-      const subject = `${call.cluster === null ? '' : `${call.cluster.context} `}${namespace}/${deployment}`;
+      const live = call.cluster === undefined ? undefined : judged.asked[0]?.placed.file;
+      const subject = live ?? `${namespace}/${deployment}`;
       const detail = {
         verdict: verdictWord(verdict),
         ...judged.bytes.evidence(),

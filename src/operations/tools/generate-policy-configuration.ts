@@ -44,7 +44,7 @@ export const generatePolicyConfiguration = defineTool({
   }),
 
   async run(input, context) {
-    using call = await openCall({ sources: [{ text: '' }] }, context);
+    const call = await openCall({ sources: [{ text: '' }] }, context);
     const { organizationName, environment, securityLevel, mixedEnforcement } = input;
     const { configuration } = await configGenerate.run(
       {

@@ -9,11 +9,14 @@ import type { Decided, DecidedRule } from '../decided.ts';
 import { createBytes, type Bytes } from '../evidence.ts';
 import { exceptionsFor } from '../exceptions-for.ts';
 import { faultsOf } from '../fixed-resource.ts';
+import { judgeInput } from '../judge-input.ts';
+import type { LiveInput } from '../live-input.ts';
+import { askedOf } from '../live-parameters.ts';
 import type { OpenedConfiguration } from '../open-configuration.ts';
 import type { Store } from '../store-port.ts';
 import { inTurn, type Watch } from '../watch.ts';
 import { liftDecided, watchDecided } from '../watch-decided.ts';
-import { configurationAt, type Call } from './open-call.ts';
+import { configurationAt, withLive, type Call } from './open-call.ts';
 
 /** How much of a call is read: people's limits, which no manifest comes near. */
 export const readLimits = { maxDocuments: 100_000, maxDepth: 200, maxFileSize: 64 } as const;
@@ -25,6 +28,8 @@ export interface Judgement {
   readonly isMeant: (resource: Resource) => boolean;
   /** Whose exceptions apply, too. */
   readonly store: Store | null;
+  /** The namespace of a cluster that is read; null: all. */
+  readonly namespace: string | null;
 }
 
 /** An object that was asked about, and everything that was said of it. */
@@ -57,7 +62,15 @@ export type RiskOf = (one: DecidedRule) => Repairing['rules'][number]['risk'];
 export const anyRisk: RiskOf = () => 'high';
 
 /** Judges what a call looks at: everything is read, and told of what is meant. */
-export async function judgeCall(call: Call, { profile, isMeant, store }: Judgement): Promise<JudgedCall> {
+export function judgeCall(call: Call, judgement: Judgement): Promise<JudgedCall> {
+  return withLive(call, judgement.namespace, (live) => judgeWith(live, call, judgement));
+}
+
+async function judgeWith(
+  live: LiveInput | null,
+  call: Call,
+  { profile, isMeant, store }: Judgement,
+): Promise<JudgedCall> {
   const { context, now, schema } = call;
   const atWork = await configurationAt(call);
   const selection = { rules: [], profile, category: [], severity: null };
@@ -70,18 +83,23 @@ export async function judgeCall(call: Call, { profile, isMeant, store }: Judgeme
   const [asked, unjudged, notes, bytes] = [askedOnes(isMeant), [] as Unjudged[], [...said], createBytes()];
   const lifting = await watchDecided(decided, now);
   const watch = inTurn([...(lifting === undefined ? [] : [lifting]), asked.watch]);
-  const world = { now, schema, pause: context.pause, decided, watch };
-  const run = startRun(checkInput(call.paths), world, (event) => {
+  const world = { now, schema, pause: context.pause, decided, watch, live: live?.world };
+  const run = startRun(askedOf(checkInput(call.paths), live), world, (event) => {
     if (event.type === 'finding') asked.finding(event.finding);
     else if (event.type === 'unjudged') unjudged.push(event.unjudged);
     else notes.push(event.note);
   });
-  for await (const source of context.inputs.open(call.paths, {
-    fileSize: readLimits.maxFileSize * 1_048_576,
-  })) {
-    bytes.read(source);
-    await run.judge(source);
-  }
+  const limits = { fileSize: readLimits.maxFileSize * 1_048_576 };
+  const { paths } = call;
+  await judgeInput(
+    run,
+    { live, paths, limits, inputs: context.inputs },
+    {
+      watching: null,
+      source: async (source) => bytes.read(source),
+      object: ({ place, version }) => bytes.read({ name: place, named: true, text: version }),
+    },
+  );
   run.finish();
   const lift = await liftDecided(decided, now);
   const again = (placed: Placed): readonly Unplaced[] => lift(run.again(placed), placed);

@@ -21,6 +21,7 @@ const listed = z.object({
   kinds: z.array(z.string()).describe('what it judges'),
   enabled: z.boolean(),
   why: z.string().describe('the setting, or the profile, by which it is on or off'),
+  decided: z.boolean().describe('whether a setting decides about it, not only the profile'),
   enforcement: z.enum(['strict', 'advisory', 'disabled']).describe('as it holds here'),
   enforcedBy: z.string().describe('the setting by which it is enforced so'),
   blocks: z.boolean().describe('whether a violation blocks; else it warns'),
@@ -58,7 +59,7 @@ export const listPolicyRules = defineTool({
   }),
 
   async run({ category, severity, enabled, profile, configuration }, context) {
-    using call = await openCall({ configuration, sources: [{ text: '' }] }, context);
+    const call = await openCall({ configuration, sources: [{ text: '' }] }, context);
     const { opened, notes } = await configurationAt(call);
     const rules = standings(opened, profile ?? null)
       .filter((one) => category === undefined || one.rule.category === category)

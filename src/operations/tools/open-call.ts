@@ -1,9 +1,9 @@
 import { WritError } from '../../core/errors.ts';
 import { kubernetesSchema } from '../../schema/kubernetes.ts';
 import type { Schema } from '../../schema/schema.ts';
-import type { ClusterName } from '../cluster-port.ts';
 import { configurationFor, type AtWork } from '../decided-by.ts';
 import type { Inputs, Source } from '../inputs.ts';
+import { openLiveInput, type LiveInput } from '../live-input.ts';
 import type { Context } from '../operation.ts';
 import type { CallSource } from './call-shapes.ts';
 import type { NamedText, ToolContext } from './tool.ts';
@@ -26,37 +26,69 @@ export interface Call {
   readonly context: Context;
   /** What its operations open. */
   readonly paths: readonly string[];
-  /** The cluster that is looked at, or null where manifests are. */
-  readonly cluster: ClusterName | null;
+  /** The cluster that is looked at: its context, or null for the current one; undefined where manifests are. */
+  readonly cluster: string | null | undefined;
   /** The name of the configuration among its inputs; null: none. */
   readonly config: string | null;
   /** The same of the one that is proposed. */
   readonly proposed: string | null;
   readonly now: bigint;
   readonly schema: Schema;
-  [Symbol.dispose](): void;
 }
 
 /** What the configurations of a call are called: no source may have such a name. */
 const names = { atWork: '<configuration>', proposed: '<proposed configuration>' } as const;
 
+/** What operations call the store of a surface. */
+export const storeName = '<store>';
+
 /** Opens what a call looks at. Nothing of this machine is read unless its surface granted files. */
 export async function openCall(input: CallInput, context: ToolContext): Promise<Call> {
   const { texts, paths, cluster } = sorted(input.sources ?? [{ cluster: null }]);
-  if (cluster !== undefined) throw noCluster();
+  if (cluster !== undefined && context.openCluster === null) throw noCluster();
   if (paths.length > 0 && context.files === null) throw noFiles('`{ path }`');
   const { usual, proposed } = configurationsOf(input, context);
   const inputs = heldInputs([...texts, usual, proposed], context.files);
   return {
     context: contextOf(context, inputs),
     paths: [...texts.map(({ name }) => name), ...paths],
-    cluster: null,
+    cluster,
     config: usual?.name ?? null,
     proposed: proposed?.name ?? null,
     now: context.now(),
     schema: await kubernetesSchema(),
-    [Symbol.dispose]: () => undefined,
   };
+}
+
+/**
+ * Runs something with the cluster of a call, and closes it; null where manifests are looked at.
+ * @throws {WritError} `CLUSTER_*`
+ */
+export async function withLive<T>(
+  { cluster, schema, context }: Call,
+  namespace: string | null,
+  run: (live: LiveInput | null) => Promise<T>,
+): Promise<T> {
+  if (cluster === undefined) return run(null);
+  const namespaces = namespace === null ? [] : [namespace];
+  const live = await openLiveInput({ context: cluster, as: null, asGroups: [], namespaces }, schema, context);
+  try {
+    return await run(live);
+  } finally {
+    live.close();
+  }
+}
+
+/** The same of a call that looks at a cluster. */
+export function withCluster<T>(
+  call: Call,
+  namespace: string | null,
+  run: (live: LiveInput) => Promise<T>,
+): Promise<T> {
+  return withLive(call, namespace, (live) => {
+    if (live === null) throw invalid('this is done to a cluster', 'Leave out the sources.');
+    return run(live);
+  });
 }
 
 /** The configuration of a call, read. */
@@ -169,7 +201,8 @@ function contextOf(context: ToolContext, inputs: Inputs): Context {
     write: () => {
       throw new WritError('OUTPUT_UNWRITABLE', 'no file is written here');
     },
-    openStore: context.openStore ?? (() => Promise.reject(noStore())),
+    // A surface has one store, whatever an operation would call it.
+    openStore: () => context.openStore?.(null) ?? Promise.reject(noStore()),
     openCluster: context.openCluster ?? (() => Promise.reject(noCluster())),
   };
 }

@@ -8,7 +8,7 @@ import {
   sourcesArgument,
 } from './call-shapes.ts';
 import { readLimits } from './judge-call.ts';
-import { invalid, openCall } from './open-call.ts';
+import { invalid, openCall, withLive } from './open-call.ts';
 import { reportCall } from './report-call.ts';
 import { defineTool, type Told } from './tool.ts';
 import { resourceShape } from './verdict-shape.ts';
@@ -76,15 +76,17 @@ export const previewPolicyImpact = defineTool({
     const { sources, current, configuration, configPath, namespace = null, profile = null } = input;
     if (configuration === undefined && configPath === undefined)
       throw invalid('no configuration is proposed', 'Give it as configuration: its text, or JSON.');
-    using call = await openCall(
+    const call = await openCall(
       { sources, configuration: current, proposed: { configuration, configPath } },
       context,
     );
     const paths = call.paths;
     const asked = { paths, namespace, crds: [], now: null, ...readLimits };
-    const found = await previewFor({ ...asked, config: call.proposed, current: call.config }, call.context);
-    const before = await reportCall(call, { config: call.config, profile, namespace });
-    const after = await reportCall(call, { config: call.proposed, profile, namespace });
+    const found = await withLive(call, namespace, (live) =>
+      previewFor({ ...asked, config: call.proposed, current: call.config, live }, call.context),
+    );
+    const before = await reportCall(call, { config: call.config, profile, namespace, records: false });
+    const after = await reportCall(call, { config: call.proposed, profile, namespace, records: false });
     const [was, is] = [before.report.scores, after.report.scores];
     return {
       namespace,

@@ -3,7 +3,7 @@ import { severities } from '../../core/severity.ts';
 import { suggestFor } from '../config-suggest.ts';
 import { judgingArguments, namespaceArgument, sourcesArgument } from './call-shapes.ts';
 import { readLimits } from './judge-call.ts';
-import { openCall } from './open-call.ts';
+import { openCall, withLive } from './open-call.ts';
 import { aliasesOf } from './rule-names.ts';
 import { defineTool } from './tool.ts';
 
@@ -43,15 +43,18 @@ export const suggestPolicyCustomizations = defineTool({
   }),
 
   async run(input, context) {
-    using call = await openCall(input, context);
+    const call = await openCall(input, context);
+    const namespace = input.namespace ?? null;
     const asked = {
       config: call.config,
       minOccurrences: input.minOccurrences,
       paths: call.paths,
-      namespace: input.namespace ?? null,
+      namespace,
       ...readLimits,
     };
-    const { suggestions, configuration, resources } = await suggestFor(asked, call.context);
+    const { suggestions, configuration, resources } = await withLive(call, namespace, (live) =>
+      suggestFor({ ...asked, live }, call.context),
+    );
     return {
       suggestions: suggestions.map((one) => ({
         ruleId: one.rule,

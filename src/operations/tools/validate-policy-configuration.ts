@@ -32,7 +32,7 @@ export const validatePolicyConfiguration = defineTool({
   async run(input, context) {
     if (input.configuration === undefined && input.configPath === undefined)
       throw invalid('there is no configuration in the call', 'Give it as configuration: its text, or JSON.');
-    using call = await openCall({ ...input, sources: [{ text: '' }] }, context);
+    const call = await openCall({ ...input, sources: [{ text: '' }] }, context);
     const paths = call.config === null ? [] : [call.config];
     const found = await configValidate.run({ paths, crds: [], now: null }, call.context, () => undefined);
     const [one] = found.configurations;
