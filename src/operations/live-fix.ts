@@ -86,6 +86,7 @@ export async function showLiveFix(fix: LiveFix): Promise<FixResult> {
  * object changes between plan and deed, all is planned once more.
  */
 export async function writeLiveFix(fix: LiveFix, store: Store, context: Context): Promise<FixResult> {
+  await tellUnfinished(fix, store);
   const { first, applied } = await applyApproved(fix, store, context);
   const rest = await planLiveFix(fix, 'asked');
   const { plan } = rest;
@@ -102,6 +103,15 @@ export async function writeLiveFix(fix: LiveFix, store: Store, context: Context)
     done,
     open: 'waits',
   });
+}
+
+/** What was begun and never came to its end may be made in part. */
+async function tellUnfinished({ say }: LiveFix, store: Store): Promise<void> {
+  for (const { id, finished, undone } of await store.undo.list(20))
+    if (finished === null && undone === null)
+      say(
+        `note: ${id} was begun and never came to its end; \`writ fix --undo ${id}\` takes back what of it was done`,
+      );
 }
 
 async function applyApproved(
