@@ -31,6 +31,7 @@ export const fix = defineOperation({
   },
 
   async run(input, context, emit: (event: string) => void): Promise<FixResult> {
+    refuseTwo(input);
     if (input.undo !== null) return undoFix(input.undo, input, context, emit);
     const limits = { fileSize: input.maxFileSize * 1_048_576 };
     const schema = await withCrds(await kubernetesSchema(), input.crds, context.inputs, limits);
@@ -41,6 +42,20 @@ export const fix = defineOperation({
     return fixFiles(input, schema, context, emit);
   },
 });
+
+function refuseTwo({ undo, approve, refuse, write, paths }: FixInput): void {
+  const flags = [
+    ...(undo === null ? [] : ['--undo']),
+    ...(approve === null ? [] : ['--approve']),
+    ...(refuse === null ? [] : ['--refuse']),
+  ];
+  const more = [...(write ? ['--write'] : []), ...(paths.length > 0 ? ['paths'] : [])];
+  const [first, second] = [...flags, ...more];
+  if (flags.length === 0 || first === undefined || second === undefined) return;
+  throw new WritError('USAGE', `${first} and ${second} do not go together`, {
+    hint: `What ${first} names says what is meant.`,
+  });
+}
 
 /** What somebody still has to do something about. */
 const isOpen: ReadonlySet<string> = new Set(['proposed', 'waits', 'elsewhere', 'not done']);
