@@ -21,6 +21,10 @@ export const fix = defineOperation({
   parameters: fixParameters,
   examples: [
     ['writ fix examples/shop --risk medium', 'shows a diff of what can be repaired'],
+    [
+      'writ fix --cluster --namespace shop --write',
+      'repairs live objects where that is approved, and plans the rest',
+    ],
     ['writ fix examples/shop --format json', 'gives patches, their inverse, and what is left for a person'],
   ],
   verdict: ({ files, problems, written, live }: FixResult) => {
