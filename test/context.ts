@@ -10,6 +10,8 @@ export function contextOf(inputs: Inputs): Context {
     inputs,
     now: () => 0n,
     pause: async () => undefined,
+    wait: async () => none(),
+    interrupted: none,
     version: '0',
     openStore: async () => none(),
     write: none,

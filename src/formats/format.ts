@@ -1,4 +1,4 @@
-import type { CheckEvent, CheckResult } from '../operations/check-result.ts';
+import type { CheckEvent, CheckResult, WatchEvent } from '../operations/check-result.ts';
 
 /** What a format may know of the run and of the terminal. */
 export interface FormatOptions {
@@ -15,6 +15,8 @@ export interface Writer {
   begin(): string;
   event(event: CheckEvent): string;
   end(result: CheckResult): string;
+  /** What is told while a cluster is watched; absent where a document must be whole. */
+  readonly watch?: (event: WatchEvent) => string;
 }
 
 /** One way to show what `check` found. Adding one is adding one file. */

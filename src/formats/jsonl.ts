@@ -13,6 +13,11 @@ export const jsonl: Format = {
         return line(event);
       },
       end: ({ summary }) => line({ type: 'summary', ...summary }),
+      watch(event) {
+        if (event.type === 'watching') return line({ type: 'watching', open: event.open });
+        const at = new Date(Number(event.at / 1_000_000n)).toISOString();
+        return line({ type: event.change, at, ...findingJson(event.finding) });
+      },
     };
   },
 };

@@ -1,5 +1,5 @@
 import type { Finding } from '../core/finding.ts';
-import type { CheckEvent, CheckSummary } from '../operations/check-result.ts';
+import type { CheckEvent, CheckSummary, WatchEvent } from '../operations/check-result.ts';
 import { styler, type Style } from './style.ts';
 import type { Format } from './format.ts';
 import { nameOf } from './name-of.ts';
@@ -38,11 +38,22 @@ export const text: Format = {
         else return `${opening}${findingBlock(event, style)}`;
         return opening;
       },
+      watch: (event) => watched(event, style),
       end: ({ summary, judged }) =>
         `${flush()}${heading === '' ? '' : '\n'}${closing(summary, judged, style)}`,
     };
   },
 };
+
+function watched(event: WatchEvent, style: Style): string {
+  if (event.type === 'watching')
+    return `${style.dim(`\nwatching: ${count(event.open, 'finding')} open; Ctrl-C ends`)}\n`;
+  const { finding, change } = event;
+  const time = style.dim(new Date(Number(event.at / 1_000_000n)).toISOString().slice(11, 19));
+  const word = change === 'fixed' ? style.green('fixed ') : style.red('opened');
+  const where = printable(nameOf(finding.resource));
+  return `${time} ${word} ${badge(finding, style)} ${style.bold(where)}  ${printable(finding.message)}  ${style.dim(label(finding))}\n`;
+}
 
 function aside(event: Exclude<CheckEvent, { type: 'finding' }>, style: Style): string {
   if (event.type === 'note') return '';

@@ -4,6 +4,7 @@ import { WritError } from '../core/errors.ts';
 import type { Connection } from './connection.ts';
 import { runExec, type ExecCredential } from './exec-credential.ts';
 import { isLoopback } from './loopback.ts';
+import { plainOptions } from './plain-options.ts';
 
 /** What goes with each request. */
 export interface Proof {
@@ -22,103 +23,58 @@ export interface Credentials {
 
 type Options = RequestOptions & AgentOptions;
 
-/** What is used of the client: its own types are those of every kind, which take the compiler longer than all else. */
-interface KubeConfig {
-  loadFromOptions(options: Readonly<Record<string, unknown>>): void;
-  applyToHTTPSOptions(options: RequestOptions): Promise<void>;
-}
-
-// In a variable, so that the compiler does not follow it.
-const official: string = '@kubernetes/client-node';
-
 /** Credentials run out a little early: clocks differ, in milliseconds. */
 const leeway = 30_000;
-const connections = 8;
+/** Each kind that is watched takes one. */
+const connections = 256;
 
-/** Credentials of a connection, by the official client. */
-export async function openCredentials(
+/** Credentials of a connection. */
+export function openCredentials(
   connection: Connection,
   environment: Readonly<Record<string, string | undefined>>,
-): Promise<Credentials> {
-  const client = (await import(official)) as { readonly KubeConfig: new () => KubeConfig };
-  let config: KubeConfig | null = null;
+): Credentials {
+  let options: (() => Promise<Options>) | null = null;
   let executed: ExecCredential | null = null;
   const agents = agentsFor(connection, environment);
 
-  async function configured(): Promise<KubeConfig> {
+  async function current(): Promise<Options> {
     if (connection.identity.exec !== null && isOver(executed)) {
       executed = await runExec(connection, environment);
-      config = null;
+      options = null;
     }
-    config ??= configFor(new client.KubeConfig(), connection, executed);
-    return config;
+    options ??= await optionsFor(connection, executed);
+    return options();
   }
 
   return {
     async proof() {
-      const options: Options = {};
       try {
-        await (await configured()).applyToHTTPSOptions(options);
+        const stated = await current();
+        return { headers: headersOf(connection, stated), agent: agents.agent(stated) };
       } catch (cause) {
         throw cause instanceof WritError ? cause : unusable(connection, cause);
       }
-      return { headers: headersOf(connection, options), agent: agents.agent(options) };
     },
     renew() {
-      config = null;
+      options = null;
       executed = null;
     },
     close: () => agents.close(),
   };
 }
 
+async function optionsFor(
+  connection: Connection,
+  executed: ExecCredential | null,
+): Promise<() => Promise<Options>> {
+  const isPlain = connection.identity.authProvider === null && connection.proxy === null;
+  if (isPlain) return plainOptions(connection, executed);
+  const { officialOptions } = await import('./official-client.ts');
+  return officialOptions(connection, executed);
+}
+
 function isOver(credential: ExecCredential | null): boolean {
   return credential === null || (credential.until !== null && credential.until - leeway < Date.now());
-}
-
-/** The kubeconfig of one context, as the client wants it. */
-function configFor(
-  config: KubeConfig,
-  { server, tls, proxy, identity }: Connection,
-  executed: ExecCredential | null,
-): KubeConfig {
-  const { certificate, key, tokenFile, authProvider } = identity;
-  const provider = tokenFile === null ? authProvider : { name: 'tokenFile', config: { tokenFile } };
-  config.loadFromOptions({
-    clusters: [
-      {
-        name: 'cluster',
-        server,
-        // The client would refuse plain HTTP otherwise; where it may go is decided below.
-        skipTLSVerify: tls.insecure || server.startsWith('http:'),
-        ...stated({ caData: tls.authority.data, caFile: tls.authority.file }),
-        ...stated({ tlsServerName: tls.serverName, proxyUrl: proxy }),
-      },
-    ],
-    users: [
-      {
-        name: 'user',
-        ...stated({
-          certData: base64(executed?.certificate) ?? certificate.data,
-          certFile: certificate.file,
-        }),
-        ...stated({ keyData: base64(executed?.key) ?? key.data, keyFile: key.file }),
-        ...stated({ token: executed?.token ?? (tokenFile === null ? identity.token : null) }),
-        ...stated({ username: identity.username, password: identity.password, authProvider: provider }),
-      },
-    ],
-    contexts: [{ name: 'context', cluster: 'cluster', user: 'user' }],
-    currentContext: 'context',
-  });
-  return config;
-}
-
-function base64(text: string | null | undefined): string | null {
-  return text === null || text === undefined ? null : Buffer.from(text).toString('base64');
-}
-
-function stated<T extends object>(values: T): { [K in keyof T]: NonNullable<T[K]> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)) as never;
 }
 
 function headersOf({ impersonated }: Connection, { headers = {}, auth }: Options): Proof['headers'] {

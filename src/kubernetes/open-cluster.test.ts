@@ -250,9 +250,9 @@ describe('what the server refuses', () => {
     ],
     [
       403,
-      { message: 'users "a" is forbidden: User "eve" cannot impersonate resource "users" in API group ""' },
+      { message: 'forbidden: User "eve" cannot get path "/version"' },
       'CLUSTER_FORBIDDEN',
-      'user `eve` may not impersonate users',
+      'user `eve` may not list pods',
     ],
     [401, { message: 'Unauthorized' }, 'CLUSTER_CREDENTIALS', 'they are wrong or have expired'],
     [404, { message: '404 page not found' }, 'CLUSTER_REFUSED', 'does not list pods (404)'],

@@ -25,7 +25,7 @@ export async function openCluster(
   time: number = usualTime,
 ): Promise<Cluster> {
   const connection = await connectionFor(settings, { environment, account });
-  const credentials = await openCredentials(connection, environment);
+  const credentials = openCredentials(connection, environment);
   const closing = new AbortController();
   const door: Door = { connection, credentials, time, closing: closing.signal };
   return {

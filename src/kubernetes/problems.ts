@@ -115,16 +115,16 @@ function refused(status: number, said: string, doing: Doing): WritError {
 
 /** Rights refuse with a sentence of their own; what admission refuses is not about rights. */
 function isRefusedByRights(said: string): boolean {
-  return /\bcannot [\w*]+ resource\b|\bcannot [\w*]+ path\b|is forbidden: User /.test(said);
+  return /\bcannot [\w*:-]+ (?:resource|path)\b|is forbidden: User /.test(said);
 }
 
 function forbidden(said: string, doing: Doing, connection: Connection): WritError {
   const user = /User "([^"]*)"/.exec(said)?.[1];
   const who = `user \`${user ?? connection.user}\``;
-  const impersonated = /cannot impersonate resource "(\w+)"/.exec(said)?.[1];
-  if (impersonated !== undefined) {
-    return new WritError('CLUSTER_FORBIDDEN', `${who} may not impersonate ${impersonated}`, {
-      hint: `Leave out --as, or ask an administrator for the verb impersonate on ${impersonated}.`,
+  const { impersonated } = connection;
+  if (impersonated !== null && /cannot impersonate/.test(said)) {
+    return new WritError('CLUSTER_FORBIDDEN', `${who} may not act as \`${impersonated.user}\``, {
+      hint: 'Leave out --as, or ask an administrator for the verb impersonate on users and groups.',
     });
   }
   return new WritError('CLUSTER_FORBIDDEN', `${who} may not ${doing.verb} ${target(doing)}`, {

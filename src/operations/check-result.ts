@@ -7,6 +7,18 @@ export type CheckEvent =
   | { readonly type: 'unjudged'; readonly unjudged: Unjudged }
   | { readonly type: 'note'; readonly note: string };
 
+/** What `check --watch` tells once everything was judged. */
+export type WatchEvent =
+  /** Everything was judged once; from here on only changes are told. */
+  | { readonly type: 'watching'; readonly result: CheckResult; readonly open: number }
+  | {
+      readonly type: 'change';
+      readonly change: 'opened' | 'fixed';
+      readonly finding: Finding;
+      /** Nanoseconds since the epoch. */
+      readonly at: bigint;
+    };
+
 /** What was looked at. Verdicts (one policy on one resource) are counted before folding. */
 export interface CheckSummary {
   readonly files: number;

@@ -20,6 +20,7 @@ import { judgeDecided } from './judge-decided.ts';
 import { judgeLater } from './judge-later.ts';
 import { skipResource, type Judging } from './judge-resource.ts';
 import { kindsOf } from './kinds-of.ts';
+import type { LedgerOptions } from './live-ledger.ts';
 import type { LiveRun } from './live-run.ts';
 import type { LiveWorld } from './live-world.ts';
 import { minors, parseVersion } from './parse-version.ts';
@@ -70,6 +71,8 @@ export interface World {
 /** One run of `check`: sources in, events out, and a result at the end. */
 export interface CheckRun {
   judge(source: Source): Promise<void>;
+  /** Whether a finding makes the run fail. */
+  readonly isFailure: (finding: Unplaced) => boolean;
   /** For what reads a cluster. */
   readonly live: LiveRun;
   finish(): CheckResult;
@@ -95,7 +98,8 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
   const reporter = createReporter({ emit, tally, ...folding });
   const { defaulting } = input;
   const judging: Judging = { ...bound, reads: new Map(), tally, minor, showAll, defaulting, images };
-  const surroundings = createSurroundings(judging, world.live?.lacking ?? null);
+  const lacking = world.live?.lacking ?? null;
+  const surroundings = createSurroundings(judging, lacking);
   const reading = new Reading({
     limits: { documents: input.maxDocuments, depth: input.maxDepth, expansion: 100_000 },
     pause: world.pause,
@@ -109,39 +113,72 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
   });
   noteVersion(minor, reporter);
   const isFailure = failure(input);
-  const duties = createDuties({ records: world.records === true, notifies: world.notifies === true });
-  let failed = false;
-  reporter.onFinding((finding) => {
-    failed ||= isFailure(finding);
-    duties.see(finding);
-  });
+  const outcome = outcomeOf(world, reporter, isFailure);
   return {
     judge: (source) => reading.read(source),
-    live: liveRun(bound, { reading, surroundings, reporter }),
+    live: liveRun(bound, { reading, surroundings, reporter }, () =>
+      ledgerOptions(judging, { decided, watch, lacking }),
+    ),
+    isFailure,
     finish() {
       const judged = reading.finish(input);
       const summary = tally.summary(chosen.length);
       noteNothingRuns(summary, reporter);
-      const told = [images?.notes() ?? [], surroundings.notes(), watch.notes(), duties.notes()];
+      const told = [images?.notes() ?? [], surroundings.notes(), watch.notes(), outcome.notes()];
       for (const note of told.flat()) reporter.note(note);
       reporter.finish();
-      return { summary, rules: chosen, failed, judged: judged && summary.error === 0 };
+      return { summary, rules: chosen, failed: outcome.failed(), judged: judged && summary.error === 0 };
     },
     again: (placed) =>
       judgeAgain({ ...judging, tally: createTally() }, decided, placed, surroundings.facts()),
   };
 }
 
+/** Whether any finding makes the run fail, and what of it others are to be told. */
+function outcomeOf(
+  { records, notifies }: World,
+  reporter: Reporter,
+  isFailure: (finding: Unplaced) => boolean,
+): { readonly failed: () => boolean; readonly notes: () => readonly string[] } {
+  const duties = createDuties({ records: records === true, notifies: notifies === true });
+  let failed = false;
+  reporter.onFinding((finding) => {
+    failed ||= isFailure(finding);
+    duties.see(finding);
+  });
+  return { failed: () => failed, notes: () => duties.notes() };
+}
+
 function liveRun(
   { policies, judge }: { readonly policies: readonly Policy[]; readonly judge: Judge },
   to: { readonly reading: Reading; readonly surroundings: Surroundings; readonly reporter: Reporter },
+  ledger: () => LedgerOptions,
 ): LiveRun {
   return {
+    ledger,
     by: { policies, lookups: judge.lookups().map(({ lookup }) => lookup) },
     judge: (place, resource, reason) => to.reading.readLive(place, resource, reason),
     lookUp: (resource) => to.surroundings.add(resource),
     unjudged: (unjudged) => to.reading.refuseLive(unjudged),
     note: (text) => to.reporter.note(text),
+  };
+}
+
+interface LedgerParts {
+  readonly decided: Decided;
+  readonly watch: Watch;
+  readonly lacking: Parameters<typeof createSurroundings>[1];
+}
+
+/** The same, for what is judged again and again: nothing of it is counted. */
+function ledgerOptions(all: Judging, { decided, watch, lacking }: LedgerParts): LedgerOptions {
+  const judging = { ...all, tally: createTally(), reads: new Map(), showAll: false };
+  const { tally } = judging;
+  return {
+    judge: (placed) => watch.see(judgeDecided(judging, decided, placed), placed, tally),
+    judgeLater: (later, placed, surroundings) =>
+      watch.see(judgeLater(judging, later, placed, surroundings.facts()), placed, tally),
+    surroundings: () => createSurroundings(judging, lacking),
   };
 }
 

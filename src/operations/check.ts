@@ -1,8 +1,9 @@
 import { kubernetesSchema } from '../schema/kubernetes.ts';
+import { WritError } from '../core/errors.ts';
 import { severities } from '../core/severity.ts';
 import { profileNames } from '../rules/profiles.ts';
 import { parseTime } from './parse-time.ts';
-import type { CheckEvent, CheckResult } from './check-result.ts';
+import type { CheckEvent, CheckResult, WatchEvent } from './check-result.ts';
 import { startRun, type CheckInput, type World } from './check-run.ts';
 import { configurationFor, decidedFor } from './decided-by.ts';
 import { narrowing } from './narrowing.ts';
@@ -69,6 +70,10 @@ export const check = defineOperation({
     noFold: { type: 'flag', description: 'show every finding, also those with a shown cause' },
     allowEmpty: { type: 'flag', description: 'end with 0 where there is nothing to judge' },
     ...liveParameters,
+    watch: {
+      type: 'flag',
+      description: 'of a cluster: go on, and tell what opens and what is fixed, until Ctrl-C',
+    },
     namespace: {
       type: 'list',
       value: 'NAMES',
@@ -96,7 +101,7 @@ export const check = defineOperation({
     return failed ? 'found' : 'clean';
   },
 
-  async run(input, context, emit: (event: CheckEvent) => void): Promise<CheckResult> {
+  async run(input, context, emit: (event: CheckEvent | WatchEvent) => void): Promise<CheckResult> {
     const now = input.now === null ? context.now() : parseTime(input.now);
     const limits = { fileSize: input.maxFileSize * 1_048_576 };
     const schema = await withCrds(await kubernetesSchema(), input.crds, context.inputs, limits);
@@ -106,8 +111,12 @@ export const check = defineOperation({
     const decided = await withOwnRules(found.decided, { ...input, rules }, context.inputs);
     const notes = [...found.notes, ...unansweredNotes(decided)];
     const images = await imagesFor(input.vulnerabilities, decided.rules, context.inputs);
-    const namespaces = input.namespace.length > 0 ? ['--namespace'] : [];
-    const live = await liveFor(input, schema, context, namespaces);
+    refuseUnwatched(input);
+    const more = [
+      ...(input.namespace.length > 0 ? ['--namespace'] : []),
+      ...(input.watch ? ['--watch'] : []),
+    ];
+    const live = await liveFor(input, schema, context, more);
     try {
       const asked = askedOf({ ...input, rules }, live);
       const watching = await watchingFor(asked, { decided, now }, context);
@@ -123,19 +132,42 @@ export const check = defineOperation({
         live: live?.world,
       };
       const judged = { live, paths: input.paths, limits, inputs: context.inputs };
-      return await judge({ asked, world, watching, judged, notes }, emit);
+      const judging = { asked, world, watching, judged, notes };
+      if (live === null || !input.watch) return await judge(judging, emit);
+      const { checkAndWatch } = await import('./check-and-watch.ts');
+      return await checkAndWatch({ ...judging, live }, context, emit);
     } finally {
       live?.close();
     }
   },
 });
 
-interface Judging {
+/** What is judged, by what. */
+export interface Judging {
   readonly asked: CheckInput;
   readonly world: World;
   readonly watching: Watching | null;
   readonly judged: Judged;
   readonly notes: readonly string[];
+}
+
+/** What is known of a run that never ends is not kept: there is no last word in it. */
+function refuseUnwatched(input: {
+  readonly watch: boolean;
+  readonly record: boolean;
+  readonly notify: boolean;
+  readonly writeBaseline: boolean;
+}): void {
+  if (!input.watch) return;
+  const flag = [
+    input.record ? '--record' : null,
+    input.notify ? '--notify' : null,
+    input.writeBaseline ? '--write-baseline' : null,
+  ].find((one) => one !== null);
+  if (flag === undefined) return;
+  throw new WritError('USAGE', `${flag} keeps what a whole run found, and --watch never ends`, {
+    hint: 'Leave out one of them.',
+  });
 }
 
 async function judge(

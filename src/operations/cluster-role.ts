@@ -35,19 +35,17 @@ export function clusterRole(rules: readonly Rule[], schema: Schema, fixing: bool
   const mended = needsOf(askedBy(fixing ? meant.filter(isMechanical) : []), offlineFacts(0n));
   const kinds = storedKinds(schema);
   const known = new Set(kinds.map(keyOf));
-  const verbs = new Map<string, Kind & { readonly verbs: readonly string[] }>();
-  for (const kind of kinds) {
-    if (needs.of(kind) === null && !isNamespace(kind)) continue;
-    const asked = mended.of(kind) === 'judged' ? mending : isNamespace(kind) ? readingNamespaces : reading;
-    verbs.set(keyOf(kind), { ...kind, verbs: asked });
-  }
-  for (const kind of foreignKinds(meant))
-    if (!known.has(keyOf(kind))) verbs.set(keyOf(kind), { ...kind, verbs: reading });
+  const read = kinds
+    .filter((kind) => needs.of(kind) !== null || (isNamespace(kind) && needs.namespaceLabels))
+    .map((kind) => ({ ...kind, verbs: mended.of(kind) === 'judged' ? mending : verbsFor(kind) }));
+  const foreign = foreignKinds(meant)
+    .filter((kind) => !known.has(keyOf(kind)))
+    .map((kind) => ({ ...kind, verbs: reading }));
   return {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'ClusterRole',
     metadata: { name: fixing ? 'writ-fixer' : 'writ-reader' },
-    rules: ruleOf([...verbs.values()]),
+    rules: rulesOf([...read, ...foreign]),
   };
 }
 
@@ -73,6 +71,10 @@ function lookupsIn({ related, unless }: Rule): readonly Lookup[] {
 
 function isMechanical({ remedy }: Rule): boolean {
   return remedy.edits.length > 0 && remedy.risk !== 'person';
+}
+
+function verbsFor(kind: Kind): readonly string[] {
+  return isNamespace(kind) ? readingNamespaces : reading;
 }
 
 function isNamespace(kind: Kind): boolean {
@@ -106,7 +108,7 @@ function foreignKinds(rules: readonly Rule[]): readonly Kind[] {
 }
 
 /** One rule a group and verbs, in a stable order. */
-function ruleOf(kinds: readonly (Kind & { readonly verbs: readonly string[] })[]): readonly RoleRule[] {
+function rulesOf(kinds: readonly (Kind & { readonly verbs: readonly string[] })[]): readonly RoleRule[] {
   const rules = new Map<
     string,
     { readonly group: string; readonly verbs: readonly string[]; readonly resources: Set<string> }

@@ -4,6 +4,7 @@ import type { CheckRun } from './check-run.ts';
 import type { Cluster, ClusterSettings, ServedKind } from './cluster-port.ts';
 import type { LiveRun } from './live-run.ts';
 import { needsOf, type Need } from './live-needs.ts';
+import type { LiveWatching } from './live-watching.ts';
 import { placeOfCluster } from './live-object.ts';
 import { namespaceKey, worldOf, type LiveState, type LiveWorld } from './live-world.ts';
 import type { Context } from './operation.ts';
@@ -31,6 +32,8 @@ export interface LiveInput {
    * @throws {WritError} `CLUSTER_UNREACHABLE`, `CLUSTER_CREDENTIALS`
    */
   read(run: CheckRun, seen?: (object: LiveObject) => void): Promise<void>;
+  /** The same for who goes on watching. */
+  watching(run: CheckRun): Promise<LiveWatching>;
   close(): void;
 }
 
@@ -55,6 +58,7 @@ export async function openLiveInput(
       pause: context.pause,
       unread: new Map([[namespaceKey, 'namespaces were not read']]),
       namespaceObjects: new Map(),
+      lists: new Map(),
     };
     return {
       cluster,
@@ -66,6 +70,7 @@ export async function openLiveInput(
           : namespaces.map((namespace) => `${placeOfCluster(cluster.about)}/${namespace}`),
       needed: (by) => neededOf(state, needsOf(by, offlineFacts(0n))),
       read: ({ live }, seen) => readLive(state, live, seen ?? (() => undefined)),
+      watching: async ({ live }) => (await import('./live-watching.ts')).openLiveWatching(state, live),
       close: () => cluster.close(),
     };
   } catch (cause) {

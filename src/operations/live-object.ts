@@ -1,4 +1,4 @@
-import { at, isJsonObject, own, type JsonObject } from '../core/json.ts';
+import { at, isJsonObject, own, type JsonObject, type JsonValue } from '../core/json.ts';
 import { isResource, nameOf, namespaceOf, type Resource } from '../core/resource.ts';
 import type { ClusterName, ServedKind } from './cluster-port.ts';
 
@@ -15,11 +15,33 @@ const bookkeeping: ReadonlySet<string> = new Set([
 /** An object as somebody may have written it: without its status and the bookkeeping of the server; null for what is none. */
 export function asWritten(object: JsonObject): Resource | null {
   if (!isResource(object)) return null;
-  const { status: _, ...rest } = object;
+  const { status: _, ...rest } = withoutEmpty(object) as Resource;
   const metadata = own(object, 'metadata');
   if (!isJsonObject(metadata)) return rest;
   const stated = Object.fromEntries(Object.entries(metadata).filter(([key]) => !bookkeeping.has(key)));
   return { ...rest, metadata: stated };
+}
+
+/** The server writes these out where nobody did, with nothing in them. */
+const writtenOut: ReadonlySet<string> = new Set(['resources', 'securityContext']);
+
+/** The same without them, so that what is missing is missing at the same place as in the manifest. */
+function withoutEmpty(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) {
+    const items = (value as readonly JsonValue[]).map(withoutEmpty);
+    return items.every((item, index) => item === (value as readonly JsonValue[])[index]) ? value : items;
+  }
+  if (!isJsonObject(value)) return value;
+  const entries = Object.entries(value);
+  const kept = entries
+    .filter(([key, inner]) => !(writtenOut.has(key) && isEmpty(inner)))
+    .map(([key, inner]) => [key, withoutEmpty(inner)] as const);
+  const isSame = kept.length === entries.length && kept.every(([key, inner]) => inner === value[key]);
+  return isSame ? value : Object.fromEntries(kept);
+}
+
+function isEmpty(value: JsonValue): boolean {
+  return isJsonObject(value) && Object.keys(value).length === 0;
 }
 
 /** Names what an API server makes in each cluster or namespace, by kind. */

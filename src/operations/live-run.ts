@@ -1,5 +1,6 @@
 import type { Unjudged } from '../core/finding.ts';
 import type { Lookup, Policy } from '../core/policy.ts';
+import type { LedgerOptions } from './live-ledger.ts';
 import type { Resource } from '../core/resource.ts';
 
 /** A run as what reads a cluster sees it. */
@@ -13,4 +14,6 @@ export interface LiveRun {
   /** Something that was to be judged, and is not. */
   unjudged(unjudged: Unjudged): void;
   note(text: string): void;
+  /** For who watches what was read. */
+  readonly ledger: () => LedgerOptions;
 }

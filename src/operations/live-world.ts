@@ -4,9 +4,9 @@ import type { JsonObject } from '../core/json.ts';
 import type { Facts, Lookup, Request } from '../core/policy.ts';
 import type { Rule } from '../core/rule.ts';
 import type { Schema } from '../schema/schema.ts';
-import type { Cluster, ServedKind } from './cluster-port.ts';
+import type { Cluster, ListScope, ServedKind } from './cluster-port.ts';
 import { kindsOf } from './kinds-of.ts';
-import { isOfLive, keyOf } from './live-needs.ts';
+import { isOfLive, keyOf, type Need } from './live-needs.ts';
 
 /** What a run is told of the cluster whose objects it judges. */
 export interface LiveWorld {
@@ -30,6 +30,16 @@ export interface LiveState {
   /** Why not all of a kind could be read, by its key. */
   readonly unread: Map<string, string>;
   readonly namespaceObjects: Map<string, JsonObject>;
+  /** What was read, and from which version on it is to be watched. */
+  readonly lists: Map<string, ReadList>;
+}
+
+/** A list that was read. */
+export interface ReadList {
+  readonly kind: ServedKind;
+  readonly need: Need;
+  readonly scope: ListScope;
+  readonly resourceVersion: string;
 }
 
 /** How look-ups name the kind of namespaces. */

@@ -57,6 +57,10 @@ export interface Context {
   readonly now: () => bigint;
   /** Lets run whatever waits, such as output on its way: a loop that never does keeps all of it in memory. */
   readonly pause: () => Promise<void>;
+  /** Resolves after so many milliseconds, or at once when the signal ends it. */
+  readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  /** From when it is asked for, what a person ends the program with (Ctrl-C) ends this instead. */
+  readonly interrupted: () => AbortSignal;
   readonly version: string;
   /**
    * The store at a place: a file; null for the one that the settings name. It is made where there is none, unless it

@@ -60,7 +60,8 @@ export async function readLive(
   for (const advice of reading.advice) run.note(advice);
 }
 
-interface LiveReading {
+/** A reading on its way. */
+export interface LiveReading {
   readonly state: LiveState;
   readonly run: LiveRun;
   readonly seen: (object: LiveObject) => void;
@@ -77,7 +78,8 @@ interface Asked {
 async function readKind(reading: LiveReading, asked: Asked): Promise<void> {
   const { cluster, pause } = reading.state;
   try {
-    for await (const { objects } of cluster.list(asked.kind, asked.scope)) {
+    for await (const { objects, resourceVersion } of cluster.list(asked.kind, asked.scope)) {
+      reading.state.lists.set(listKey(asked), { ...asked, resourceVersion });
       for (const object of objects) pass(reading, asked.need, object);
       await pause();
     }
@@ -86,7 +88,12 @@ async function readKind(reading: LiveReading, asked: Asked): Promise<void> {
   }
 }
 
-function pass({ state, run, seen }: LiveReading, need: Need, object: JsonObject): void {
+function listKey({ kind, scope }: Asked): string {
+  return `${keyOf(kind)} ${scope.namespace ?? ''}`;
+}
+
+/** Has a run judge an object, or keep it for rules that look others up. */
+export function pass({ state, run, seen }: LiveReading, need: Need, object: JsonObject): void {
   const resource = asWritten(object);
   if (resource === null) return;
   const place = placeOfObject(state.cluster.about, resource);
@@ -103,7 +110,7 @@ function miss({ state, run, advice }: LiveReading, { kind, need, scope }: Asked,
   if (hint !== null) advice.add(hint);
   const file = placeOfKind(state.cluster.about, kind, kind.namespaced ? scope.namespace : null);
   if (need === 'judged') run.unjudged({ file, line: 0, column: 0, code, message });
-  else run.note(`${message}: rules that ask for ${kind.resource} besides what they judge are skipped`);
+  else run.note(`${message}: rules that look beyond what they judge do not see them`);
 }
 
 function isOfKind({ code }: WritError): boolean {
@@ -119,7 +126,7 @@ async function readNamespaces(reading: LiveReading, needs: Needs): Promise<void>
   const isAsked = need !== null || needs.namespaceLabels;
   if (!isAsked && namespaces.length === 0) return;
   try {
-    for await (const object of namespacesOf(reading, kind)) keep(reading, need, object);
+    for await (const object of namespacesOf(reading, kind, need)) keep(reading, need, object);
     unread.delete(namespaceKey);
   } catch (cause) {
     // Who may only see what is in a namespace is asked for no more.
@@ -132,9 +139,16 @@ function isForbidden(cause: unknown): boolean {
 }
 
 /** All of them, or those that were named. */
-async function* namespacesOf({ state }: LiveReading, kind: ServedKind): AsyncIterable<JsonObject> {
+async function* namespacesOf(
+  { state }: LiveReading,
+  kind: ServedKind,
+  need: Need,
+): AsyncIterable<JsonObject> {
   if (state.namespaces.length === 0)
-    for await (const { objects } of state.cluster.list(kind, { namespace: null })) yield* objects;
+    for await (const { objects, resourceVersion } of state.cluster.list(kind, { namespace: null })) {
+      state.lists.set(namespaceKey, { kind, need, scope: { namespace: null }, resourceVersion });
+      yield* objects;
+    }
   for (const name of state.namespaces) {
     const object = await state.cluster.get(kind, name, null);
     if (object === null) throw noNamespace(state.cluster, name);
@@ -142,7 +156,8 @@ async function* namespacesOf({ state }: LiveReading, kind: ServedKind): AsyncIte
   }
 }
 
-function keep(reading: LiveReading, need: Need, object: JsonObject): void {
+/** Takes a namespace, whose labels may decide where rules are at work. */
+export function keep(reading: LiveReading, need: Need, object: JsonObject): void {
   const resource = asWritten(object);
   if (resource === null) return;
   reading.state.namespaceObjects.set(nameOf(resource), resource);

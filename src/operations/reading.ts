@@ -237,6 +237,8 @@ export class Reading {
     for (const { owners, report } of this.#waiting) report(this.#left(owners));
     for (const one of this.#held ?? []) this.#reportWhole(one);
     for (const late of this.#late) this.#reportLate(late);
+    // Whoever goes on to watch holds this, and needs none of it.
+    [this.#held, this.#late.length] = [null, 0];
   }
 
   /** Reports what was held in its order: what had to wait of it comes last. */

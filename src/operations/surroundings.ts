@@ -8,7 +8,8 @@ import { createResourceIndex, namespaceWithin } from '../related/resource-index.
 
 /** The objects of a run, for rules that look others up. */
 export interface Surroundings {
-  add(resource: Resource): void;
+  /** What is given back forgets the object again. */
+  add(resource: Resource): () => void;
   /** Says that not everything could be read: what is looked up from then on is unknown. */
   miss(why: string): void;
   /** What is known once everything was read. */
@@ -36,7 +37,7 @@ export function createSurroundings(
 ): Surroundings {
   const lookups = judge.lookups();
   if (lookups.length === 0)
-    return { add: () => undefined, miss: () => undefined, facts: () => facts, notes: () => [] };
+    return { add: () => nothing, miss: () => undefined, facts: () => facts, notes: () => [] };
   const index = createResourceIndex(lookups);
   const seen = seenObjects();
   let missed: string | null = null;
@@ -46,7 +47,7 @@ export function createSurroundings(
     add(resource) {
       const request = requestOf(resource, kinds);
       seen.add(resource, request);
-      index.add(resource, request);
+      return index.add(resource, request);
     },
     miss(why) {
       missed ??= why;
@@ -73,6 +74,8 @@ export function createSurroundings(
           ],
   };
 }
+
+const nothing = (): void => undefined;
 
 /** What kinds of objects were seen where. */
 interface Seen {

@@ -14,7 +14,8 @@ export interface Wanted {
 
 /** The objects of a run, as far as look-ups need them: what is kept is copied out of their documents. */
 export interface ResourceIndex {
-  add(resource: Resource, request: Request): void;
+  /** What is given back forgets the object again. */
+  add(resource: Resource, request: Request): () => void;
   /** What a look-up finds for a key; the request says in which namespace. */
   find(lookup: Lookup, key: JsonValue, request: Request): readonly JsonObject[];
 }
@@ -71,10 +72,13 @@ export function createResourceIndex(wanted: readonly Wanted[]): ResourceIndex {
   return {
     add(resource, request) {
       const known = ofKind(request.kind);
-      if (known.ways.length === 0) return;
+      if (known.ways.length === 0) return nothing;
       const filed = fileOf(resource, known, copy);
       for (const { by, within, shelves } of known.ways)
         shelfAt(shelves, placeOf(within, request), by).add(filed, termsOf(by, resource));
+      return () => {
+        filed.isGone = true;
+      };
     },
     find(lookup, key, request) {
       const shelf = ways.get(keyOf(lookup))?.shelves.get(placeOf(lookup.within, request));
@@ -82,6 +86,8 @@ export function createResourceIndex(wanted: readonly Wanted[]): ResourceIndex {
     },
   };
 }
+
+const nothing = (): void => undefined;
 
 function shelfAt(shelves: Map<string, Shelf>, place: string, by: Lookup['by']): Shelf {
   const known = shelves.get(place);
@@ -102,6 +108,7 @@ function fileOf(resource: Resource, { kind, ways, parts }: OfKind, copy: (text: 
   return {
     kind,
     object: partOf(resource, parts, copy) as JsonObject,
+    isGone: false,
     labels: isBy('labels') ? (partOf(labelsOf(resource), 'all', copy) as JsonObject) : null,
     // A selector is JSON of the same shape.
     selector:

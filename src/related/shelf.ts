@@ -12,6 +12,8 @@ export interface Filed {
   readonly object: JsonObject;
   readonly labels: JsonObject | null;
   readonly selector: LabelSelector | null;
+  /** Whether the object is there no more: it is not found, though it stays filed. */
+  isGone: boolean;
 }
 
 /** Objects of one scope by terms; one of the six ways to find them. */
@@ -38,7 +40,7 @@ export class Shelf {
   find(key: JsonValue, { kinds, most = Infinity }: Pick<Lookup, 'kinds' | 'most'>): readonly JsonObject[] {
     this.#index();
     const isAny = kinds.includes('*');
-    const isMeant = ({ kind }: Filed): boolean => isAny || kinds.includes(kind);
+    const isMeant = ({ kind, isGone }: Filed): boolean => !isGone && (isAny || kinds.includes(kind));
     return this.#lists(key, kinds)
       .flatMap((list) => firstOf(list, isMeant, most))
       .reduce((found, { object }) => found.add(object), new Set<JsonObject>())

@@ -20,11 +20,13 @@ export interface Door {
   readonly port: number;
   readonly token: string;
   readonly certificate: Buffer;
+  /** How many connections at most. */
+  readonly sockets?: number;
 }
 
 /** Opens kept-alive connections to an API server on loopback. */
-export function openApi({ port, token, certificate }: Door): Api {
-  const agent = new Agent({ keepAlive: true, maxSockets: 4, ca: certificate });
+export function openApi({ port, token, certificate, sockets = 4 }: Door): Api {
+  const agent = new Agent({ keepAlive: true, maxSockets: sockets, ca: certificate });
   return {
     call: (method, path, body) =>
       new Promise((resolve, reject) => {

@@ -1,13 +1,16 @@
-// `npm run test:cluster`: a real API server takes every rule as a policy, and gives every example its stated verdict.
+// `npm run test:cluster`: a real API server takes every rule as a policy, and gives every example its stated verdict;
+// what lives in it is judged.
 import { openBench } from '../../src/operations/bench.ts';
 import { rules } from '../../src/rules/index.ts';
 import { variantsOf } from './cases.ts';
 import { buildGoProgram } from './go-program.ts';
 import { startCluster } from './start.ts';
 import { table } from './table.ts';
+import { tryFix } from './try-fix.ts';
 import { tryFixes, type FixTrials } from './try-fixes.ts';
-import { tryTools, type ToolTrials } from './try-tools.ts';
+import { tryLive, type Kept } from './try-live.ts';
 import { tryRules, type Trials } from './try-rules.ts';
+import { tryTools, type ToolTrials } from './try-tools.ts';
 
 /** The Kubernetes of `go.mod`; the linker says it to the program, which would call itself 0.0.0 otherwise. */
 const kubernetes = 'v1.36.3';
@@ -38,9 +41,14 @@ async function run(): Promise<number> {
   const cluster = await startCluster(built.path);
   try {
     console.log(`ready after ${seconds(0)} s`);
-    const unfixed = reportFixes(await tryFixes(cluster.api, bench));
-    const rules = report(await tryRules(cluster.api, variants, bench));
-    return reportTools(await tryTools(cluster.api, cluster.kubeconfig())) || rules || unfixed;
+    const codes = [
+      reportFixes(await tryFixes(cluster.api, bench)),
+      report(await tryRules(cluster.api, variants, bench)),
+      reportTools(await tryTools(cluster.api, cluster.kubeconfig())),
+      tell(await tryLive(cluster)),
+      tell(await withControllers(built.path)),
+    ];
+    return Math.max(...codes);
   } catch (cause) {
     const failure = cluster.failure();
     throw failure === null ? cause : new Error(failure, { cause });
@@ -53,6 +61,21 @@ function reportTools({ tried, problems }: ToolTrials): number {
   for (const problem of problems) console.error(`tools: ${problem}`);
   console.log(`${tried - problems.length} of ${tried} calls of tools by name end as described`);
   return problems.length === 0 ? 0 : 1;
+}
+
+/** Repairs are tried where what owns pods makes them. */
+async function withControllers(program: string): Promise<readonly Kept[]> {
+  const cluster = await startCluster(program, [
+    'deployment-controller',
+    'replicaset-controller',
+    'statefulset-controller',
+    'daemonset-controller',
+  ]);
+  try {
+    return await tryFix(cluster);
+  } finally {
+    await cluster.stop();
+  }
 }
 
 function versionValues(): Readonly<Record<string, string>> {
@@ -84,6 +107,18 @@ function reportFixes({ offered, unasked, problems }: FixTrials): number {
     `${offered} repaired objects offered, of which ${unasked} were no valid objects before; ${problems.length} refused; ${seconds(0)} s`,
   );
   return problems.length === 0 ? 0 : 1;
+}
+
+function tell(kept: readonly Kept[]): number {
+  for (const { promise, seconds: took, figure, problem } of kept) {
+    const more = problem === null ? (figure ?? '') : `\n${problem}`;
+    (problem === null ? console.log : console.error)(
+      `${problem === null ? 'kept  ' : 'BROKEN'} ${took.toFixed(1).padStart(5)} s  ${promise}  ${more}`,
+    );
+  }
+  const broken = kept.filter(({ problem }) => problem !== null).length;
+  console.log(`${kept.length} promises about live clusters, ${broken} broken; ${seconds(0)} s`);
+  return broken === 0 ? 0 : 1;
 }
 
 function seconds(since: number): string {

@@ -14,6 +14,8 @@ export function toolContext(more: Partial<ToolContext> = {}): ToolContext {
     openNotifier: () => Promise.reject(new Error('nobody is told')),
     now: () => BigInt(Date.parse('2026-11-21T12:00:00Z')) * 1_000_000n,
     pause: () => Promise.resolve(),
+    wait: () => Promise.resolve(),
+    interrupted: () => new AbortController().signal,
     version: '0.0.0',
     target: (paths) => paths.join(' '),
     user: () => 'ada',

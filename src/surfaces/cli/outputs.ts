@@ -14,6 +14,8 @@ import { discard, keepUntilDone } from './unfinished.ts';
 /** Where text goes: standard output, or a file that appears whole or not at all. */
 export interface Sink {
   write(text: string): void;
+  /** Makes what was written so far visible, where that can be seen before the end. */
+  flush(): void;
   /** Makes what was written visible. */
   close(): void;
   /** Leaves nothing behind. */
@@ -34,6 +36,7 @@ export function standardOutput(write: (text: string) => void): Sink {
       pending += text;
       if (pending.length > chunk) flush();
     },
+    flush,
     close: flush,
     abandon: flush,
   };
@@ -92,6 +95,7 @@ function openedAt(path: string, open: () => number, temporary: Temporary): Sink 
       pending += text;
       if (pending.length > chunk) flush();
     },
+    flush,
     close() {
       flush();
       guard(path, () => {

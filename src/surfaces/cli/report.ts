@@ -1,13 +1,17 @@
 import { WritError } from '../../core/errors.ts';
 import type { Format, FormatOptions, Writer } from '../../formats/format.ts';
 import { formatNames, loadFormat } from '../../formats/index.ts';
-import type { CheckEvent, CheckResult } from '../../operations/check-result.ts';
+import type { CheckEvent, CheckResult, WatchEvent } from '../../operations/check-result.ts';
 import type { Sink } from './outputs.ts';
 import type { Wanted } from './wanted.ts';
 
 /** One `--format NAME[=FILE]` at work. */
 export interface Report {
+  /** Whether its format can tell what changes. */
+  readonly canWatch: boolean;
   emit(event: CheckEvent): void;
+  /** What is told while a cluster is watched, at once. */
+  watch(event: WatchEvent): void;
   close(result: CheckResult): void;
   abandon(): void;
 }
@@ -40,15 +44,24 @@ export async function openReports(
 /** What is refused before anything is judged leaves no half of a document. */
 function begin(writer: Writer, sink: Sink): Report {
   let begun = false;
+  let isWatching = false;
   const write = (text: string): void => {
     const opening = begun ? '' : writer.begin();
     begun = true;
     sink.write(`${opening}${text}`);
   };
   return {
+    canWatch: writer.watch !== undefined,
     emit: (event) => write(writer.event(event)),
+    watch(event) {
+      if (writer.watch === undefined) return;
+      if (event.type === 'watching') write(writer.end(event.result));
+      isWatching = true;
+      write(writer.watch(event));
+      sink.flush();
+    },
     close(result) {
-      write(writer.end(result));
+      if (!isWatching) write(writer.end(result));
       sink.close();
     },
     abandon: () => sink.abandon(),

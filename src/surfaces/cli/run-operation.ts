@@ -2,11 +2,11 @@ import { openContext } from '../../app/context.ts';
 import { explain, WritError } from '../../core/errors.ts';
 import { formatsOf, renderOutput } from '../../formats/output.ts';
 import { printable } from '../../formats/printable.ts';
-import type { CheckEvent, CheckResult } from '../../operations/check-result.ts';
+import type { CheckEvent, CheckResult, WatchEvent } from '../../operations/check-result.ts';
 import type { Listed } from '../../operations/gen/manifest.ts';
 import type { Context, Operation, Verdict } from '../../operations/operation.ts';
 import { outputFile, standardOutput, type Sink } from './outputs.ts';
-import { openReports } from './report.ts';
+import { openReports, type Report } from './report.ts';
 import { wantedFormats, type Wanted } from './wanted.ts';
 
 /** The process as the command line sees it; a test gives its own. */
@@ -45,6 +45,20 @@ export async function runOperation(listed: Listed, input: object, run: Run): Pro
   }
 }
 
+/** What must be whole to be read has no end while a cluster is watched. */
+function refuseWhole(reports: readonly Report[]): void {
+  if (reports.every(({ canWatch }) => canWatch)) return;
+  for (const report of reports) report.abandon();
+  throw new WritError('USAGE', '--watch tells what changes in the formats text and jsonl only', {
+    hint: 'Leave out --watch or --format.',
+  });
+}
+
+function isOfWatch(event: unknown): event is WatchEvent {
+  const { type } = event as { readonly type: string };
+  return type === 'watching' || type === 'change';
+}
+
 /** What a cluster does not give, no other command line would: nothing could be judged. */
 function isOutside({ code }: WritError): boolean {
   return code.startsWith('CLUSTER_');
@@ -70,7 +84,12 @@ async function stream(
   const { options, version, terminal } = run;
   const shown = { version, colour: terminal.colour, now: context.now() };
   const reports = await openReports(wanted, shown, (file) => sinkOf(file, terminal));
+  if ((input as { readonly watch?: boolean }).watch === true) refuseWhole(reports);
   const emit = (event: unknown): void => {
+    if (isOfWatch(event)) {
+      for (const report of reports) report.watch(event);
+      return;
+    }
     for (const report of reports) report.emit(event as CheckEvent);
     const { type } = event as CheckEvent;
     if (type === 'note' && options['quiet'] !== true)
