@@ -8,7 +8,7 @@ import { startCluster, type Cluster } from './start.ts';
 import { table } from './table.ts';
 import { tryFix } from './try-fix.ts';
 import { tryFixes, type FixTrials } from './try-fixes.ts';
-import { tryLive } from './try-live.ts';
+import { tryLive, type Kept } from './try-live.ts';
 import { tryRules, type Trials } from './try-rules.ts';
 import { tryTools, type ToolTrials } from './try-tools.ts';
 
@@ -110,15 +110,29 @@ function reportFixes({ offered, unasked, problems }: FixTrials): number {
 }
 
 async function keepPromises(cluster: Cluster): Promise<number> {
-  let [kept, broken] = [0, 0];
-  await tryLive(cluster, ({ promise, seconds: took, figure, problem }) => {
-    kept++;
-    if (problem !== null) broken++;
-    const line = `${problem === null ? 'kept  ' : 'BROKEN'} ${took.toFixed(1).padStart(5)} s  ${promise}`;
-    if (problem === null) console.log(figure === null ? line : `${line}: ${figure}`);
-    else console.error(`${line}\n${problem}`);
+  const kept: Kept[] = [];
+  await tryLive(cluster, (one) => {
+    kept.push(one);
+    line(one);
   });
-  console.log(`${kept} promises about live clusters, ${broken} broken; ${seconds(0)} s`);
+  return told(kept);
+}
+
+/** Of what was tried elsewhere. */
+function tell(kept: readonly Kept[]): number {
+  for (const one of kept) line(one);
+  return told(kept);
+}
+
+function line({ promise, seconds: took, figure, problem }: Kept): void {
+  const text = `${problem === null ? 'kept  ' : 'BROKEN'} ${took.toFixed(1).padStart(5)} s  ${promise}`;
+  if (problem === null) console.log(figure === null ? text : `${text}: ${figure}`);
+  else console.error(`${text}\n${problem}`);
+}
+
+function told(kept: readonly Kept[]): number {
+  const broken = kept.filter(({ problem }) => problem !== null).length;
+  console.log(`${kept.length} promises about live clusters, ${broken} broken; ${seconds(0)} s`);
   return broken === 0 ? 0 : 1;
 }
 
