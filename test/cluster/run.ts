@@ -4,7 +4,7 @@ import { openBench } from '../../src/operations/bench.ts';
 import { rules } from '../../src/rules/index.ts';
 import { variantsOf } from './cases.ts';
 import { buildGoProgram } from './go-program.ts';
-import { startCluster } from './start.ts';
+import { startCluster, type Cluster } from './start.ts';
 import { table } from './table.ts';
 import { tryFix } from './try-fix.ts';
 import { tryFixes, type FixTrials } from './try-fixes.ts';
@@ -45,7 +45,7 @@ async function run(): Promise<number> {
       reportFixes(await tryFixes(cluster.api, bench)),
       report(await tryRules(cluster.api, variants, bench)),
       reportTools(await tryTools(cluster.api, cluster.kubeconfig())),
-      tell(await tryLive(cluster)),
+      await keepPromises(cluster),
       tell(await withControllers(built.path)),
     ];
     return Math.max(...codes);
@@ -109,13 +109,28 @@ function reportFixes({ offered, unasked, problems }: FixTrials): number {
   return problems.length === 0 ? 0 : 1;
 }
 
+async function keepPromises(cluster: Cluster): Promise<number> {
+  const kept: Kept[] = [];
+  await tryLive(cluster, (one) => {
+    kept.push(one);
+    line(one);
+  });
+  return told(kept);
+}
+
+/** Of what was tried elsewhere. */
 function tell(kept: readonly Kept[]): number {
-  for (const { promise, seconds: took, figure, problem } of kept) {
-    const more = problem === null ? (figure ?? '') : `\n${problem}`;
-    (problem === null ? console.log : console.error)(
-      `${problem === null ? 'kept  ' : 'BROKEN'} ${took.toFixed(1).padStart(5)} s  ${promise}  ${more}`,
-    );
-  }
+  for (const one of kept) line(one);
+  return told(kept);
+}
+
+function line({ promise, seconds: took, figure, problem }: Kept): void {
+  const text = `${problem === null ? 'kept  ' : 'BROKEN'} ${took.toFixed(1).padStart(5)} s  ${promise}`;
+  if (problem === null) console.log(figure === null ? text : `${text}: ${figure}`);
+  else console.error(`${text}\n${problem}`);
+}
+
+function told(kept: readonly Kept[]): number {
   const broken = kept.filter(({ problem }) => problem !== null).length;
   console.log(`${kept.length} promises about live clusters, ${broken} broken; ${seconds(0)} s`);
   return broken === 0 ? 0 : 1;
