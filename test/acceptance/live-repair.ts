@@ -20,8 +20,8 @@ export const repairRows: readonly Row[] = [
       },
       {
         file: plans,
-        from: 'file: shown(makes), left',
-        to: 'file: shown(repaired.after), left',
+        from: 'change, file: shown(makes)',
+        to: 'change, file: shown(repaired.after)',
         tests: live('row 11: a dry run > shows what the server would make of it'),
       },
     ],

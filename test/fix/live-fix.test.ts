@@ -289,6 +289,15 @@ describe('an object', () => {
     expect(place.spec('payments')).toEqual(before);
   });
 
+  test('that somebody changes all the time stops no other', async () => {
+    const place = shop();
+    place.put(deployment('payments'));
+    place.fate.before = () => place.put(deployment('checkout'));
+    const result = await place.run({ write: true });
+    expect(statuses(result)).toEqual(['not done', 'waits']);
+    expect(result.live?.objects[0]?.why).toContain('was changed meanwhile');
+  });
+
   test('of Kubernetes itself is left alone until its namespace is named', async () => {
     const place = shop();
     place.objects.delete('Deployment checkout');
