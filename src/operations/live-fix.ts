@@ -146,7 +146,7 @@ export async function approveLiveFix(
   };
   const applied = await applyLiveFix(plan, fix, { store, begin }, context);
   return {
-    files: [],
+    files: applied.files,
     left: [],
     problems: [],
     written: true,

@@ -98,7 +98,7 @@ export const repairRows: readonly Row[] = [
       },
       {
         file: applies,
-        from: "if (doubt !== null) return outcomeOf(change, 'failed', doubt);",
+        from: "if (doubt !== null) return { outcome: outcomeOf(change, 'failed', doubt), file };",
         to: '',
         tests: live(
           'row 14: a repair is reported > as failed where the server answers with something else than it tried, or its pods do not come',
