@@ -70,12 +70,12 @@ export async function applyLivePlan(plan: LivePlan, applying: Applying, context:
   const files: FixedFile[] = [];
   let isStopped = false;
   for (const [index, change] of plan.changes.entries()) {
-    const { outcome, file }: AppliedOne = isStopped
+    const one: AppliedOne = isStopped
       ? { outcome: outcomeOf(change, 'not done', 'what came before it failed'), file: null }
       : await applyOne(change, found[index] ?? {}, applying, context);
-    objects.push(outcome);
-    if (file !== null) files.push(file);
-    isStopped ||= outcome.status !== 'done';
+    objects.push(one.outcome);
+    if (one.file !== null) files.push(one.file);
+    isStopped ||= one.outcome.status !== 'done';
   }
   const done = objects.filter(({ status }) => status === 'done' || status === 'failed').length;
   await store.undo.finish(record.id, madeBy(context), endOf(plan, objects));
