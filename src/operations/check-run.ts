@@ -161,6 +161,7 @@ function liveRun(
     lookUp: (resource) => to.surroundings.add(resource),
     unjudged: (unjudged) => to.reading.refuseLive(unjudged),
     note: (text) => to.reporter.note(text),
+    reportWaiting: () => to.reading.reportWaiting(),
   };
 }
 

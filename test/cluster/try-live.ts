@@ -327,8 +327,6 @@ const promises: readonly (readonly [string, Promised])[] = [
       writeFileSync(
         config,
         JSON.stringify({
-          apiVersion: 'writ/v1',
-          kind: 'Configuration',
           global: { excludedNamespaces: ['shop'] },
         }),
       );
