@@ -100,6 +100,13 @@ export class Reading {
     this.#report(origin, { resource, base: '', reason: why ?? this.#left(ownerKeys(resource)) });
   }
 
+  /** Reports an object of a cluster that somebody else judged. */
+  reportLive(judged: Judged, placed: Placed): void {
+    this.#resources++;
+    for (const note of judged.notes) this.#options.reporter.note(note);
+    this.#pass(judged.findings, { judged, placed, document: liveDocument(placed.resource), base: '' });
+  }
+
   /** Something that was to be judged, and is not. */
   refuseLive(unjudged: Unjudged): void {
     this.#unjudged++;
