@@ -9,6 +9,8 @@ function interrupted(): AbortSignal {
   const controller = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(signal, () => controller.abort());
+  // Nobody reads any more: `… --watch | head`.
+  process.stdout.once('error', () => controller.abort());
   return controller.signal;
 }
 

@@ -2,7 +2,6 @@ import { WritError } from '../core/errors.ts';
 import { at, isJsonObject, own, type JsonObject, type JsonValue } from '../core/json.ts';
 import type { ListScope, ObjectPage, ServedKind } from '../operations/cluster-port.ts';
 import { ask, type Answer, type Door } from './ask.ts';
-import { garbageCollector } from './collect-garbage.ts';
 import { TooLarge } from './exchange.ts';
 import { pathOf, withQuery } from './paths.ts';
 import { refusal, type Doing } from './problems.ts';
@@ -26,7 +25,6 @@ export async function* listObjects(
   scope: ListScope,
 ): AsyncIterable<ObjectPage> {
   const seen = new Set<string>();
-  const tidy = garbageCollector();
   // Of the first page: who watches from there misses nothing of what changed since.
   let first: string | null = null;
   let limit = usualPage;
@@ -44,7 +42,6 @@ export async function* listObjects(
     if (answer.status === gone) continue;
     first ??= textAt(answer.body, '/metadata/resourceVersion') ?? '';
     yield { objects: objectsIn(answer.body, kind, seen), resourceVersion: first };
-    tidy();
     if (next === null) return;
     if (answer.size > largePage) limit = Math.max(1, Math.floor(limit / 2));
   }

@@ -111,7 +111,7 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
       watch.see(judgeLater(judging, later, placed, surroundings.facts()), placed, tally),
     surroundings,
   });
-  noteVersion(minor, reporter);
+  noteVersion(world, minor, reporter);
   const isFailure = failure(input);
   const outcome = outcomeOf(world, reporter, isFailure);
   return {
@@ -161,6 +161,7 @@ function liveRun(
     lookUp: (resource) => to.surroundings.add(resource),
     unjudged: (unjudged) => to.reading.refuseLive(unjudged),
     note: (text) => to.reporter.note(text),
+    reportWaiting: () => to.reading.reportWaiting(),
   };
 }
 
@@ -199,8 +200,8 @@ function judgeAgain(judging: Judging, decided: Decided, placed: Placed, facts: F
   return later === null ? findings : [...findings, ...judgeLater(judging, later, placed, facts).findings];
 }
 
-function noteVersion(minor: number, reporter: Reporter): void {
-  if (minor === minors.newest) return;
+function noteVersion({ live }: World, minor: number, reporter: Reporter): void {
+  if (minor === minors.newest || live !== undefined) return;
   reporter.note(
     `fields are judged by the schema of Kubernetes 1.${minors.newest}, rules by those of 1.${minor}`,
   );

@@ -14,6 +14,8 @@ export interface LiveRun {
   /** Something that was to be judged, and is not. */
   unjudged(unjudged: Unjudged): void;
   note(text: string): void;
+  /** Reports what had to wait until all was read. */
+  reportWaiting(): Promise<void>;
   /** For who watches what was read. */
   readonly ledger: () => LedgerOptions;
 }

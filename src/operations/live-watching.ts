@@ -51,6 +51,7 @@ export function openLiveWatching(state: LiveState, run: LiveRun): LiveWatching {
         ...run,
         judge: (place, resource, reason) => ledger.put(place, resource, reason),
         lookUp: (resource) => ledger.lookUp(resource),
+        reportWaiting: () => Promise.resolve(),
         unjudged({ message }) {
           ledger.miss();
           note(message);
