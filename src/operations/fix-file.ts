@@ -11,7 +11,7 @@ import type { ReadLimits } from '../yaml/document.ts';
 import { editStream } from '../yaml/edit/edit-stream.ts';
 import { applyEdits } from '../yaml/edit/text-edit.ts';
 import { read } from '../yaml/read.ts';
-import { faultsOf, fixedResource, leftOf } from './fixed-resource.ts';
+import { endedBy, faultsOf, fixedResource, leftOf } from './fixed-resource.ts';
 import type { FixedFile, LeftOver } from './fix-result.ts';
 
 /** A resource of a file of which something was found. */
@@ -65,7 +65,11 @@ export async function fixFile(
   const after = applyEdits(text, edits);
   const resources = written
     .filter(({ broken: { document } }) => !why.has(document))
-    .map(({ broken: one, repaired, resource }) => ({ ...fixedResource(resource, repaired), ...one }));
+    .map(({ broken: one, repaired, resource }) => {
+      const placed = (of: Resource): Placed => placedIn(file, one, of);
+      const ended = endedBy(repair.judge, placed(resource), placed(repaired.after));
+      return { ...fixedResource(resource, repaired, ended), ...one };
+    });
   return {
     fixed:
       after === text ? null : { file, before: text, after, edits, secrets: secretsIn(values), resources },
@@ -99,23 +103,17 @@ async function documentsOf(text: string, limits: ReadLimits): Promise<ReadonlyMa
 }
 
 function repairOne(
-  { file, document, base }: Broken & { readonly file: string },
+  { file, ...broken }: Broken & { readonly file: string },
   resource: Resource,
   repair: FileRepair,
 ): Repaired {
-  const nowhere = { line: 0, column: 0 };
-  const judge = (candidate: Resource): Faults =>
-    faultsOf(
-      repair.judge({
-        resource: candidate,
-        named: identify(candidate),
-        file,
-        document,
-        base,
-        locate: () => nowhere,
-      }),
-    );
+  const judge = (candidate: Resource): Faults => faultsOf(repair.judge(placedIn(file, broken, candidate)));
   return repairResource(resource, { ...repair, judge });
+}
+
+function placedIn(file: string, { document, base }: Broken, resource: Resource): Placed {
+  const nowhere = { line: 0, column: 0 };
+  return { resource, named: identify(resource), file, document, base, locate: () => nowhere };
 }
 
 /** A diff shows lines of other documents, too. */

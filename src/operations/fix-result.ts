@@ -75,6 +75,8 @@ export interface FixedResource {
     readonly before: Readonly<Record<string, number>>;
     readonly after: Readonly<Record<string, number>>;
   };
+  /** Fingerprints of the findings that it ends. */
+  readonly ended: readonly string[];
 }
 
 /** What is done for one rule. */

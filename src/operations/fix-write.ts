@@ -51,7 +51,12 @@ export async function writeFix(
     await refuseChanged(files, place, context);
     const changes = files.map((file) => changeOf(file, context));
     const record = await store.undo.add(
-      { summary: summaryOf(files), changes: JSON.stringify(changes), ...madeBy(context) },
+      {
+        summary: summaryOf(files),
+        changes: JSON.stringify(changes),
+        ends: endsOf(files),
+        ...madeBy(context),
+      },
       { ...bytesOf(changes), ...place.evidence },
     );
     const replacements = files.map(({ file, before, after }) => ({ file, from: before, to: after }));
@@ -107,6 +112,10 @@ function summaryOf(files: readonly FixedFile[]): string {
     files.flatMap(({ resources }) => resources.flatMap(({ steps }) => steps.map(({ policy }) => policy))),
   );
   return `${files.length} ${files.length === 1 ? 'file' : 'files'}: ${[...rules].toSorted().join(', ')}`;
+}
+
+function endsOf(files: readonly FixedFile[]): readonly string[] {
+  return files.flatMap(({ resources }) => resources.flatMap(({ ended }) => ended));
 }
 
 function changeOf({ file, before, after, edits }: FixedFile, { target }: Context): Change {

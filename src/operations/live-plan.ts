@@ -45,6 +45,8 @@ const change = z.object({
       caution: z.string().nullable(),
     }),
   ),
+  /** Fingerprints of the findings that it ends. */
+  ended: z.array(z.string()),
   /** What the server makes of the object by it. */
   makes: made,
 });
