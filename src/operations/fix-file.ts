@@ -6,7 +6,7 @@ import { applyPatch } from '../fix/apply-patch.ts';
 import type { PatchOperation } from '../fix/patch.ts';
 import { repairResource, type Faults, type Repaired, type Repairing } from '../fix/repair-resource.ts';
 import { classify } from '../manifests/classify.ts';
-import { hiddenIn } from '../manifests/hidden.ts';
+import { hiddenIn, secretsIn } from '../manifests/hidden.ts';
 import type { ReadLimits } from '../yaml/document.ts';
 import { editStream } from '../yaml/edit/edit-stream.ts';
 import { applyEdits } from '../yaml/edit/text-edit.ts';
@@ -72,7 +72,17 @@ export async function fixFile(
     });
   return {
     fixed:
-      after === text ? null : { file, before: text, after, edits, secrets: secretsIn(values), resources },
+      after === text
+        ? null
+        : {
+            file,
+            before: text,
+            after,
+            edits,
+            secrets: shownWithout(values),
+            sealed: values.values().flatMap(resourcesIn).flatMap(secretsIn).toArray(),
+            resources,
+          },
     left: ones.flatMap(({ broken: { document }, repaired, resource }) =>
       leftOf(file, resource, repaired, refusalOf(why.get(document))),
     ),
@@ -117,7 +127,7 @@ function placedIn(file: string, { document, base }: Broken, resource: Resource):
 }
 
 /** A diff shows lines of other documents, too. */
-function secretsIn(values: ReadonlyMap<number, JsonValue>): readonly string[] {
+function shownWithout(values: ReadonlyMap<number, JsonValue>): readonly string[] {
   const resources = values.values().flatMap(resourcesIn);
   const secrets = new Set(resources.flatMap((resource) => hiddenIn(resource).parts));
   return [...secrets].toSorted((a, b) => b.length - a.length);

@@ -56,6 +56,8 @@ export interface FixedFile {
   readonly edits: readonly TextEdit[];
   /** What of it must not be shown, longest first. */
   readonly secrets: readonly string[];
+  /** What of it must not be stored: known secrets; absent where nothing is. */
+  readonly sealed?: readonly string[];
   readonly resources: readonly FixedResource[];
 }
 

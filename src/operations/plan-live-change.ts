@@ -3,6 +3,7 @@ import { explain, WritError } from '../core/errors.ts';
 import type { Unplaced } from '../core/finding.ts';
 import { at, type JsonObject } from '../core/json.ts';
 import type { Resource } from '../core/resource.ts';
+import { diffPatch } from '../fix/diff-patch.ts';
 import { fieldChanges } from '../fix/field-changes.ts';
 import { isApplied, managerOf } from '../fix/managed-by.ts';
 import { repairResource, type Faults, type Repaired, type Repairing } from '../fix/repair-resource.ts';
@@ -11,6 +12,7 @@ import type { Cluster, PatchTarget } from './cluster-port.ts';
 import type { FixedFile, LeftOver } from './fix-result.ts';
 import { endedBy, faultsOf, fixedResource, leftOf } from './fixed-resource.ts';
 import type { BrokenObject } from './judge-for-fix.ts';
+import { secretsIn } from '../manifests/hidden.ts';
 import { liveManifest } from './live-manifest.ts';
 import { asWritten } from './live-object.ts';
 import { writtenDigest, type LiveChange } from './live-plan.ts';
@@ -58,7 +60,7 @@ async function planOnce(object: BrokenObject, planning: LivePlanning): Promise<P
   const resource = found === null ? null : asWritten(found);
   if (found === null || resource === null) return nothing;
   const judge = (one: Resource): Faults => faultsOf(planning.judge(placedLive(file, one)));
-  const repaired = repairResource(resource, { rules: planning.rules, judge });
+  const repaired = repairResource(resource, { rules: planning.rules, judge, bar: barOf(resource) });
   const left = leftOf(file, resource, repaired, null);
   if (repaired.patch.length === 0) return { ...nothing, left };
   const endedIn = (after: Resource): readonly string[] =>
@@ -78,6 +80,17 @@ async function planOnce(object: BrokenObject, planning: LivePlanning): Promise<P
   if (objection !== null) return barred(objection);
   const change = { ...changeOf(found, object, repaired, makes), ended: [...endedIn(makes)] };
   return { ...nothing, change, file: shown(makes), why: isApplied(found) ? applied : null, left };
+}
+
+/** Why a change cannot be kept to be undone: it takes away, or puts elsewhere, what is secret. */
+function barOf(resource: Resource): NonNullable<Repairing['bar']> {
+  const secrets = secretsIn(resource);
+  return (candidate) => {
+    const changed = JSON.stringify([diffPatch(resource, candidate), diffPatch(candidate, resource)]);
+    return secrets.some((secret) => changed.includes(secret))
+      ? 'what it changes holds a secret, and no secret is kept to undo it'
+      : null;
+  };
 }
 
 /** Who or what makes a change of the object itself pointless or impossible. */

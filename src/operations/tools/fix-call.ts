@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { mechanical } from '../fix-parameters.ts';
-import { deploymentArguments } from './call-shapes.ts';
+import { deploymentArguments, waitArgument } from './call-shapes.ts';
 
 /** What auto_fix_policy_violations takes. */
 export const fixCallShape = z.strictObject({
@@ -15,6 +15,7 @@ export const fixCallShape = z.strictObject({
     .max(500)
     .optional()
     .describe('only these rules, by id, code or alias (default: all)'),
+  waitSeconds: waitArgument,
   confirm: z.string().max(100).optional().describe('the id of the plan that is to be carried out'),
 });
 

@@ -14,9 +14,6 @@ import { titlesOf } from './rule-names.ts';
 import type { ToolContext } from './tool.ts';
 import { withCallStore } from './with-call-store.ts';
 
-/** How long a call waits for the pods of a changed deployment to be replaced, in seconds. */
-const rolloutTimeout = 120;
-
 /** Makes the changes of a live deployment that the configuration approves, and plans the others. */
 export function fixDeployment(call: Call, asked: FixCall, context: ToolContext): Promise<FixReply> {
   return withCluster(call, asked.namespace, async (live) => {
@@ -115,6 +112,7 @@ function fixInput(asked: FixCall, { config, cluster }: Call, { openStore }: Tool
     ...readLimits,
     risk,
     write: !dryRun,
+    rolloutTimeout: asked.waitSeconds,
     context: cluster ?? null,
     namespace: [namespace],
     rules,
@@ -133,7 +131,6 @@ const nothingElse = {
   approve: null,
   refuse: null,
   reason: null,
-  rolloutTimeout,
   category: [],
   severity: null,
   kubernetesVersion: '1.36',

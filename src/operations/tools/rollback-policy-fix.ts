@@ -7,17 +7,16 @@ import { createRights } from '../rights.ts';
 import type { Store, UndoRecord } from '../store-port.ts';
 import { takeBackLive } from '../undo-live-fix.ts';
 import { madeBy } from '../with-store.ts';
+import { waitArgument } from './call-shapes.ts';
 import { withStored } from './fix-deployment.ts';
 import { diffOf } from './fix-reply.ts';
 import { openCall } from './open-call.ts';
 import { defineTool, type Told, type ToolContext } from './tool.ts';
 
-/** How long a call waits for the pods of one object to be replaced, in seconds. */
-const rolloutSeconds = 120;
-
 const input = z.strictObject({
   undo: z.string().min(1).max(100).describe('the id that was told when the repair was made'),
   dryRun: z.boolean().default(false).describe('only show what would be taken back'),
+  waitSeconds: waitArgument,
   confirm: z.string().max(100).optional().describe('the id of the plan that is to be carried out'),
 });
 
@@ -63,12 +62,12 @@ export const rollbackPolicyFix = defineTool({
     });
   },
 
-  apply(plan, { undo, dryRun }: Input, context) {
+  apply(plan, { undo, dryRun, waitSeconds }: Input, context) {
     if (dryRun) throw new WritError('ARGUMENT_INVALID', 'a plan is either carried out or only shown');
     return withStored(context, async (store) => {
       const { record, kept } = await recordNamed(undo, store);
       if (plan !== planOf(record)) throw new WritError('PLAN_UNKNOWN', 'the plan is of another repair');
-      return takeBack({ record, kept }, store, context);
+      return takeBack({ record, kept, rolloutSeconds: waitSeconds }, store, context);
     });
   },
 });
@@ -109,7 +108,15 @@ function objectOf({ kind, namespace, name, steps, makes }: LiveUndo['changes'][n
   };
 }
 
-async function takeBack({ record, kept }: Named, store: Store, context: ToolContext): Promise<Output> {
+interface TakingBack extends Named {
+  readonly rolloutSeconds: number;
+}
+
+async function takeBack(
+  { record, kept, rolloutSeconds }: TakingBack,
+  store: Store,
+  context: ToolContext,
+): Promise<Output> {
   const notes: string[] = [];
   const call = await openCall({}, context);
   const settings = { context: null, as: null, asGroup: [] };
