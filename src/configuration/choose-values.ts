@@ -90,7 +90,30 @@ function candidates(alike: readonly ConditionReading[], schema: Schema): readonl
   const values = alike.flatMap(({ condition, target }) => sampleValues(condition, target.type, schema));
   const seen = new Map(values.map((value) => [JSON.stringify(value), value]));
   const absent = first.target.required ? [] : [undefined];
-  return [...seen.values(), ...between(alike), ...joined(alike, values), ...absent];
+  return [
+    ...seen.values(),
+    ...between(alike),
+    ...joined(alike, values),
+    ...inserted(alike, values),
+    ...absent,
+  ];
+}
+
+/** Longer texts have too many places. */
+const longestInserted = 40;
+
+/** What one condition looks for, at every place of the texts of the others: one may speak of the whole, another of a part. */
+function inserted(alike: readonly ConditionReading[], values: readonly JsonValue[]): readonly string[] {
+  const parts = alike.flatMap(({ condition: { operator, value } }) =>
+    operator === 'contains' || operator === 'not_contains' ? [String(value)] : [],
+  );
+  if (parts.length === 0 || alike.length < 2) return [];
+  const texts = values
+    .filter((value) => typeof value === 'string')
+    .filter(({ length }) => length <= longestInserted);
+  const everywhere = (text: string, part: string): readonly string[] =>
+    Array.from({ length: text.length + 1 }, (_, at) => `${text.slice(0, at)}${part}${text.slice(at)}`);
+  return texts.slice(0, 12).flatMap((text) => parts.flatMap((part) => everywhere(text, part)));
 }
 
 /** Halfway between any two limits: a range may be narrow. */

@@ -17,6 +17,20 @@ export interface Hidden {
   readonly parts: readonly string[];
 }
 
+/** A secret that is shorter is too often a part of something else. */
+const shortestSecret = 8;
+
+/** The values of a resource that are known to be secret, in every form in which they may stand: none may be stored. */
+export function secretsIn(resource: Resource): readonly string[] {
+  const values = new Set<string>();
+  const secret = (value: JsonValue | undefined): void => {
+    if (typeof value !== 'string') return;
+    for (const form of formsOf(value)) if (form.length >= shortestSecret) values.add(form);
+  };
+  addPrivateValues(resource, { secret, private: () => undefined });
+  return [...values];
+}
+
 /**
  * The values of a resource that must not be shown: Secret and ConfigMap data, literals of variables, arguments,
  * annotations, settings whose name or shape tells, credentials in URLs. Also decoded, escaped, and line by line.

@@ -47,7 +47,12 @@ export async function applyLivePlan(plan: LivePlan, applying: Applying, context:
   const found = await Promise.all(plan.changes.map((change) => currentOf(change, applying.cluster)));
   await applying.begin?.();
   const record = await store.undo.add(
-    { summary: summaryOf(plan), changes: JSON.stringify(undoOf(plan)), ...madeBy(context) },
+    {
+      summary: summaryOf(plan),
+      changes: JSON.stringify(undoOf(plan)),
+      ends: plan.changes.flatMap(({ ended }) => ended),
+      ...madeBy(context),
+    },
     { plan: plan.id, cluster: plan.place, objects: plan.changes.length, ...plan.evidence },
   );
   const objects: LiveObjectOutcome[] = [];

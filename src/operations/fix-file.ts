@@ -6,12 +6,12 @@ import { applyPatch } from '../fix/apply-patch.ts';
 import type { PatchOperation } from '../fix/patch.ts';
 import { repairResource, type Faults, type Repaired, type Repairing } from '../fix/repair-resource.ts';
 import { classify } from '../manifests/classify.ts';
-import { hiddenIn } from '../manifests/hidden.ts';
+import { hiddenIn, secretsIn } from '../manifests/hidden.ts';
 import type { ReadLimits } from '../yaml/document.ts';
 import { editStream } from '../yaml/edit/edit-stream.ts';
 import { applyEdits } from '../yaml/edit/text-edit.ts';
 import { read } from '../yaml/read.ts';
-import { faultsOf, fixedResource, leftOf } from './fixed-resource.ts';
+import { endedBy, faultsOf, fixedResource, leftOf } from './fixed-resource.ts';
 import type { FixedFile, LeftOver } from './fix-result.ts';
 
 /** A resource of a file of which something was found. */
@@ -65,10 +65,24 @@ export async function fixFile(
   const after = applyEdits(text, edits);
   const resources = written
     .filter(({ broken: { document } }) => !why.has(document))
-    .map(({ broken: one, repaired, resource }) => ({ ...fixedResource(resource, repaired), ...one }));
+    .map(({ broken: one, repaired, resource }) => {
+      const placed = (of: Resource): Placed => placedIn(file, one, of);
+      const ended = endedBy(repair.judge, placed(resource), placed(repaired.after));
+      return { ...fixedResource(resource, repaired, ended), ...one };
+    });
   return {
     fixed:
-      after === text ? null : { file, before: text, after, edits, secrets: secretsIn(values), resources },
+      after === text
+        ? null
+        : {
+            file,
+            before: text,
+            after,
+            edits,
+            secrets: shownWithout(values),
+            sealed: values.values().flatMap(resourcesIn).flatMap(secretsIn).toArray(),
+            resources,
+          },
     left: ones.flatMap(({ broken: { document }, repaired, resource }) =>
       leftOf(file, resource, repaired, refusalOf(why.get(document))),
     ),
@@ -99,27 +113,21 @@ async function documentsOf(text: string, limits: ReadLimits): Promise<ReadonlyMa
 }
 
 function repairOne(
-  { file, document, base }: Broken & { readonly file: string },
+  { file, ...broken }: Broken & { readonly file: string },
   resource: Resource,
   repair: FileRepair,
 ): Repaired {
-  const nowhere = { line: 0, column: 0 };
-  const judge = (candidate: Resource): Faults =>
-    faultsOf(
-      repair.judge({
-        resource: candidate,
-        named: identify(candidate),
-        file,
-        document,
-        base,
-        locate: () => nowhere,
-      }),
-    );
+  const judge = (candidate: Resource): Faults => faultsOf(repair.judge(placedIn(file, broken, candidate)));
   return repairResource(resource, { ...repair, judge });
 }
 
+function placedIn(file: string, { document, base }: Broken, resource: Resource): Placed {
+  const nowhere = { line: 0, column: 0 };
+  return { resource, named: identify(resource), file, document, base, locate: () => nowhere };
+}
+
 /** A diff shows lines of other documents, too. */
-function secretsIn(values: ReadonlyMap<number, JsonValue>): readonly string[] {
+function shownWithout(values: ReadonlyMap<number, JsonValue>): readonly string[] {
   const resources = values.values().flatMap(resourcesIn);
   const secrets = new Set(resources.flatMap((resource) => hiddenIn(resource).parts));
   return [...secrets].toSorted((a, b) => b.length - a.length);

@@ -3,7 +3,14 @@ import type { Schema } from '../schema/schema.ts';
 import type { FixInput } from './fix-parameters.ts';
 import type { FixResult } from './fix-result.ts';
 import { judgeForFix } from './judge-for-fix.ts';
-import { approveLiveFix, planNamed, showLiveFix, writeLiveFix, type LiveFix } from './live-fix.ts';
+import {
+  approveLiveFix,
+  evidenceOfPlan,
+  planNamed,
+  showLiveFix,
+  writeLiveFix,
+  type LiveFix,
+} from './live-fix.ts';
 import { openLiveInput, type LiveInput } from './live-input.ts';
 import { liveFor } from './live-parameters.ts';
 import type { LivePlan } from './live-plan.ts';
@@ -105,7 +112,7 @@ async function refuse(plan: LivePlan, reason: string, store: Store, context: Con
   const made = madeBy(context);
   if (!(await store.plans.take(plan.id, made)))
     throw new WritError('PLAN_UNKNOWN', `the plan \`${plan.id}\` was carried out or refused before`);
-  await store.approvals.add({ subject: plan.id, decision: 'refused', reason, ...made });
+  await store.approvals.add({ subject: plan.id, decision: 'refused', reason, ...made }, evidenceOfPlan(plan));
   return {
     files: [],
     left: [],

@@ -56,6 +56,8 @@ export interface FixedFile {
   readonly edits: readonly TextEdit[];
   /** What of it must not be shown, longest first. */
   readonly secrets: readonly string[];
+  /** What of it must not be stored: known secrets; absent where nothing is. */
+  readonly sealed?: readonly string[];
   readonly resources: readonly FixedResource[];
 }
 
@@ -75,6 +77,8 @@ export interface FixedResource {
     readonly before: Readonly<Record<string, number>>;
     readonly after: Readonly<Record<string, number>>;
   };
+  /** Fingerprints of the findings that it ends. */
+  readonly ended: readonly string[];
 }
 
 /** What is done for one rule. */
@@ -96,4 +100,6 @@ export interface LeftOver {
   readonly risk: Risk;
   /** What to do, ask or know, as one sentence. */
   readonly reason: string;
+  /** That its repair was tried, and would not have helped or not have been taken. */
+  readonly refused?: true;
 }

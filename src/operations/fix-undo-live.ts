@@ -1,11 +1,11 @@
 import { kubernetesSchema } from '../schema/kubernetes.ts';
 import { openPlanned } from './fix-live.ts';
 import type { FixInput } from './fix-parameters.ts';
-import type { FixResult } from './fix-result.ts';
-import { liveUndoShape } from './live-plan.ts';
+import type { FixResult, LiveObjectOutcome } from './fix-result.ts';
+import { liveUndoShape, type LiveUndo } from './live-plan.ts';
 import type { Context } from './operation.ts';
 import { createRights } from './rights.ts';
-import type { Store } from './store-port.ts';
+import type { AuditDetail, Store } from './store-port.ts';
 import { takeBackLive } from './undo-live-fix.ts';
 import { madeBy } from './with-store.ts';
 
@@ -34,7 +34,8 @@ export async function undoLive(
       say: emit,
     };
     const { objects, files } = await takeBackLive(undo, taking, context);
-    if (objects.every(({ status }) => status !== 'not done')) await store.undo.take(id, madeBy(context));
+    if (objects.every(({ status }) => status !== 'not done'))
+      await store.undo.take(id, madeBy(context), evidenceOf(undo, objects));
     return {
       files,
       left: [],
@@ -46,4 +47,10 @@ export async function undoLive(
   } finally {
     live.close();
   }
+}
+
+function evidenceOf({ id, place }: LiveUndo, objects: readonly LiveObjectOutcome[]): AuditDetail {
+  const count = (status: LiveObjectOutcome['status']): number =>
+    objects.filter((one) => one.status === status).length;
+  return { plan: id, cluster: place, takenBack: count('taken back'), notMade: count('was not made') };
 }

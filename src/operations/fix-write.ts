@@ -50,8 +50,14 @@ export async function writeFix(
   return withStore(place.store, context, async (store) => {
     await refuseChanged(files, place, context);
     const changes = files.map((file) => changeOf(file, context));
+    for (const [index, { edits }] of changes.entries()) refuseSecrets(edits, files[index]);
     const record = await store.undo.add(
-      { summary: summaryOf(files), changes: JSON.stringify(changes), ...madeBy(context) },
+      {
+        summary: summaryOf(files),
+        changes: JSON.stringify(changes),
+        ends: endsOf(files),
+        ...madeBy(context),
+      },
       { ...bytesOf(changes), ...place.evidence },
     );
     const replacements = files.map(({ file, before, after }) => ({ file, from: before, to: after }));
@@ -107,6 +113,24 @@ function summaryOf(files: readonly FixedFile[]): string {
     files.flatMap(({ resources }) => resources.flatMap(({ steps }) => steps.map(({ policy }) => policy))),
   );
   return `${files.length} ${files.length === 1 ? 'file' : 'files'}: ${[...rules].toSorted().join(', ')}`;
+}
+
+/** A change without its secret would not take anything back. */
+function refuseSecrets(edits: Change['edits'], file: FixedFile | undefined): void {
+  const secret = file?.sealed?.find((one) => edits.some(({ text }) => text.includes(one)));
+  if (secret === undefined) return;
+  throw new WritError(
+    'SECRET_REFUSED',
+    'what would be changed holds a secret, and no secret is kept to undo it',
+    {
+      where: { file: file?.file ?? '' },
+      hint: 'Move it into a Secret first, or leave the rule out that changes it with --rules. Nothing was written.',
+    },
+  );
+}
+
+function endsOf(files: readonly FixedFile[]): readonly string[] {
+  return files.flatMap(({ resources }) => resources.flatMap(({ ended }) => ended));
 }
 
 function changeOf({ file, before, after, edits }: FixedFile, { target }: Context): Change {

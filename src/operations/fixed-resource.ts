@@ -1,5 +1,7 @@
-import { identify } from '../check/findings.ts';
+import { identify, type Placed } from '../check/findings.ts';
+import { placer } from '../check/place.ts';
 import type { Unplaced } from '../core/finding.ts';
+import { fingerprint } from '../core/fingerprint.ts';
 import type { JsonPointer } from '../core/json.ts';
 import type { Resource } from '../core/resource.ts';
 import type { Faults, Left, Repaired } from '../fix/repair-resource.ts';
@@ -8,10 +10,8 @@ import type { FixedResource, FixStep, LeftOver } from './fix-result.ts';
 /** What counts as wrong: not what is excepted. */
 export function faultsOf(findings: readonly Unplaced[]): Faults {
   const faults = new Map<string, JsonPointer[]>();
-  for (const { policy, path, result, exception } of findings) {
-    if (exception !== null || (result !== 'fail' && result !== 'warn')) continue;
+  for (const { policy, path } of findings.filter(isWrong))
     faults.set(policy, [...(faults.get(policy) ?? []), path]);
-  }
   return faults;
 }
 
@@ -19,6 +19,7 @@ export function faultsOf(findings: readonly Unplaced[]): Faults {
 export function fixedResource(
   resource: Resource,
   { patch, inverse, steps, faults }: Repaired,
+  ended: readonly string[],
 ): FixedResource {
   return {
     resource: identify(resource),
@@ -34,7 +35,29 @@ export function fixedResource(
     patch,
     inverse,
     findings: { before: countsOf(faults.before), after: countsOf(faults.after) },
+    ended,
   };
+}
+
+/** Fingerprints of what is found in the first and not in the second. */
+export function endedBy(
+  judge: (placed: Placed) => readonly Unplaced[],
+  before: Placed,
+  after: Placed,
+): readonly string[] {
+  const prints = (placed: Placed): ReadonlySet<string> => {
+    const place = placer(placed);
+    return new Set(
+      judge(placed)
+        .filter(isWrong)
+        .map((finding) => fingerprint(place(finding))),
+    );
+  };
+  return [...prints(before).difference(prints(after))];
+}
+
+function isWrong({ result, exception }: Unplaced): boolean {
+  return exception === null && (result === 'fail' || result === 'warn');
 }
 
 /** How many findings each rule has. */
@@ -61,11 +84,12 @@ export function leftOf(
       code,
       risk: 'person' as const,
       reason: refusal,
+      refused: true as const,
     })),
   ];
 }
 
-function leftOver({ rule, why }: Left): Pick<LeftOver, 'policy' | 'code' | 'risk' | 'reason'> {
+function leftOver({ rule, why }: Left): Omit<LeftOver, 'file' | 'resource'> {
   const { id: policy, code, remedy } = rule;
   switch (why.kind) {
     case 'risk':
@@ -73,6 +97,12 @@ function leftOver({ rule, why }: Left): Pick<LeftOver, 'policy' | 'code' | 'risk
     case 'person':
       return { policy, code, risk: 'person', reason: why.question ?? remedy.advice };
     case 'refused':
-      return { policy, code, risk: 'person', reason: `${remedy.advice} (Not done here: ${why.because}.)` };
+      return {
+        policy,
+        code,
+        risk: 'person',
+        reason: `${remedy.advice} (Not done here: ${why.because}.)`,
+        refused: true,
+      };
   }
 }

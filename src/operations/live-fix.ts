@@ -1,6 +1,4 @@
-import { identify } from '../check/findings.ts';
 import { WritError } from '../core/errors.ts';
-import type { Resource } from '../core/resource.ts';
 import type { Repairing } from '../fix/repair-resource.ts';
 import { applyLivePlan, summaryOf, type Applied, type Applying } from './apply-live-plan.ts';
 import type { Decided } from './decided.ts';
@@ -14,9 +12,9 @@ import type { LiveInput } from './live-input.ts';
 import { placeOfCluster } from './live-object.ts';
 import { livePlan, livePlanShape, type LivePlan } from './live-plan.ts';
 import type { Context } from './operation.ts';
-import { planLiveChange, type LivePlanning, type PlannedObject } from './plan-live-change.ts';
+import { placedLive, planLiveChange, type LivePlanning, type PlannedObject } from './plan-live-change.ts';
 import { createRights } from './rights.ts';
-import type { Store } from './store-port.ts';
+import type { AuditDetail, Store } from './store-port.ts';
 import { madeBy } from './with-store.ts';
 
 /** Objects of a cluster that were judged, and all that their repair needs. */
@@ -44,7 +42,7 @@ export async function planLiveFix(fix: LiveFix, scope: 'approved' | 'asked'): Pr
     cluster,
     rights: createRights(cluster),
     rules: rulesFor(judged.decided, input, scope),
-    judge: (object, resource) => faultsOf(judgeIn(judged, object.file, resource)),
+    judge: judged.judge,
   };
   const planned: PlannedObject[] = [];
   for (const object of objectsOf(fix)) planned.push(await planLiveChange(object, planning));
@@ -67,7 +65,7 @@ export function applyLiveFix(
     cluster: live.cluster,
     rights: createRights(live.cluster),
     store,
-    judge: ({ file }, resource) => faultsOf(judgeIn(judged, file, resource)),
+    judge: ({ file }, resource) => faultsOf(judged.judge(placedLive(file, resource))),
     rolloutSeconds: input.rolloutTimeout,
     say,
     ...(begin === undefined ? {} : { begin }),
@@ -86,6 +84,7 @@ export async function showLiveFix(fix: LiveFix): Promise<FixResult> {
  * object changes between plan and deed, all is planned once more.
  */
 export async function writeLiveFix(fix: LiveFix, store: Store, context: Context): Promise<FixResult> {
+  await tellUnfinished(fix, store);
   const { first, applied } = await applyApproved(fix, store, context);
   const rest = await planLiveFix(fix, 'asked');
   const { plan } = rest;
@@ -93,7 +92,7 @@ export async function writeLiveFix(fix: LiveFix, store: Store, context: Context)
   if (waits)
     await store.plans.keep(
       { id: plan.id, summary: summaryOf(plan), changes: JSON.stringify(plan), ...madeBy(context) },
-      { cluster: plan.place, objects: plan.changes.length, ...plan.evidence },
+      evidenceOfPlan(plan),
     );
   const done = applied?.objects ?? [];
   return resultOf(fix, [first, rest], {
@@ -102,6 +101,15 @@ export async function writeLiveFix(fix: LiveFix, store: Store, context: Context)
     done,
     open: 'waits',
   });
+}
+
+/** What was begun and never came to its end may be made in part. */
+async function tellUnfinished({ say }: LiveFix, store: Store): Promise<void> {
+  for (const { id, finished, undone } of await store.undo.list(20))
+    if (finished === null && undone === null)
+      say(
+        `note: ${id} was begun and never came to its end; \`writ fix --undo ${id}\` takes back what of it was done`,
+      );
 }
 
 async function applyApproved(
@@ -131,7 +139,10 @@ export async function approveLiveFix(
   const begin = async (): Promise<void> => {
     const made = madeBy(context);
     if (!(await store.plans.take(plan.id, made))) throw takenBefore(plan.id);
-    await store.approvals.add({ subject: plan.id, decision: 'approved', reason: reason ?? '', ...made });
+    await store.approvals.add(
+      { subject: plan.id, decision: 'approved', reason: reason ?? '', ...made },
+      evidenceOfPlan(plan),
+    );
   };
   const applied = await applyLiveFix(plan, fix, { store, begin }, context);
   return {
@@ -142,6 +153,11 @@ export async function approveLiveFix(
     undo: applied.undo,
     live: { place: plan.place, plan: null, objects: applied.objects },
   };
+}
+
+/** What somebody decides about, for the audit log. */
+export function evidenceOfPlan({ place, changes, evidence }: LivePlan): AuditDetail {
+  return { cluster: place, objects: changes.length, ...evidence };
 }
 
 /**
@@ -177,8 +193,10 @@ function rulesFor({ rules }: Decided, { risk }: FixInput, scope: 'approved' | 'a
 }
 
 function objectsOf({ judged, input, say }: LiveFix): readonly BrokenObject[] {
-  const isMeant = ({ namespace }: BrokenObject): boolean =>
-    namespace === null || !ofKubernetes.has(namespace) || input.namespace.includes(namespace);
+  const isMeant = ({ kind, namespace, name }: BrokenObject): boolean => {
+    const where = kind.kind === 'Namespace' ? name : namespace;
+    return where === null || !ofKubernetes.has(where) || input.namespace.includes(where);
+  };
   const meant = judged.objects.filter(isMeant);
   const others = judged.objects.length - meant.length;
   if (others > 0)
@@ -186,18 +204,6 @@ function objectsOf({ judged, input, say }: LiveFix): readonly BrokenObject[] {
       `note: ${others} ${others === 1 ? 'object' : 'objects'} of Kubernetes itself ${others === 1 ? 'is' : 'are'} left alone; --namespace kube-system repairs there`,
     );
   return meant;
-}
-
-function judgeIn({ judge }: JudgedForFix, file: string, resource: Resource) {
-  const nowhere = { line: 0, column: 0 };
-  return judge({
-    resource,
-    named: identify(resource),
-    file,
-    document: 1,
-    base: '',
-    locate: () => nowhere,
-  });
 }
 
 interface Ended {

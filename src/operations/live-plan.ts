@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import { z } from 'zod';
+import { at, type JsonObject, type JsonPointer, type JsonValue } from '../core/json.ts';
 import { risks } from '../core/rule.ts';
-import type { JsonObject, JsonPointer, JsonValue } from '../core/json.ts';
+import { applyPatch } from '../fix/apply-patch.ts';
 import { asWritten } from './live-object.ts';
 
 const pointer = z.custom<JsonPointer>((value) => typeof value === 'string' && /^(?:\/|$)/.test(value));
@@ -44,6 +45,8 @@ const change = z.object({
       caution: z.string().nullable(),
     }),
   ),
+  /** Fingerprints of the findings that it ends. */
+  ended: z.array(z.string()),
   /** What the server makes of the object by it. */
   makes: made,
 });
@@ -86,8 +89,19 @@ export function livePlan(plan: Omit<LivePlan, 'id'>): LivePlan {
 
 /** Digest of what somebody wrote of an object. */
 export function writtenDigest(object: JsonObject): string {
-  return hash('sha256', JSON.stringify(sorted(asWritten(object))));
+  const written = asWritten(object);
+  const kept = ofControllers.reduce<JsonValue>(
+    (one, path) => (at(one, path) === undefined ? one : applyPatch(one, [{ op: 'remove', path }])),
+    written,
+  );
+  return hash('sha256', JSON.stringify(sorted(kept)));
 }
+
+/** What controllers note beside what somebody wrote. */
+const ofControllers: readonly JsonPointer[] = [
+  '/metadata/annotations/deployment.kubernetes.io~1revision',
+  '/metadata/annotations/deprecated.daemonset.template.generation',
+];
 
 /** Keys in one order: a server promises none. */
 function sorted(value: JsonValue): JsonValue {

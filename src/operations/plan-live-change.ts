@@ -1,15 +1,18 @@
-import { identify } from '../check/findings.ts';
+import { identify, type Placed } from '../check/findings.ts';
 import { explain, WritError } from '../core/errors.ts';
+import type { Unplaced } from '../core/finding.ts';
 import { at, type JsonObject } from '../core/json.ts';
 import type { Resource } from '../core/resource.ts';
+import { diffPatch } from '../fix/diff-patch.ts';
 import { fieldChanges } from '../fix/field-changes.ts';
-import { managerOf } from '../fix/managed-by.ts';
+import { isApplied, managerOf } from '../fix/managed-by.ts';
 import { repairResource, type Faults, type Repaired, type Repairing } from '../fix/repair-resource.ts';
 import { whyUnchangeable } from '../fix/unchangeable.ts';
 import type { Cluster, PatchTarget } from './cluster-port.ts';
 import type { FixedFile, LeftOver } from './fix-result.ts';
-import { fixedResource, leftOf } from './fixed-resource.ts';
+import { endedBy, faultsOf, fixedResource, leftOf } from './fixed-resource.ts';
 import type { BrokenObject } from './judge-for-fix.ts';
+import { secretsIn } from '../manifests/hidden.ts';
 import { liveManifest } from './live-manifest.ts';
 import { asWritten } from './live-object.ts';
 import { writtenDigest, type LiveChange } from './live-plan.ts';
@@ -22,7 +25,7 @@ export interface PlannedObject {
   readonly change: LiveChange | null;
   /** What it does to the object, to be shown; null where nothing is to be changed. */
   readonly file: FixedFile | null;
-  /** Where and how the change is to be made instead, or why it cannot be; null where it can. */
+  /** Where and how the change is to be made instead, why it cannot be, or what else to do; null where it simply can. */
   readonly why: string | null;
   /** Whether it is to be made where the object comes from. */
   readonly isElsewhere: boolean;
@@ -34,7 +37,7 @@ export interface LivePlanning {
   readonly cluster: Cluster;
   readonly rights: Rights;
   readonly rules: Repairing['rules'];
-  readonly judge: (object: BrokenObject, resource: Resource) => Faults;
+  readonly judge: (placed: Placed) => readonly Unplaced[];
 }
 
 /**
@@ -56,12 +59,14 @@ async function planOnce(object: BrokenObject, planning: LivePlanning): Promise<P
   const found = await planning.cluster.get(kind, name, namespace);
   const resource = found === null ? null : asWritten(found);
   if (found === null || resource === null) return nothing;
-  const judge = (one: Resource): Faults => planning.judge(object, one);
-  const repaired = repairResource(resource, { rules: planning.rules, judge });
+  const judge = (one: Resource): Faults => faultsOf(planning.judge(placedLive(file, one)));
+  const repaired = repairResource(resource, { rules: planning.rules, judge, bar: barOf(resource) });
   const left = leftOf(file, resource, repaired, null);
   if (repaired.patch.length === 0) return { ...nothing, left };
+  const endedIn = (after: Resource): readonly string[] =>
+    endedBy(planning.judge, placedLive(file, resource), placedLive(file, after));
   const shown = (after: Resource): FixedFile =>
-    liveManifest(file, resource, after, [fixedResource(resource, repaired)]);
+    liveManifest(file, resource, after, [fixedResource(resource, repaired, endedIn(after))]);
   const instead = insteadOf(found, resource, repaired);
   if (instead !== null)
     return { ...nothing, file: shown(repaired.after), why: instead, isElsewhere: true, left };
@@ -73,8 +78,19 @@ async function planOnce(object: BrokenObject, planning: LivePlanning): Promise<P
   const { makes } = tried;
   const objection = objectionTo(repaired, judge(makes));
   if (objection !== null) return barred(objection);
-  const change = changeOf(found, object, repaired, makes);
-  return { ...nothing, change, file: shown(makes), left };
+  const change = { ...changeOf(found, object, repaired, makes), ended: [...endedIn(makes)] };
+  return { ...nothing, change, file: shown(makes), why: isApplied(found) ? applied : null, left };
+}
+
+/** Why a change cannot be kept to be undone: it takes away, or puts elsewhere, what is secret. */
+function barOf(resource: Resource): NonNullable<Repairing['bar']> {
+  const secrets = secretsIn(resource);
+  return (candidate) => {
+    const changed = JSON.stringify([diffPatch(resource, candidate), diffPatch(candidate, resource)]);
+    return secrets.some((secret) => changed.includes(secret))
+      ? 'what it changes holds a secret, and no secret is kept to undo it'
+      : null;
+  };
 }
 
 /** Who or what makes a change of the object itself pointless or impossible. */
@@ -104,6 +120,9 @@ async function tryChange(
   }
 }
 
+const applied =
+  'it is applied from a manifest: change that, too, or the next time somebody applies it may take this back';
+
 /** What one object is refused says nothing of the others. */
 const mayBePassedOver: ReadonlySet<string> = new Set(['CLUSTER_REFUSED', 'CLUSTER_FORBIDDEN']);
 
@@ -123,9 +142,9 @@ function changeOf(
   { kind, namespace, name, file }: BrokenObject,
   repaired: Repaired,
   makes: Resource,
-): LiveChange {
+): Omit<LiveChange, 'ended'> {
   const { uid, resourceVersion } = targetOf(found);
-  const { steps } = fixedResource(makes, repaired);
+  const { steps } = fixedResource(makes, repaired, []);
   return {
     kind: { ...kind, verbs: [...kind.verbs] },
     file,
@@ -157,4 +176,10 @@ export function targetOf(found: JsonObject): PatchTarget {
     uid: text('/metadata/uid'),
     resourceVersion: text('/metadata/resourceVersion'),
   };
+}
+
+/** A live object as what is judged stands: it has no text, and so no lines. */
+export function placedLive(file: string, resource: Resource): Placed {
+  const nowhere = { line: 0, column: 0 };
+  return { resource, named: identify(resource), file, document: 1, base: '', locate: () => nowhere };
 }

@@ -2,7 +2,7 @@ import { pastRunOf, type History } from '../report/history.ts';
 import type { FindingHistory } from './store-port.ts';
 
 /** What a report asks of a store: earlier runs, what is open, and how rules did. */
-export type HistorySource = Pick<FindingHistory, 'runs' | 'openPrints' | 'byRule'>;
+export type HistorySource = Pick<FindingHistory, 'runs' | 'openPrints' | 'byRule' | 'repairs'>;
 
 const mostRuns = 52;
 const hour = 3_600_000;
@@ -27,7 +27,7 @@ export async function historyOf(
       excepted,
       medianHoursToFix: medianToFix === null ? null : Math.round((10 * medianToFix) / hour) / 10,
     })),
-    repairs: null,
+    repairs: await source.repairs(target),
   };
 }
 

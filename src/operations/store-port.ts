@@ -46,6 +46,8 @@ export interface FindingHistory {
   worst(target: string, limit: number): Promise<readonly Burden[]>;
   /** One finding in every target that has it. */
   find(fingerprint: string): Promise<readonly StoredFinding[]>;
+  /** What became of all that was ever found; null of a target of which nothing was recorded. */
+  repairs(target: string): Promise<RepairCounts | null>;
 }
 
 /** What a run is about, known when it begins. */
@@ -201,6 +203,15 @@ export interface RuleHistory {
   readonly medianToFix: number | null;
 }
 
+/** Findings of a target over time. */
+export interface RepairCounts {
+  readonly found: number;
+  /** Of the found, those that could be repaired mechanically. */
+  readonly fixable: number;
+  /** Those that a repair of ours ended, which was not taken back, and that did not come back since. */
+  readonly byWrit: number;
+}
+
 /** What an object carries. */
 export interface Burden {
   readonly resource: JudgedResource;
@@ -277,7 +288,7 @@ export interface UndoRecords {
    * Keeps how to take back what is about to be done.
    * @throws {WritError} `SECRET_REFUSED` where a change holds a secret: it would be stored as it is
    */
-  add(record: Omit<UndoRecord, 'undone' | 'finished' | 'id'>, evidence?: AuditDetail): Promise<UndoRecord>;
+  add(record: NewUndoRecord, evidence?: AuditDetail): Promise<UndoRecord>;
   /** Says that it came to its end; until then nobody knows how much was done. An outcome goes into the audit log. */
   finish(id: string, made: Made, outcome?: AuditDetail | null): Promise<void>;
   get(id: string): Promise<UndoRecord | null>;
@@ -285,6 +296,12 @@ export interface UndoRecords {
   list(limit: number): Promise<readonly UndoRecord[]>;
   /** Marks one as taken back; false where there is none, or it was before: of two who try, one succeeds. */
   take(id: string, made: Made, evidence?: AuditDetail): Promise<boolean>;
+}
+
+/** What is about to be done. */
+export interface NewUndoRecord extends Omit<UndoRecord, 'undone' | 'finished' | 'id'> {
+  /** Fingerprints of the findings that it ends. */
+  readonly ends?: readonly string[];
 }
 
 /** Changes that were written, and their inverse. */

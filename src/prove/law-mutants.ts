@@ -13,6 +13,8 @@ interface Target {
   /** Where in the rule it stands. */
   readonly at: JsonPointer;
   readonly replace: (policy: Policy, expression: string) => Policy;
+  /** Of a check: the policy with no other. */
+  readonly alone?: (policy: Policy) => Policy;
 }
 
 /** Law 3: every mutant of every expression flips some example, so no check is vacuous. */
@@ -54,18 +56,39 @@ function survivorsOf(rule: Rule, bench: Bench, targets: readonly Target[]): read
   const examples = [...rule.prove.pass, ...rule.prove.fail];
   const judge = exampleJudge(rule, bench);
   const expected = examples.map((example) => judge.judge(example)?.result);
-  return targets.flatMap(({ text, changes, at, replace }) =>
+  return targets.flatMap(({ text, changes, at, replace, alone }) =>
     (changes ?? mutants(text))
       .filter(({ expression }) => {
         const mutated = exampleJudge(rule, bench, (policy) => replace(policy, expression));
         return examples.every((example, index) => mutated.judge(example)?.result === expected[index]);
       })
+      .filter(({ expression }) => alone === undefined || !breaks(rule, bench, { expression, replace, alone }))
       .map(({ expression, what }) => ({
         original: text,
         mutant: expression,
         message: `no example notices when ${what}: ${expression}`,
         at,
       })),
+  );
+}
+
+/**
+ * Whether a check alone, mutated, cannot be evaluated where it could: what it says would be an error instead of what is
+ * wrong. That shows in no verdict where another check of the same field fails there.
+ */
+function breaks(
+  rule: Rule,
+  bench: Bench,
+  {
+    expression,
+    replace,
+    alone,
+  }: Required<Pick<Target, 'replace' | 'alone'>> & { readonly expression: string },
+): boolean {
+  const before = exampleJudge(rule, bench, alone);
+  const after = exampleJudge(rule, bench, (policy) => alone(replace(policy, expression)));
+  return rule.prove.fail.some(
+    (example) => after.judge(example)?.result === 'error' && before.judge(example)?.result !== 'error',
   );
 }
 
@@ -79,6 +102,7 @@ function checkTarget(text: string, index: number): Target {
         at === index ? { ...validation, expression } : validation,
       ),
     }),
+    alone: (policy) => ({ ...policy, validations: policy.validations.filter((_, at) => at === index) }),
   };
 }
 

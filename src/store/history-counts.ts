@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Burden, Count, Grouping, RuleHistory } from '../operations/store-port.ts';
+import type { Burden, Count, Grouping, RepairCounts, RuleHistory } from '../operations/store-port.ts';
 import { resourceOf, severityOf } from './history-findings.ts';
 
 // Each counts along an index first and names the few groups afterwards.
@@ -78,4 +78,25 @@ function medianToFix(database: DatabaseSync, target: number): (policy: number, f
   );
   return (policy, fixed) =>
     Number(middle.get(target, policy, 2 - (fixed % 2), Math.floor((fixed - 1) / 2))?.['median']);
+}
+
+/**
+ * What became of all that was ever found. A repair that came to its end and was not taken back ended a finding that is
+ * fixed by now, or that no run has looked at since.
+ */
+export function repairCounts(database: DatabaseSync, target: number): RepairCounts {
+  const row = database
+    .prepare(
+      `SELECT count(*) AS found, coalesce(sum(risk <> 'person'), 0) AS fixable, coalesce(sum(EXISTS (
+          SELECT 1 FROM repairs r JOIN undo u ON u.id = r.undo
+          WHERE r.fingerprint = f.fingerprint AND u.finished_at IS NOT NULL AND u.undone_at IS NULL
+            AND (f.fixed_run IS NOT NULL OR u.at >= (SELECT max(at) FROM runs WHERE target = :target))
+        )), 0) AS ours FROM findings f WHERE target = :target`,
+    )
+    .get({ target });
+  return {
+    found: Number(row?.['found']),
+    fixable: Number(row?.['fixable']),
+    byWrit: Number(row?.['ours']),
+  };
 }

@@ -96,4 +96,10 @@ export const migrations: readonly string[] = [
   `,
   // By what the scores of a run are measured; of earlier ones nobody knows.
   'ALTER TABLE runs ADD COLUMN measure TEXT',
+  // Which findings a repair ended.
+  `
+  CREATE TABLE repairs (
+    undo TEXT NOT NULL REFERENCES undo, fingerprint BLOB NOT NULL, PRIMARY KEY (fingerprint, undo)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -4,7 +4,7 @@ import { approvals } from './approvals.ts';
 import { auditLog } from './audit-log.ts';
 import { backup } from './backup.ts';
 import { openDatabase, reported } from './database.ts';
-import { countOpen, ruleHistories, worstResources } from './history-counts.ts';
+import { countOpen, repairCounts, ruleHistories, worstResources } from './history-counts.ts';
 import { differenceOf, findByPrint, listOpen, listPrints } from './history-findings.ts';
 import { listDays, listRuns } from './history-runs.ts';
 import { migrations } from './migrations.ts';
@@ -54,6 +54,10 @@ function history(database: DatabaseSync, file: string): FindingHistory {
     difference: async (run, limit) => reported(file, () => differenceOf(database, run, limit)),
     byRule: (target) => about(target, (id) => ruleHistories(database, id)),
     worst: (target, limit) => about(target, (id) => worstResources(database, id, limit)),
+    repairs: async (target) => {
+      const [counts] = await about(target, (id) => [repairCounts(database, id)]);
+      return counts ?? null;
+    },
     find: async (fingerprint) => reported(file, () => findByPrint(database, fingerprint)),
   };
 }

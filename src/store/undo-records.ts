@@ -1,6 +1,6 @@
 import { hash, randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import type { AuditDetail, Made, UndoRecord, UndoRecords } from '../operations/store-port.ts';
+import type { AuditDetail, Made, NewUndoRecord, UndoRecord, UndoRecords } from '../operations/store-port.ts';
 import { appendAudit } from './audit-log.ts';
 import { inTransaction, reported } from './database.ts';
 
@@ -27,7 +27,7 @@ export function undoRecords(database: DatabaseSync, file: string): UndoRecords {
 
 function add(
   database: DatabaseSync,
-  given: Omit<UndoRecord, 'undone' | 'finished' | 'id'>,
+  { ends = [], ...given }: NewUndoRecord,
   evidence: AuditDetail,
 ): UndoRecord {
   const id = randomUUID();
@@ -35,6 +35,8 @@ function add(
   database
     .prepare('INSERT INTO undo (id, summary, changes, at, by) VALUES (?, ?, ?, ?, ?)')
     .run(id, summary, changes, at, by);
+  const ending = database.prepare('INSERT INTO repairs (undo, fingerprint) VALUES (?, ?)');
+  for (const fingerprint of new Set(ends)) ending.run(id, Buffer.from(fingerprint, 'hex'));
   const detail = { summary, changes: hash('sha256', changes), ...evidence };
   appendAudit(database, { at, by, action: 'fix.write', subject: id, detail });
   return { ...given, id, finished: null, undone: null };

@@ -146,7 +146,13 @@ async function put(api: Api, path: string, object: JsonObject): Promise<void> {
   if (status >= 300) throw new Error(JSON.stringify(body));
 }
 
-const clusterScoped = new Set(['Namespace', 'ClusterRole', 'ClusterRoleBinding']);
+const clusterScoped = new Set([
+  'Namespace',
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'ValidatingAdmissionPolicy',
+  'ValidatingAdmissionPolicyBinding',
+]);
 
 function collectionOf(object: JsonObject): string {
   const { apiVersion, kind, metadata } = object as {

@@ -4,8 +4,10 @@ import { openBench } from '../../src/operations/bench.ts';
 import { rules } from '../../src/rules/index.ts';
 import { variantsOf } from './cases.ts';
 import { buildGoProgram } from './go-program.ts';
-import { startCluster, type Cluster } from './start.ts';
+import type { Tried } from './keep-promises.ts';
+import { startCluster } from './start.ts';
 import { table } from './table.ts';
+import { tryFix } from './try-fix.ts';
 import { tryFixes, type FixTrials } from './try-fixes.ts';
 import { tryLive } from './try-live.ts';
 import { tryRules, type Trials } from './try-rules.ts';
@@ -44,7 +46,8 @@ async function run(): Promise<number> {
       reportFixes(await tryFixes(cluster.api, bench)),
       report(await tryRules(cluster.api, variants, bench)),
       reportTools(await tryTools(cluster.api, cluster.kubeconfig())),
-      await keepPromises(cluster),
+      tell('live clusters', await tryLive(cluster)),
+      tell('live repairs', await withControllers(built.path)),
     ];
     return Math.max(...codes);
   } catch (cause) {
@@ -59,6 +62,21 @@ function reportTools({ tried, problems }: ToolTrials): number {
   for (const problem of problems) console.error(`tools: ${problem}`);
   console.log(`${tried - problems.length} of ${tried} calls of tools by name end as described`);
   return problems.length === 0 ? 0 : 1;
+}
+
+/** Repairs are tried where what owns pods makes them. */
+async function withControllers(program: string): Promise<Tried> {
+  const cluster = await startCluster(program, [
+    'deployment-controller',
+    'replicaset-controller',
+    'statefulset-controller',
+    'daemonset-controller',
+  ]);
+  try {
+    return await tryFix(cluster);
+  } finally {
+    await cluster.stop();
+  }
 }
 
 function versionValues(): Readonly<Record<string, string>> {
@@ -92,16 +110,8 @@ function reportFixes({ offered, unasked, problems }: FixTrials): number {
   return problems.length === 0 ? 0 : 1;
 }
 
-async function keepPromises(cluster: Cluster): Promise<number> {
-  let [kept, broken] = [0, 0];
-  await tryLive(cluster, ({ promise, seconds: took, figure, problem }) => {
-    kept++;
-    if (problem !== null) broken++;
-    const line = `${problem === null ? 'kept  ' : 'BROKEN'} ${took.toFixed(1).padStart(5)} s  ${promise}`;
-    if (problem === null) console.log(figure === null ? line : `${line}: ${figure}`);
-    else console.error(`${line}\n${problem}`);
-  });
-  console.log(`${kept} promises about live clusters, ${broken} broken; ${seconds(0)} s`);
+function tell(about: string, { tried, broken }: Tried): number {
+  console.log(`${tried} promises about ${about}, ${broken} broken; ${seconds(0)} s`);
   return broken === 0 ? 0 : 1;
 }
 

@@ -20,9 +20,10 @@ export interface Cluster {
 
 /**
  * Starts etcd, kube-apiserver and kube-controller-manager on loopback, with data in a temporary folder.
+ * @param controllers what the controller manager runs besides what policies need
  * @throws {Error} if one of them ends, or the API server is not ready within two minutes.
  */
-export async function startCluster(program: string): Promise<Cluster> {
+export async function startCluster(program: string, controllers: readonly string[] = []): Promise<Cluster> {
   const folder = mkdtempSync(join(tmpdir(), 'writ-cluster-'));
   const children: Child[] = [];
   const start = (name: string, args: readonly string[]): void => {
@@ -44,7 +45,7 @@ export async function startCluster(program: string): Promise<Cluster> {
     start('etcd', etcdFlags(folder, etcd, peer));
     start('kube-apiserver', apiServerFlags(folder, port, etcd));
     const api = await ready(folder, { port, token }, children);
-    start('kube-controller-manager', controllerFlags(folder));
+    start('kube-controller-manager', controllerFlags(folder, controllers));
     return {
       api,
       kubeconfig: () => readFileSync(join(folder, 'kubeconfig'), 'utf8'),
@@ -145,10 +146,10 @@ function apiServerFlags(folder: string, port: number, etcd: number): readonly st
   ];
 }
 
-function controllerFlags(folder: string): readonly string[] {
+function controllerFlags(folder: string, controllers: readonly string[]): readonly string[] {
   return [
     `--kubeconfig=${join(folder, 'kubeconfig')}`,
-    '--controllers=validatingadmissionpolicy-status-controller',
+    `--controllers=${['validatingadmissionpolicy-status-controller', ...controllers].join(',')}`,
     '--leader-elect=false',
     '--secure-port=0',
   ];

@@ -7,6 +7,7 @@ import type { JsonObject } from '../../src/core/json.ts';
 import { openCluster } from '../../src/kubernetes/open-cluster.ts';
 import { callTool, toolNamed } from '../../src/operations/tools/call-tool.ts';
 import type { ToolContext } from '../../src/operations/tools/tool.ts';
+import { openSqliteStore } from '../../src/store/sqlite-store.ts';
 import { toolContext } from '../tools/context.ts';
 import type { Api } from './api.ts';
 
@@ -23,10 +24,15 @@ export async function tryTools(api: Api, kubeconfig: string): Promise<ToolTrials
   const folder = mkdtempSync(join(tmpdir(), 'writ-tools-'));
   const file = join(folder, 'kubeconfig');
   writeFileSync(file, kubeconfig, { mode: 0o600 });
-  const context = toolContext({ openCluster: (settings) => openCluster(settings, { KUBECONFIG: file }) });
+  const context = toolContext({
+    openCluster: (settings) => openCluster(settings, { KUBECONFIG: file }),
+    openStore: async () => openSqliteStore(join(folder, 'store.db')),
+    now: () => BigInt(Date.now()) * 1_000_000n,
+  });
   try {
     await deploy(api, 'staging');
     await deploy(api, 'production');
+    await deploy(api, 'quiet', 0);
     return await tryAll(context);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -88,6 +94,26 @@ const attempts: Readonly<Record<string, (ask: Ask) => Promise<void>>> = {
     ok(ids(found['fixed']).includes('privileged-container'));
     equal(found['applied'], false);
   },
+  'a repair is planned, confirmed, made and taken back': async (ask) => {
+    const call = { namespace: 'quiet', deployment: 'app' };
+    const planned = await ask('auto_fix_policy_violations', call);
+    equal(planned['applied'], false);
+    const confirm = planned['plan'] as string;
+    const done = await ask('auto_fix_policy_violations', { ...call, confirm, waitSeconds: 1 });
+    equal(done['applied'], true);
+    const after = await ask('evaluate_deployment_policies', call);
+    ok(!ids(after['violations']).includes('privileged-container'));
+    const undo = done['undo'] as string;
+    const back = await ask('rollback_policy_fix', { undo });
+    const taken = await ask('rollback_policy_fix', {
+      undo,
+      confirm: back['plan'] as string,
+      waitSeconds: 1,
+    });
+    equal(taken['applied'], true);
+    const again = await ask('evaluate_deployment_policies', call);
+    ok(ids(again['violations']).includes('privileged-container'));
+  },
   'the impact of a configuration on a namespace': async (ask) => {
     const organization = { name: 'Shop', environment: 'production' };
     const configuration = { organization, categories: { security: { enabled: false } } };
@@ -113,7 +139,7 @@ const attempts: Readonly<Record<string, (ask: Ask) => Promise<void>>> = {
   },
 };
 
-async function deploy(api: Api, namespace: string): Promise<void> {
+async function deploy(api: Api, namespace: string, replicas = 2): Promise<void> {
   const metadata = { name: namespace };
   const space = await api.call('POST', '/api/v1/namespaces', {
     apiVersion: 'v1',
@@ -122,11 +148,11 @@ async function deploy(api: Api, namespace: string): Promise<void> {
   });
   if (space.status !== 201 && space.status !== 409) throw new Error(`no namespace: ${space.status}`);
   const path = `/apis/apps/v1/namespaces/${namespace}/deployments`;
-  const { status, body } = await api.call('POST', path, deployment(namespace));
+  const { status, body } = await api.call('POST', path, deployment(namespace, replicas));
   if (status !== 201) throw new Error(`no deployment: ${JSON.stringify(body)}`);
 }
 
-function deployment(namespace: string): JsonObject {
+function deployment(namespace: string, replicas = 2): JsonObject {
   const labels = { app: 'web' };
   const container = { name: 'app', image: 'nginx:latest', securityContext: { privileged: true } };
   return {
@@ -134,7 +160,7 @@ function deployment(namespace: string): JsonObject {
     kind: 'Deployment',
     metadata: { name: 'app', namespace, labels },
     spec: {
-      replicas: 2,
+      replicas,
       selector: { matchLabels: labels },
       template: { metadata: { labels }, spec: { containers: [container] } },
     },

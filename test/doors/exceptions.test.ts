@@ -251,12 +251,14 @@ describe('a recorded run', () => {
     expect((await run(['exception', 'list', ...store])).out).toMatch(/^ended/);
     expect((await recorded(made.path)).code).toBe(1);
 
-    const audited = await run(['audit', 'list', ...store]);
-    expect(audited.out.split('\n').map((line) => line.split('  ').at(-1)?.split(' ')[0])).toEqual(
-      ['run.record', 'exception.end', 'run.record', 'exception.create', undefined].map(
-        (action) => action ?? '',
-      ),
-    );
+    const audited = await run(['audit', 'list', '--format', 'json', ...store]);
+    const { entries } = JSON.parse(audited.out) as { entries: readonly { action: string }[] };
+    expect(entries.map(({ action }) => action)).toEqual([
+      'run.record',
+      'exception.end',
+      'run.record',
+      'exception.create',
+    ]);
     const verified = await run(['audit', 'verify', ...store]);
     expect([verified.code, verified.out]).toEqual([
       0,

@@ -65,3 +65,25 @@ test('a report is compared with reports by the same rules: another profile is no
   expect(await reported('default', 3)).toMatchObject({ change: 0, runs: { length: 2 } });
   expect(await reported('baseline', 4)).toMatchObject({ change: 0, runs: { length: 2 } });
 });
+
+test('what Writ repaired counts of all that was found and of what could be repaired, until it is taken back', async () => {
+  using made = folder({ 'in/a.yaml': privileged('a'), 'in/b.yaml': privileged('b') });
+  const store = ['--store', 'store.db', '--rules', 'privileged-container,cpu-request-missing'];
+  const reported = async (...flags: readonly string[]) => {
+    const { out } = await writ(['report', 'in', ...store.slice(0, 2), ...flags, '--format', 'json'], {
+      cwd: made.path,
+    });
+    return (JSON.parse(out) as { autoFix: { fixed: number | null } & Record<string, unknown> }).autoFix;
+  };
+  expect((await reported()).fixed).toBeNull();
+  await reported('--record');
+  expect(await reported()).toMatchObject({ fixed: 0, ofFixable: 0, ofViolations: 0 });
+  const { out } = await writ(['fix', 'in/a.yaml', '--risk', 'high', '--write', ...store], { cwd: made.path });
+  const [ofFixable, ofViolations] = [50, 50].map(() => expect.any(Number) as number);
+  expect(await reported()).toMatchObject({ fixed: 1, ofFixable, ofViolations });
+  await reported('--record');
+  expect((await reported()).fixed).toBe(1);
+  const undo = /--undo (\S+?)`/.exec(out)?.[1] ?? '';
+  await writ(['fix', '--undo', undo, '--store', 'store.db'], { cwd: made.path });
+  expect((await reported()).fixed).toBe(0);
+});

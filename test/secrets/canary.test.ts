@@ -207,3 +207,35 @@ test('every place of the manifests holds the canary that is looked for', () => {
   const places = Object.values(manifests).join('').split(canary).length - 1;
   expect(places).toBeGreaterThan(25);
 });
+
+test('a canary is in no byte that a written repair stores, and a change that would store it is not made', async () => {
+  const copy = mkdtempSync(join(tmpdir(), 'writ-canary-fix-'));
+  const store = join(copy, 'undo.db');
+  const pod = (host: string) => `apiVersion: v1
+kind: Pod
+metadata: { name: a }
+spec:
+  hostPID: true
+  containers:
+    - name: app
+      image: registry.example/a:1
+      env: [{ name: PASSWORD, value: ${canary} }]
+      readinessProbe:
+        httpGet:
+          host: ${host}
+          port: 80
+`;
+  const fix = (...more: readonly string[]) =>
+    writ(['fix', join(copy, 'pod.yaml'), '--write', '--store', store, '--risk', 'high', ...more]);
+  writeFileSync(join(copy, 'pod.yaml'), pod(`${canary}.example`));
+  const { code, out, err } = await fix('--profile', 'all');
+  expect([code, err]).toEqual([2, expect.stringContaining('holds a secret')]);
+  expect(readFileSync(join(copy, 'pod.yaml'), 'utf8')).toBe(pod(`${canary}.example`));
+  const narrow = await fix('--rules', 'host-pid');
+  expect(narrow.code).toBe(0);
+  expect(readFileSync(join(copy, 'pod.yaml'), 'utf8')).not.toContain('hostPID: true');
+  for (const text of [out, err, narrow.out, narrow.err]) expect(leaks(text)).toEqual([]);
+  for (const name of readdirSync(copy).filter((one) => one.startsWith('undo.')))
+    expect(leaks(readFileSync(join(copy, name), 'latin1'))).toEqual([]);
+  rmSync(copy, { recursive: true });
+});

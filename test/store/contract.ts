@@ -421,6 +421,7 @@ export function storeContract(name: string, makePlace: () => Promise<Place>): vo
         expect(await findings.countOpen('none', 'rule')).toEqual([]);
         expect(await findings.perDay('none', 0)).toEqual([]);
         expect(await findings.byRule('none')).toEqual([]);
+        expect(await findings.repairs('none')).toBeNull();
         expect(await findings.worst('none', 1)).toEqual([]);
         expect(await findings.find('no hex')).toEqual([]);
       }),

@@ -123,7 +123,7 @@ test('a store of every earlier step is brought up to date', async () => {
     const file = join(made.path, 'store.db');
     make(
       file,
-      `${migrations.slice(0, step).join('')} PRAGMA application_id = 1465010516; PRAGMA user_version = ${step}`,
+      `${migrations.slice(0, step).join(';')}; PRAGMA application_id = 1465010516; PRAGMA user_version = ${step}`,
     );
     await openSqliteStore(file).close();
     expect(new DatabaseSync(file).prepare('PRAGMA user_version').get()).toEqual({

@@ -71,6 +71,8 @@ function isChange(
   return operation.op !== 'test';
 }
 
+const pods = { replicas: 2, updatedReplicas: 2, availableReplicas: 2, readyReplicas: 2 };
+
 function numbered(
   object: JsonObject,
   { uid, version }: { readonly uid: JsonObject[string] | undefined; readonly version: number },
@@ -78,10 +80,13 @@ function numbered(
   const metadata = own(object, 'metadata');
   return {
     ...object,
+    // What a controller would write once all pods are replaced.
+    ...(own(object, 'kind') === 'Deployment' ? { status: { observedGeneration: version, ...pods } } : {}),
     metadata: {
       ...(isJsonObject(metadata) ? metadata : {}),
       uid: uid ?? '',
       resourceVersion: String(version),
+      generation: version,
     },
   };
 }

@@ -36,6 +36,15 @@ const pathSource = z
   .strictObject({ path: z.string().min(1).max(4096).describe('a file, a folder or a glob') })
   .meta({ 'x-local': true });
 
+/** How long a call waits for the pods of what it changed to be replaced. */
+export const waitArgument = z
+  .number()
+  .int()
+  .min(1)
+  .max(3600)
+  .default(120)
+  .describe('how many seconds to wait for the pods of a changed deployment to be replaced');
+
 /** Where objects come from, one of it. */
 export type CallSource =
   | z.infer<typeof textSource>

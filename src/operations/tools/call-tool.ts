@@ -12,7 +12,7 @@ export type Reply =
 
 /**
  * Answers a call: the one way by which every surface runs every tool.
- * @throws {WritError} `TOOL_UNKNOWN`, `ARGUMENT_INVALID`, `CONFLICT` where what was confirmed is not what would be done
+ * @throws {WritError} `TOOL_UNKNOWN`, `ARGUMENT_INVALID`, and whatever the tool throws
  */
 export async function callTool(name: string, given: JsonValue, context: ToolContext): Promise<Reply> {
   const tool = toolNamed(name);
@@ -45,25 +45,8 @@ function inputOf(tool: Tool, given: JsonValue): unknown {
 }
 
 async function write(tool: WriteTool, input: unknown, context: ToolContext): Promise<Reply> {
-  const plan = await tool.plan(input, context);
-  const confirmed = (input as { readonly confirm?: string }).confirm;
-  if (confirmed !== undefined) {
-    if (confirmed !== plan.id) throw stale(tool);
-    return { status: 'done', output: await plan.apply() };
-  }
-  if (plan.approved !== null) {
-    const output = await plan.approved.apply();
-    if (!plan.approved.rest) return { status: 'done', output };
-    // What was done is part of the world by now: the rest is planned anew.
-    const rest = await tool.plan(input, context);
-    return rest.id === null ? { status: 'done', output } : { status: 'planned', plan: rest.id, output };
-  }
-  const { id, output } = plan;
-  return id === null ? { status: 'done', output } : { status: 'planned', plan: id, output };
-}
-
-function stale({ name }: WriteTool): WritError {
-  return new WritError('CONFLICT', 'what was confirmed is not what would be done now', {
-    hint: `Something changed since. Call ${name} without confirm, look at the plan, and confirm that one.`,
-  });
+  const { confirm } = input as { readonly confirm?: string };
+  if (confirm !== undefined) return { status: 'done', output: await tool.apply(confirm, input, context) };
+  const { plan, output } = await tool.plan(input, context);
+  return plan === null ? { status: 'done', output } : { status: 'planned', plan, output };
 }

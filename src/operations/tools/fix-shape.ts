@@ -32,6 +32,9 @@ export const fixShape = z.object({
     .array(
       z.object({
         ...rule,
+        status: z
+          .enum(['done', 'waits', 'proposed', 'failed'])
+          .describe('waits: for a confirmation; failed: it was changed, and its rollout failed'),
         risk: z.enum(risks).describe('what the repair could break'),
         caution: z.string().nullable().describe('the same in words; null where it is safe'),
       }),
@@ -44,9 +47,13 @@ export const fixShape = z.object({
     .array(z.object({ ...rule, risk: z.enum(risks), reason: z.string() }))
     .describe('rules whose repair risks more than was asked for'),
   manual: z.array(reasoned).describe('rules that only a person can satisfy, and what is asked'),
-  patch: z.array(operation).describe('RFC 6902: every change; secrets are masked'),
+  patch: z.array(operation).describe('RFC 6902: every change, done or not; secrets are masked'),
   inverse: z.array(operation).describe('the way back'),
-  diff: z.string().nullable().describe('the change of the manifest; null of a live object'),
+  diff: z.string().nullable().describe('the same as a diff of the manifest; null where nothing changes'),
+  instead: z
+    .string()
+    .nullable()
+    .describe('where the change is to be made instead, of what Helm, Argo CD or Flux would change back'),
   before: side,
   after: side,
   notes: z.array(z.string()),

@@ -95,7 +95,12 @@ export const generateComplianceReport = defineTool({
   async run(input, context) {
     const call = await openCall(input, context);
     const { namespace = null, profile = null, format } = input;
-    const { report, notes } = await reportCall(call, { config: call.config, namespace, profile });
+    const { report, notes } = await reportCall(call, {
+      config: call.config,
+      namespace,
+      profile,
+      records: call.cluster !== undefined && context.openStore !== null,
+    });
     const told = toldOf(report);
     return format === 'summary'
       ? { ...told, namespace, notes, results: [], resultsLeftOut: told.results.length + told.resultsLeftOut }

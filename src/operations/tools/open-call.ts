@@ -39,6 +39,9 @@ export interface Call {
 /** What the configurations of a call are called: no source may have such a name. */
 const names = { atWork: '<configuration>', proposed: '<proposed configuration>' } as const;
 
+/** What operations call the store of a surface. */
+export const storeName = '<store>';
+
 /** Opens what a call looks at. Nothing of this machine is read unless its surface granted files. */
 export async function openCall(input: CallInput, context: ToolContext): Promise<Call> {
   const { texts, paths, cluster } = sorted(input.sources ?? [{ cluster: null }]);
@@ -74,6 +77,18 @@ export async function withLive<T>(
   } finally {
     live.close();
   }
+}
+
+/** The same of a call that looks at a cluster. */
+export function withCluster<T>(
+  call: Call,
+  namespace: string | null,
+  run: (live: LiveInput) => Promise<T>,
+): Promise<T> {
+  return withLive(call, namespace, (live) => {
+    if (live === null) throw invalid('this is done to a cluster', 'Leave out the sources.');
+    return run(live);
+  });
 }
 
 /** The configuration of a call, read. */
@@ -186,7 +201,8 @@ function contextOf(context: ToolContext, inputs: Inputs): Context {
     write: () => {
       throw new WritError('OUTPUT_UNWRITABLE', 'no file is written here');
     },
-    openStore: context.openStore ?? (() => Promise.reject(noStore())),
+    // A surface has one store, whatever an operation would call it.
+    openStore: () => context.openStore?.(null) ?? Promise.reject(noStore()),
     openCluster: context.openCluster ?? (() => Promise.reject(noCluster())),
   };
 }

@@ -85,8 +85,8 @@ export const previewPolicyImpact = defineTool({
     const found = await withLive(call, namespace, (live) =>
       previewFor({ ...asked, config: call.proposed, current: call.config, live }, call.context),
     );
-    const before = await reportCall(call, { config: call.config, profile, namespace });
-    const after = await reportCall(call, { config: call.proposed, profile, namespace });
+    const before = await reportCall(call, { config: call.config, profile, namespace, records: false });
+    const after = await reportCall(call, { config: call.proposed, profile, namespace, records: false });
     const [was, is] = [before.report.scores, after.report.scores];
     return {
       namespace,

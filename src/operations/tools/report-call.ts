@@ -2,13 +2,15 @@ import type { ProfileName } from '../../rules/profiles.ts';
 import { report } from '../report.ts';
 import type { ComplianceReport } from '../../report/compliance-report.ts';
 import { readLimits } from './judge-call.ts';
-import type { Call } from './open-call.ts';
+import { storeName, type Call } from './open-call.ts';
 
 /** What is reported on. */
 export interface Reporting {
   readonly config: string | null;
   readonly profile: ProfileName | null;
   readonly namespace: string | null;
+  /** Whether the report on all of a cluster is kept, and compared with earlier ones. */
+  readonly records: boolean;
 }
 
 /** A report on what a call looks at, and what is to be said of it. */
@@ -20,7 +22,7 @@ export interface ReportedCall {
 /** Reports on what a call looks at. */
 export async function reportCall(
   { context, paths, cluster }: Call,
-  { config, profile, namespace }: Reporting,
+  { config, profile, namespace, records }: Reporting,
 ): Promise<ReportedCall> {
   const notes: string[] = [];
   const asked = {
@@ -38,8 +40,8 @@ export async function reportCall(
     vulnerabilities: [],
     exceptions: [],
     notify: false,
-    record: false,
-    store: null,
+    record: records && namespace === null,
+    store: records ? storeName : null,
     allowEmpty: true,
     kubernetesVersion: '1.36',
     crds: [],

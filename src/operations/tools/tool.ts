@@ -47,19 +47,20 @@ export interface ReadTool<Input = unknown, Output = unknown> extends About<Input
 /** Something that changes the world, in two steps: what would be done, and doing exactly that. */
 export interface WriteTool<Input = unknown, Output = unknown> extends About<Input, Output> {
   readonly effect: 'write';
+  /** Plans what is asked for. Nothing is done but what the configuration approved beforehand. */
   plan(input: Input, context: ToolContext): Promise<Planned<Output>>;
+  /**
+   * Carries out a plan that somebody confirmed.
+   * @throws {WritError} `PLAN_UNKNOWN`, `CLUSTER_CONFLICT` where the world is not the one that it was made for
+   */
+  apply(plan: string, input: Input, context: ToolContext): Promise<Told<Output>>;
 }
 
-/** What would be done. The same state of the world gives the same plan, under the same id. */
+/** What would be done, and what has been. */
 export interface Planned<Output> {
-  /** Names the very change; null where nothing is to be done, or only looked at. */
-  readonly id: string | null;
-  /** What is answered while nothing has been done. */
+  /** The id of what waits to be confirmed; null where nothing does. */
+  readonly plan: string | null;
   readonly output: Told<Output>;
-  /** Does what was approved beforehand; null where nothing was. `rest`: whether more waits for a confirmation. */
-  readonly approved: { readonly rest: boolean; apply(): Promise<Told<Output>> } | null;
-  /** Does all of it. */
-  apply(): Promise<Told<Output>>;
 }
 
 export type Tool<Input = unknown, Output = unknown> = ReadTool<Input, Output> | WriteTool<Input, Output>;

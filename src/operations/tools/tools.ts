@@ -6,6 +6,7 @@ import { listPolicyRules } from './list-policy-rules.ts';
 import { listTools } from './list-tools.ts';
 import { naturalLanguageCommand } from './natural-language-command.ts';
 import { previewPolicyImpact } from './preview-policy-impact.ts';
+import { rollbackPolicyFix } from './rollback-policy-fix.ts';
 import { suggestPolicyCustomizations } from './suggest-policy-customizations.ts';
 import type { Tool } from './tool.ts';
 import { validatePolicyConfiguration } from './validate-policy-configuration.ts';
@@ -15,6 +16,7 @@ export const tools: readonly Tool[] = [
   evaluateDeploymentPolicies,
   generateComplianceReport,
   autoFixPolicyViolations,
+  rollbackPolicyFix,
   listPolicyRules,
   generatePolicyConfiguration,
   validatePolicyConfiguration,
