@@ -11,6 +11,7 @@ import { jsonSchemas } from './generate/json-schemas.ts';
 import { operationsManifest } from './generate/operations-manifest.ts';
 import { ruleIndex } from './generate/rule-index.ts';
 import { rulePages } from './generate/rule-pages.ts';
+import { toolsPage } from './generate/tools-page.ts';
 
 const check = process.argv.includes('--check');
 const derived: readonly Generated[] = [
@@ -22,6 +23,7 @@ const derived: readonly Generated[] = [
   ...configurationKeys(),
   ...comingFrom(),
   ...jsonSchemas(),
+  toolsPage(),
 ];
 
 /** Writes what differs; gives its paths. */

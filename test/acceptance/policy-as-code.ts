@@ -14,6 +14,10 @@ const said = testsIn('test/words/understand.test.ts');
 const unharmed = testsIn('test/words/no-wrong-writes.test.ts');
 const recorded = testsIn('test/report/recorded.test.ts');
 const told = testsIn('test/notify/notify.test.ts');
+const restarted = testsIn('test/notify/restart.test.ts');
+const overTls = testsIn('test/notify/tls.test.ts');
+const byName = testsIn('test/tools/policies.test.ts');
+const documented = testsIn('test/tools/samples.test.ts');
 const tampering = testsIn('test/store/tampering.test.ts');
 
 const conditionExpression = 'src/configuration/condition-expression.ts';
@@ -310,6 +314,18 @@ export const policyAsCode: readonly Row[] = [
           'row 16: an outage loses nothing > a message waits twice as long after each try, and arrives once, under one name',
         ),
       },
+      {
+        file: 'src/store/notices.ts',
+        from: "database.prepare('UPDATE notices SET due = ? WHERE id = ?').run(until, String(row['id']));",
+        to: '',
+        tests: restarted('row 16: %s gets a message once, after an outage, our violent end, and a restart'),
+      },
+      {
+        file: 'src/notify/post.ts',
+        from: 'agent: false,',
+        to: 'agent: false,\n      rejectUnauthorized: false,',
+        tests: overTls('%s > a certificate %s is refused, and nothing is sent'),
+      },
     ],
   },
   {
@@ -460,6 +476,14 @@ export const policyAsCode: readonly Row[] = [
         ),
       },
       {
+        file: 'src/operations/tools/natural-language-command.ts',
+        from: 'executed: false',
+        to: 'executed: true as never',
+        tests: documented(
+          'no sentence does anything, and none is read as a write that is none: 0 wrong writes',
+        ),
+      },
+      {
         file: 'src/words/understand.ts',
         from: "if (!aside.isClear) return 'refused';",
         to: '',
@@ -493,6 +517,18 @@ export const policyAsCode: readonly Row[] = [
           ...said('row 22: sentences > unknown words > Scale web-app in production to 5 replicas tomorrow'),
           ...unharmed('where all is named, one more word that is not known ends the write'),
         ],
+      },
+    ],
+  },
+  {
+    row: 23,
+    text: 'list_tools lists every tool, with what it takes and answers.',
+    proofs: [
+      {
+        file: 'src/operations/tools/list-tools.ts',
+        from: 'const all = tools()',
+        to: 'const all = tools().slice(1)',
+        tests: byName('row 23: list_tools lists every tool, with schemas of what it takes and answers'),
       },
     ],
   },
