@@ -14,33 +14,29 @@ import type { Placed } from './findings.ts';
 /** Says of one resource's findings where they stand, and what names them whatever moves around them. */
 export function placer(placed: Placed): (found: Unplaced) => Finding {
   const spots = new Map<JsonPointer, Spot>();
+  const resource = nameIn(placed);
   // Many findings stand at few places.
   const spotOf = (path: JsonPointer): Spot => {
     const known = spots.get(path);
     if (known !== undefined) return known;
     const { line, column } = placed.locate(path);
-    const spot: Spot = { location: { file: placed.file, line, column }, keyed: null };
+    const spot = {
+      location: { file: placed.file, line, column },
+      identity: `${resource}\n${keyedPath(placed.resource, path)}`,
+    };
     spots.set(path, spot);
     return spot;
   };
   return (found) => {
-    const spot = spotOf(found.path);
-    return {
-      ...found,
-      location: spot.location,
-      // Few formats ask for it.
-      get identity() {
-        spot.keyed ??= `${nameIn(placed)}\n${keyedPath(placed.resource, found.path)}`;
-        return `${found.policy}\n${found.validation}\n${spot.keyed}`;
-      },
-    };
+    const { location, identity } = spotOf(found.path);
+    return { ...found, location, identity: `${found.policy}\n${found.validation}\n${identity}` };
   };
 }
 
 interface Spot {
   readonly location: Finding['location'];
-  /** What names the place, whatever is found there; null until somebody asks. */
-  keyed: string | null;
+  /** What names the place, whatever is found there. */
+  readonly identity: string;
 }
 
 function nameIn({ named, file, document }: Placed): string {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../core/json.ts';
-import { managerOf } from './managed-by.ts';
+import { isApplied, managerOf } from './managed-by.ts';
 
 const object = (metadata: JsonObject): JsonObject => ({
   apiVersion: 'apps/v1',
@@ -59,4 +59,11 @@ test.each<readonly [string, JsonObject, string | null, string | null]>([
   const manager = managerOf(object(metadata));
   expect([manager?.tool ?? null, manager?.name ?? null]).toEqual([tool, name]);
   if (manager !== null && name !== null) expect(manager.instead).toContain(name);
+});
+
+test('what is applied from a manifest says so', () => {
+  const annotations = { 'kubectl.kubernetes.io/last-applied-configuration': '{}' };
+  expect(isApplied(object({ annotations }))).toBe(true);
+  expect(isApplied(object(byField('kubectl', { operation: 'Apply' })))).toBe(true);
+  expect(isApplied(object(byField('kubectl-edit')))).toBe(false);
 });

@@ -78,6 +78,17 @@ function operator(object: JsonObject): Manager | null {
   return { tool: 'an operator', name, instead: `Change the ${name}, from which it is made.` };
 }
 
+/** Whether somebody applies it from a manifest, by `kubectl apply` or the like: what is changed here stands not there. */
+export function isApplied(object: JsonObject): boolean {
+  const fields = at(object, '/metadata/managedFields');
+  return (
+    text(object, 'annotations', 'kubectl.kubernetes.io/last-applied-configuration') !== null ||
+    (Array.isArray(fields) ? (fields as readonly JsonValue[]) : []).some(
+      (one) => at(one, '/operation') === 'Apply',
+    )
+  );
+}
+
 /** Its owner that controls it; null where there is none. */
 export function controllerOf(object: JsonObject): { readonly kind: string; readonly name: string } | null {
   const owners = at(object, '/metadata/ownerReferences');

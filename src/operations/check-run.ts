@@ -161,6 +161,8 @@ function liveRun(
     lookUp: (resource) => to.surroundings.add(resource),
     unjudged: (unjudged) => to.reading.refuseLive(unjudged),
     note: (text) => to.reporter.note(text),
+    report: (judged, placed) => to.reading.reportLive(judged, placed),
+    reportWaiting: () => to.reading.reportWaiting(),
   };
 }
 
@@ -170,12 +172,12 @@ interface LedgerParts {
   readonly lacking: Parameters<typeof createSurroundings>[1];
 }
 
-/** The same, for what is judged again and again: nothing of it is counted. */
-function ledgerOptions(all: Judging, { decided, watch, lacking }: LedgerParts): LedgerOptions {
-  const judging = { ...all, tally: createTally(), reads: new Map(), showAll: false };
+/** The same, for what is judged again and again. */
+function ledgerOptions(judging: Judging, { decided, watch, lacking }: LedgerParts): LedgerOptions {
   const { tally } = judging;
   return {
     judge: (placed) => watch.see(judgeDecided(judging, decided, placed), placed, tally),
+    skip: (placed, reason) => watch.see(skipResource(judging, placed, reason), placed, tally),
     judgeLater: (later, placed, surroundings) =>
       watch.see(judgeLater(judging, later, placed, surroundings.facts()), placed, tally),
     surroundings: () => createSurroundings(judging, lacking),

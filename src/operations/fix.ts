@@ -21,6 +21,10 @@ export const fix = defineOperation({
   parameters: fixParameters,
   examples: [
     ['writ fix examples/shop --risk medium', 'shows a diff of what can be repaired'],
+    [
+      'writ fix --cluster --namespace shop --write',
+      'repairs live objects where that is approved, and plans the rest',
+    ],
     ['writ fix examples/shop --format json', 'gives patches, their inverse, and what is left for a person'],
   ],
   verdict: ({ files, problems, written, live }: FixResult) => {
@@ -31,6 +35,7 @@ export const fix = defineOperation({
   },
 
   async run(input, context, emit: (event: string) => void): Promise<FixResult> {
+    refuseTwo(input);
     if (input.undo !== null) return undoFix(input.undo, input, context, emit);
     const limits = { fileSize: input.maxFileSize * 1_048_576 };
     const schema = await withCrds(await kubernetesSchema(), input.crds, context.inputs, limits);
@@ -41,6 +46,20 @@ export const fix = defineOperation({
     return fixFiles(input, schema, context, emit);
   },
 });
+
+function refuseTwo({ undo, approve, refuse, write, paths }: FixInput): void {
+  const flags = [
+    ...(undo === null ? [] : ['--undo']),
+    ...(approve === null ? [] : ['--approve']),
+    ...(refuse === null ? [] : ['--refuse']),
+  ];
+  const more = [...(write ? ['--write'] : []), ...(paths.length > 0 ? ['paths'] : [])];
+  const [first, second] = [...flags, ...more];
+  if (flags.length === 0 || first === undefined || second === undefined) return;
+  throw new WritError('USAGE', `${first} and ${second} do not go together`, {
+    hint: `What ${first} names says what is meant.`,
+  });
+}
 
 /** What somebody still has to do something about. */
 const isOpen: ReadonlySet<string> = new Set(['proposed', 'waits', 'elsewhere', 'not done']);

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../core/json.ts';
 import type { Document } from '../yaml/document.ts';
+import type { YamlValue } from '../yaml/value.ts';
 
 /** An object of a cluster as a document: it has no text, and so no lines. */
 export function liveDocument(value: JsonObject): Document {
@@ -7,11 +8,15 @@ export function liveDocument(value: JsonObject): Document {
     value,
     number: 1,
     start: nowhere,
-    locate: () => nowhere,
-    line: () => '',
-    holding: (parts) => liveDocument(parts as JsonObject),
+    locate: atNowhere,
+    line: noLine,
+    holding,
     notes: [],
   };
 }
 
 const nowhere = { line: 0, column: 0 };
+// The same for all: there are as many as objects.
+const atNowhere = (): typeof nowhere => nowhere;
+const noLine = (): string => '';
+const holding = (parts: YamlValue): Document => liveDocument(parts as JsonObject);

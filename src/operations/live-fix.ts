@@ -193,8 +193,10 @@ function rulesFor({ rules }: Decided, { risk }: FixInput, scope: 'approved' | 'a
 }
 
 function objectsOf({ judged, input, say }: LiveFix): readonly BrokenObject[] {
-  const isMeant = ({ namespace }: BrokenObject): boolean =>
-    namespace === null || !ofKubernetes.has(namespace) || input.namespace.includes(namespace);
+  const isMeant = ({ kind, namespace, name }: BrokenObject): boolean => {
+    const where = kind.kind === 'Namespace' ? name : namespace;
+    return where === null || !ofKubernetes.has(where) || input.namespace.includes(where);
+  };
   const meant = judged.objects.filter(isMeant);
   const others = judged.objects.length - meant.length;
   if (others > 0)

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { identify, type Placed } from '../check/findings.ts';
 import type { Finding, Unplaced } from '../core/finding.ts';
 import { fingerprint } from '../core/fingerprint.ts';
+import { ownCopy } from '../core/own-copy.ts';
 import type { Resource } from '../core/resource.ts';
 import { ownerKeys, resourceKey } from '../manifests/owners.ts';
 import type { Judged } from './judge-resource.ts';
@@ -19,6 +20,7 @@ export interface LiveChange {
 /** By what live objects are judged, again and again. */
 export interface LedgerOptions {
   readonly judge: (placed: Placed) => Judged;
+  readonly skip: (placed: Placed, reason: string) => Judged;
   readonly judgeLater: (later: Later, placed: Placed, surroundings: Surroundings) => Judged;
   /** Nothing in it yet. */
   readonly surroundings: () => Surroundings;
@@ -36,6 +38,8 @@ interface Entry {
   readonly owners: readonly string[] | null;
   readonly later: Later | null;
   readonly alone: readonly Finding[];
+  /** What others decide, where that was judged just now. */
+  late: readonly Finding[] | null;
   /** By fingerprint, as they were told. */
   told: ReadonlyMap<string, Finding>;
 }
@@ -64,22 +68,36 @@ export class LiveLedger {
     this.#surroundings = options.surroundings();
   }
 
-  /** Takes an object as it is now; a reason is why it is not judged. */
-  put(place: string, resource: Resource, why: string | null): void {
+  /** Takes an object as it is now; a reason is why it is not judged. Null where it is as it was. */
+  put(place: string, resource: Resource, why: string | null): Judged | null {
     const owners = this.#ownersOf(resource);
     const reason = why ?? idle(resource) ?? (owners === null ? null : ownerJudged);
     const digest = digestOf([resource, reason]);
     const before = this.#entries.get(place) ?? unknown;
-    if (before.digest === digest && before.round === this.#round) return;
+    if (before.digest === digest && before.round === this.#round) return null;
     before.forget();
     const forget = this.#surroundings.add(resource);
     const key = resourceKey(resource);
     this.#present.set(key, place);
-    const judged = reason === null ? this.#judge(place, resource) : left;
+    const judged = this.#judge(place, resource, reason);
     const { told } = before;
-    this.#entries.set(place, { digest, round: this.#round, key, forget, owners, told, ...judged });
+    const found = judged === null ? left : { later: judged.later, alone: shown(judged) };
+    const entry = { digest, round: this.#round, key, forget, owners, told, late: null, ...found };
+    this.#entries.set(place, entry);
     this.#changed.add(place);
     this.#isStirred = true;
+    return judged;
+  }
+
+  /** What had to wait until all was read, one by one, for who reports it. */
+  *waiting(): Iterable<readonly [Judged, Placed]> {
+    for (const [place, entry] of this.#entries) {
+      if (entry.later === null) continue;
+      const placed = placedAt(place, entry.later.written);
+      const judged = this.#options.judgeLater(entry.later, placed, this.#surroundings);
+      entry.late = shown(judged);
+      yield [judged, placed];
+    }
   }
 
   /** Takes an object that is only there for rules that look others up. */
@@ -136,9 +154,10 @@ export class LiveLedger {
     return owners.some((owner) => this.#present.has(owner)) ? owners : null;
   }
 
-  #judge(place: string, resource: Resource): Pick<Entry, 'later' | 'alone'> {
-    const judged = this.#options.judge(placedAt(place, resource));
-    return { later: judged.later, alone: shown(judged) };
+  #judge(place: string, resource: Resource, reason: string | null): Judged | null {
+    if (reason === notJudged) return null;
+    const placed = placedAt(place, resource);
+    return reason === null ? this.#options.judge(placed) : this.#options.skip(placed, reason);
   }
 
   #drop(place: string): void {
@@ -157,7 +176,8 @@ export class LiveLedger {
 
   #settle(place: string, entry: Entry): readonly LiveChange[] {
     const { later, alone, told: before } = entry;
-    const late = later === null ? [] : this.#judgeLater(place, later);
+    const late = entry.late ?? (later === null ? [] : this.#judgeLater(place, later));
+    entry.late = null;
     const now = new Map([...alone, ...late].map((finding) => [fingerprint(finding), finding]));
     entry.told = now;
     return [...missing(before, now, 'fixed'), ...missing(now, before, 'opened')];
@@ -178,7 +198,12 @@ const left = { later: null, alone: [] } as const;
 
 /** What counts: what is broken, and nothing lifts. */
 function shown(judged: Judged): readonly Finding[] {
-  return judged.findings.filter((found) => isOpen(found)).map((found) => judged.place(found));
+  return judged.findings.filter((found) => isOpen(found)).map((found) => keptOf(judged.place(found)));
+}
+
+/** A finding that is kept for long, without what it may still ask for to name itself. */
+function keptOf(finding: Finding): Finding {
+  return { ...finding, identity: ownCopy(finding.identity) };
 }
 
 function isOpen({ result, exception }: Unplaced): boolean {
@@ -189,7 +214,8 @@ function* missing(from: Findings, to: Findings, change: LiveChange['change']): I
   for (const [key, finding] of from) if (!to.has(key)) yield { change, finding };
 }
 
-function placedAt(place: string, resource: Resource): Placed {
+/** An object of a cluster, as whatever judges it wants it. */
+export function placedAt(place: string, resource: Resource): Placed {
   const document = liveDocument(resource);
   const locate: Placed['locate'] = (path) => document.locate(path);
   return { resource, named: identify(resource), file: place, document: 1, base: '', locate };

@@ -1,5 +1,7 @@
+import type { Placed } from '../check/findings.ts';
 import type { Unjudged } from '../core/finding.ts';
 import type { Lookup, Policy } from '../core/policy.ts';
+import type { Judged } from './judge-resource.ts';
 import type { LedgerOptions } from './live-ledger.ts';
 import type { Resource } from '../core/resource.ts';
 
@@ -14,6 +16,10 @@ export interface LiveRun {
   /** Something that was to be judged, and is not. */
   unjudged(unjudged: Unjudged): void;
   note(text: string): void;
+  /** Reports what somebody else judged. */
+  report(judged: Judged, placed: Placed): void;
+  /** Reports what had to wait until all was read. */
+  reportWaiting(): Promise<void>;
   /** For who watches what was read. */
   readonly ledger: () => LedgerOptions;
 }

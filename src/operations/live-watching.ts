@@ -1,5 +1,5 @@
 import type { Finding } from '../core/finding.ts';
-import { LiveLedger, type LiveChange } from './live-ledger.ts';
+import { LiveLedger, placedAt, type LiveChange } from './live-ledger.ts';
 import type { LiveRun } from './live-run.ts';
 import type { LiveState } from './live-world.ts';
 import type { Context } from './operation.ts';
@@ -27,30 +27,33 @@ export interface Watched {
   readonly note: (text: string) => void;
 }
 
-/** Prepares to watch what a run judges. */
+/** Prepares to watch what a run judges: the ledger judges each object once, and the run reports it. */
 export function openLiveWatching(state: LiveState, run: LiveRun): LiveWatching {
   const ledger = new LiveLedger(run.ledger());
-  const both: LiveRun = {
+  const first: LiveRun = {
     ...run,
     judge(place, resource, reason) {
-      run.judge(place, resource, reason);
-      ledger.put(place, resource, reason);
+      const judged = ledger.put(place, resource, reason);
+      if (judged !== null) run.report(judged, placedAt(place, resource));
     },
-    lookUp(resource) {
-      run.lookUp(resource);
-      ledger.lookUp(resource);
+    lookUp: (resource) => ledger.lookUp(resource),
+    async reportWaiting() {
+      let count = 0;
+      for (const [judged, placed] of ledger.waiting()) {
+        run.report(judged, placed);
+        if (++count % 64 === 0) await state.pause();
+      }
+      ledger.settle();
     },
   };
   return {
-    async read() {
-      await readLive(state, both, () => undefined);
-      ledger.settle();
-    },
+    read: () => readLive(state, first, () => undefined),
     watch({ note, ...how }) {
       const alone: LiveRun = {
         ...run,
         judge: (place, resource, reason) => ledger.put(place, resource, reason),
         lookUp: (resource) => ledger.lookUp(resource),
+        reportWaiting: () => Promise.resolve(),
         unjudged({ message }) {
           ledger.miss();
           note(message);

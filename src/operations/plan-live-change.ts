@@ -5,7 +5,7 @@ import { at, type JsonObject } from '../core/json.ts';
 import type { Resource } from '../core/resource.ts';
 import { diffPatch } from '../fix/diff-patch.ts';
 import { fieldChanges } from '../fix/field-changes.ts';
-import { managerOf } from '../fix/managed-by.ts';
+import { isApplied, managerOf } from '../fix/managed-by.ts';
 import { repairResource, type Faults, type Repaired, type Repairing } from '../fix/repair-resource.ts';
 import { whyUnchangeable } from '../fix/unchangeable.ts';
 import type { Cluster, PatchTarget } from './cluster-port.ts';
@@ -25,7 +25,7 @@ export interface PlannedObject {
   readonly change: LiveChange | null;
   /** What it does to the object, to be shown; null where nothing is to be changed. */
   readonly file: FixedFile | null;
-  /** Where and how the change is to be made instead, or why it cannot be; null where it can. */
+  /** Where and how the change is to be made instead, why it cannot be, or what else to do; null where it simply can. */
   readonly why: string | null;
   /** Whether it is to be made where the object comes from. */
   readonly isElsewhere: boolean;
@@ -79,7 +79,7 @@ async function planOnce(object: BrokenObject, planning: LivePlanning): Promise<P
   const objection = objectionTo(repaired, judge(makes));
   if (objection !== null) return barred(objection);
   const change = { ...changeOf(found, object, repaired, makes), ended: [...endedIn(makes)] };
-  return { ...nothing, change, file: shown(makes), left };
+  return { ...nothing, change, file: shown(makes), why: isApplied(found) ? applied : null, left };
 }
 
 /** Why a change cannot be kept to be undone: it takes away, or puts elsewhere, what is secret. */
@@ -119,6 +119,9 @@ async function tryChange(
     return { why: explain(cause) };
   }
 }
+
+const applied =
+  'it is applied from a manifest: change that, too, or the next time somebody applies it may take this back';
 
 /** What one object is refused says nothing of the others. */
 const mayBePassedOver: ReadonlySet<string> = new Set(['CLUSTER_REFUSED', 'CLUSTER_FORBIDDEN']);

@@ -57,6 +57,7 @@ export async function readLive(
   const namespaces = state.namespaces.length === 0 ? [null] : state.namespaces;
   for (const { kind, need } of neededOf(state, needs))
     for (const namespace of namespaces) await readKind(reading, { kind, need, scope: { namespace } });
+  await run.reportWaiting();
   for (const advice of reading.advice) run.note(advice);
 }
 

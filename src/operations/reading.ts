@@ -1,5 +1,5 @@
 import { identify, type Placed } from '../check/findings.ts';
-import type { Finding, FindingResource, Unjudged, Unplaced } from '../core/finding.ts';
+import type { Finding, Unjudged, Unplaced } from '../core/finding.ts';
 import { at, child, type JsonPointer, type JsonValue } from '../core/json.ts';
 import type { Location } from '../core/location.ts';
 import { ownCopy } from '../core/own-copy.ts';
@@ -8,12 +8,13 @@ import { classify, type Classified } from '../manifests/classify.ts';
 import { helmPlace, isTemplate } from '../manifests/helm.ts';
 import { installerNotes, isInstaller } from '../manifests/installers.ts';
 import { ownerKeys, resourceKey } from '../manifests/owners.ts';
-import type { Document, ReadLimits } from '../yaml/document.ts';
+import type { ReadLimits } from '../yaml/document.ts';
 import { read } from '../yaml/read.ts';
 import { excerptOf, keyExcerptOf } from './excerpt.ts';
 import type { Source } from './inputs.ts';
 import { byPolicyAndPath, type Judged } from './judge-resource.ts';
 import { liveDocument } from './live-document.ts';
+import type { Late, Origin, Ready, Reported, Waiting } from './reading-parts.ts';
 import { idle, ownerJudged } from './skip-reasons.ts';
 import type { Later } from './later.ts';
 import type { Reporter } from './reporter.ts';
@@ -31,46 +32,6 @@ export interface ReadingOptions {
   readonly skip: (placed: Placed, reason: string) => Judged;
   readonly judgeLater: (later: Later, placed: Placed) => Judged;
   readonly surroundings: Surroundings;
-}
-
-/** A document and where it came from. */
-interface Origin {
-  readonly file: string;
-  readonly named: boolean;
-  /** Whether the text has `{{` anywhere, as most have not. */
-  readonly hasActions: boolean;
-  readonly document: Document;
-}
-
-/** A resource within its document, and why it is not judged. */
-interface Ready {
-  readonly resource: Resource;
-  readonly base: JsonPointer;
-  readonly reason: string | null;
-}
-
-/** A resource that waits to be reported. */
-interface Waiting {
-  /** What it is owned by; once one of these is known to be in the input, it is left out. */
-  readonly owners: readonly string[];
-  readonly report: (reason: string | null) => void;
-}
-
-/** What was judged of a resource, and where it stands. */
-interface Reported {
-  readonly judged: Judged;
-  readonly placed: Placed;
-  readonly document: Document;
-  readonly base: JsonPointer;
-}
-
-/** A verdict that waits for all objects, and where its object stands. */
-interface Late {
-  readonly later: Later;
-  readonly named: FindingResource;
-  readonly file: string;
-  readonly document: Document;
-  readonly base: JsonPointer;
 }
 
 const helm = 'it is a Helm template: render it first with `helm template`';
@@ -114,7 +75,7 @@ export class Reading {
     readonly paths: readonly string[];
     readonly allowEmpty: boolean;
   }): boolean {
-    this.#reportRest();
+    for (const _ of this.#reportRest()) continue;
     if (this.#foreign > 0) {
       const [what, were] = this.#foreign === 1 ? ['document has', 'was'] : ['documents have', 'were'];
       this.#options.reporter.note(
@@ -137,6 +98,13 @@ export class Reading {
     const document = liveDocument(resource);
     const origin = { file: place, named: true, hasActions: false, document };
     this.#report(origin, { resource, base: '', reason: why ?? this.#left(ownerKeys(resource)) });
+  }
+
+  /** Reports an object of a cluster that somebody else judged. */
+  reportLive(judged: Judged, placed: Placed): void {
+    this.#resources++;
+    for (const note of judged.notes) this.#options.reporter.note(note);
+    this.#pass(judged.findings, { judged, placed, document: liveDocument(placed.resource), base: '' });
   }
 
   /** Something that was to be judged, and is not. */
@@ -232,13 +200,17 @@ export class Reading {
     else if (this.#held.push(one) > mostHeld) this.#release(this.#held);
   }
 
-  /** Reports what had to wait for other objects. */
-  #reportRest(): void {
-    for (const { owners, report } of this.#waiting) report(this.#left(owners));
-    for (const one of this.#held ?? []) this.#reportWhole(one);
-    for (const late of this.#late) this.#reportLate(late);
-    // Whoever goes on to watch holds this, and needs none of it.
-    [this.#held, this.#late.length] = [null, 0];
+  /** The same as at the end, now and then letting run what waits: what there is to say of a cluster may be much. */
+  async reportWaiting(): Promise<void> {
+    let count = 0;
+    for (const _ of this.#reportRest()) if (++count % 64 === 0) await this.#options.pause();
+  }
+
+  /** Reports what had to wait for other objects, one by one; whoever goes on to watch holds this, and needs none of it. */
+  *#reportRest(): Iterable<void> {
+    for (const { owners, report } of this.#waiting.splice(0)) yield report(this.#left(owners));
+    for (const one of this.#held?.splice(0) ?? []) yield this.#reportWhole(one);
+    for (const late of this.#late.splice(0)) yield this.#reportLate(late);
   }
 
   /** Reports what was held in its order: what had to wait of it comes last. */

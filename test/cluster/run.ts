@@ -4,11 +4,12 @@ import { openBench } from '../../src/operations/bench.ts';
 import { rules } from '../../src/rules/index.ts';
 import { variantsOf } from './cases.ts';
 import { buildGoProgram } from './go-program.ts';
-import { startCluster, type Cluster } from './start.ts';
+import type { Tried } from './keep-promises.ts';
+import { startCluster } from './start.ts';
 import { table } from './table.ts';
 import { tryFix } from './try-fix.ts';
 import { tryFixes, type FixTrials } from './try-fixes.ts';
-import { tryLive, type Kept } from './try-live.ts';
+import { tryLive } from './try-live.ts';
 import { tryRules, type Trials } from './try-rules.ts';
 import { tryTools, type ToolTrials } from './try-tools.ts';
 
@@ -45,8 +46,8 @@ async function run(): Promise<number> {
       reportFixes(await tryFixes(cluster.api, bench)),
       report(await tryRules(cluster.api, variants, bench)),
       reportTools(await tryTools(cluster.api, cluster.kubeconfig())),
-      await keepPromises(cluster),
-      tell(await withControllers(built.path)),
+      tell('live clusters', await tryLive(cluster)),
+      tell('live repairs', await withControllers(built.path)),
     ];
     return Math.max(...codes);
   } catch (cause) {
@@ -64,7 +65,7 @@ function reportTools({ tried, problems }: ToolTrials): number {
 }
 
 /** Repairs are tried where what owns pods makes them. */
-async function withControllers(program: string): Promise<readonly Kept[]> {
+async function withControllers(program: string): Promise<Tried> {
   const cluster = await startCluster(program, [
     'deployment-controller',
     'replicaset-controller',
@@ -109,30 +110,8 @@ function reportFixes({ offered, unasked, problems }: FixTrials): number {
   return problems.length === 0 ? 0 : 1;
 }
 
-async function keepPromises(cluster: Cluster): Promise<number> {
-  const kept: Kept[] = [];
-  await tryLive(cluster, (one) => {
-    kept.push(one);
-    line(one);
-  });
-  return told(kept);
-}
-
-/** Of what was tried elsewhere. */
-function tell(kept: readonly Kept[]): number {
-  for (const one of kept) line(one);
-  return told(kept);
-}
-
-function line({ promise, seconds: took, figure, problem }: Kept): void {
-  const text = `${problem === null ? 'kept  ' : 'BROKEN'} ${took.toFixed(1).padStart(5)} s  ${promise}`;
-  if (problem === null) console.log(figure === null ? text : `${text}: ${figure}`);
-  else console.error(`${text}\n${problem}`);
-}
-
-function told(kept: readonly Kept[]): number {
-  const broken = kept.filter(({ problem }) => problem !== null).length;
-  console.log(`${kept.length} promises about live clusters, ${broken} broken; ${seconds(0)} s`);
+function tell(about: string, { tried, broken }: Tried): number {
+  console.log(`${tried} promises about ${about}, ${broken} broken; ${seconds(0)} s`);
   return broken === 0 ? 0 : 1;
 }
 

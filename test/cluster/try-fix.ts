@@ -3,40 +3,24 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { at, type JsonObject, type JsonPointer } from '../../src/core/json.ts';
 import { openSqliteStore } from '../../src/store/sqlite-store.ts';
 import { app, deployment, merged, placeIn, told, type Place } from './fix-place.ts';
+import { keepPromises, type Promised, type Tried } from './keep-promises.ts';
 import { killLive } from './kill-live.ts';
 import { openLiveWorld } from './live-world.ts';
 import type { Cluster } from './start.ts';
-import type { Kept } from './try-live.ts';
 import { writ } from './writ.ts';
 
 const rules = ['--rules', 'host-pid,privilege-escalation', '--risk', 'high'];
 
 /** Tries everything that is promised about repairs of live objects, one after the other. */
-export async function tryFix(cluster: Cluster): Promise<readonly Kept[]> {
+export async function tryFix(cluster: Cluster): Promise<Tried> {
   using world = await openLiveWorld(cluster);
-  const kept: Kept[] = [];
-  for (const [index, [promise, keep]] of promises.entries()) {
-    const begun = performance.now();
-    let [figure, problem]: (string | null)[] = [null, null];
-    try {
-      figure = (await keep(await placeIn(world, `fix-${index}`))) ?? null;
-    } catch (cause) {
-      problem = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
-    }
-    kept.push({
-      promise,
-      seconds: (performance.now() - begun) / 1000,
-      figure: figure ?? null,
-      problem: problem ?? null,
-    });
-  }
-  return kept;
+  return await keepPromises(promises, (index) => placeIn(world, `fix-${index}`));
 }
 
 const hostPid: JsonPointer = '/spec/template/spec/hostPID';
 const escalates: JsonPointer = '/spec/template/spec/containers/0/securityContext/allowPrivilegeEscalation';
 
-const promises: readonly (readonly [string, (place: Place) => Promise<string | void>])[] = [
+const promises: readonly Promised<Place>[] = [
   [
     'row 11: a dry run shows the exact patch that the server would take, and changes nothing',
     async ({ deploy, fix, get }) => {

@@ -5,43 +5,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { JsonObject } from '../../src/core/json.ts';
 import { openCluster } from '../../src/kubernetes/open-cluster.ts';
 import type { Cluster as Port, ServedKind } from '../../src/operations/cluster-port.ts';
+import { keepPromises, type Promised, type Tried } from './keep-promises.ts';
 import { objectsIn, openLiveWorld, type LiveWorld } from './live-world.ts';
 import type { Cluster } from './start.ts';
 import { judgeCrowd } from './try-crowd.ts';
 import { watchCrowd, watchLooksUp, watchSettles, watchSurvives } from './try-watch.ts';
 import { writ } from './writ.ts';
 
-/** What came of one promise about live clusters. */
-export interface Kept {
-  readonly promise: string;
-  readonly seconds: number;
-  /** What it measured, or null. */
-  readonly figure: string | null;
-  readonly problem: string | null;
-}
-
-type Promised = (world: LiveWorld) => Promise<string | void>;
-
 /** Tries everything that is promised about live clusters, one after the other. */
-export async function tryLive(cluster: Cluster, tell: (kept: Kept) => void): Promise<void> {
+export async function tryLive(cluster: Cluster): Promise<Tried> {
   using world = await openLiveWorld(cluster);
   await world.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } });
   for await (const object of objectsIn('examples/shop/*.yaml')) await world.create(object);
-  for (const [promise, keep] of promises) {
-    const begun = performance.now();
-    let [figure, problem]: (string | null)[] = [null, null];
-    try {
-      figure = (await keep(world)) ?? null;
-    } catch (cause) {
-      problem = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
-    }
-    tell({
-      promise,
-      seconds: (performance.now() - begun) / 1000,
-      figure: figure ?? null,
-      problem: problem ?? null,
-    });
-  }
+  return await keepPromises(promises, () => world);
 }
 
 interface Result {
@@ -67,7 +43,7 @@ async function judge(
   return { ...(JSON.parse(out) as Result), code };
 }
 
-const promises: readonly (readonly [string, Promised])[] = [
+const promises: readonly Promised<LiveWorld>[] = [
   [
     'a live object has the findings of its manifest, and no others',
     async ({ kubeconfig }) => {
@@ -327,15 +303,13 @@ const promises: readonly (readonly [string, Promised])[] = [
       writeFileSync(
         config,
         JSON.stringify({
-          apiVersion: 'writ/v1',
-          kind: 'Configuration',
           global: { excludedNamespaces: ['shop'] },
         }),
       );
       const here = ['--cluster', '--namespace', 'shop', '--results', 'all', '--config', config];
       const { findings } = await judge(kubeconfig, here);
       const results = new Set(findings.map(({ result, message }) => `${result}: ${message}`));
-      assert.deepEqual([...results], ['skip: the configuration excludes namespace `shop`']);
+      assert.deepEqual([...results], ['skip: the configuration excludes the namespace shop']);
       const excepted = ['--cluster', '--namespace', 'shop', '--exceptions', 'examples/exceptions'];
       assert.equal((await judge(kubeconfig, excepted)).summary.excepted, 2);
       const store = ['--store', join(folder, 'writ.db'), '--record'];

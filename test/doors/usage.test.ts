@@ -25,6 +25,21 @@ describe('a command line that is wrong ends with 2, and says what was probably m
     ['check', '`writ check` needs a path', 'such as `writ check .`'],
     ['exception expire', '`writ exception expire` needs an id', '`writ exception expire --help`'],
     ['exception list now', '`writ exception list` takes no further words', '--help'],
+    ['check . --cluster', '--cluster judges what lives in a cluster, and no files', 'Leave out the paths'],
+    ['check . --context prod', '--context is about a cluster', 'Add --cluster.'],
+    ['check . --namespace shop', '--namespace is about a cluster', 'Add --cluster.'],
+    ['check . --watch', '--watch is about a cluster', 'Add --cluster.'],
+    [
+      'check --cluster --watch --record',
+      '--record keeps what a whole run found, and --watch never ends',
+      'Leave out one of them.',
+    ],
+    [
+      'check --cluster --watch --format sarif',
+      '--watch tells what changes in the formats text and jsonl only',
+      'Leave out --watch or --format.',
+    ],
+    ['rules --fixing', '--fixing is about a role', 'Add --cluster-role.'],
     ['completion tcsh', '`writ completion` does not take `tcsh`', 'Choose among bash, zsh, fish.'],
   ])('%s', async (line, said, hint) => {
     const { code, out, err } = await writ(line.split(' '));

@@ -146,6 +146,14 @@ describe('writ fix', () => {
     );
   });
 
+  test('what takes back, approves or refuses says all there is to say', async () => {
+    using place = workplace();
+    for (const more of [['--write'], ['checkout.yaml'], ['--approve', 'x']]) {
+      const { code, err } = await place.fix('--undo', 'x', ...more);
+      expect([code, err]).toEqual([2, expect.stringContaining('do not go together')]);
+    }
+  });
+
   test('standard input is shown, never written', async () => {
     using place = workplace({});
     const { code, err } = await writ(['fix', '-', '--rules', 'host-pid', '--risk', 'high', '--write'], {

@@ -12,39 +12,13 @@ import type { Context } from '../../src/operations/operation.ts';
 import { openSqliteStore } from '../../src/store/sqlite-store.ts';
 import { contextOf } from '../context.ts';
 import { memoryCluster } from './memory-cluster.ts';
+import { usualFix } from './usual-fix.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'writ-live-fix-'));
 let count = 0;
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const usual: FixInput = {
-  risk: 'high',
-  write: false,
-  undo: null,
-  cluster: true,
-  context: null,
-  as: null,
-  asGroup: [],
-  namespace: [],
-  approve: null,
-  refuse: null,
-  reason: null,
-  rolloutTimeout: 1,
-  rules: ['host-pid', 'privilege-escalation'],
-  profile: null,
-  category: [],
-  severity: null,
-  config: null,
-  kubernetesVersion: '1.36',
-  crds: [],
-  now: null,
-  exceptions: [],
-  store: null,
-  maxDocuments: 1000,
-  maxDepth: 100,
-  maxFileSize: 1,
-  paths: [],
-};
+const usual: FixInput = { ...usualFix, cluster: true, rules: ['host-pid', 'privilege-escalation'] };
 
 /** A cluster in which one Deployment can be repaired, and a store. */
 function shop(configuration: object | null = null) {

@@ -12,6 +12,7 @@ import type { Context } from '../../src/operations/operation.ts';
 import { openSqliteStore } from '../../src/store/sqlite-store.ts';
 import { contextOf } from '../context.ts';
 import { choosing, damaged, randomFile } from './random-manifest.ts';
+import { usualFix } from './usual-fix.ts';
 
 const files = new Map<string, string>();
 const folder = mkdtempSync(join(tmpdir(), 'writ-random-'));
@@ -47,36 +48,8 @@ const rules = [
   'deprecated-service-account-field',
 ];
 
-const usual = {
-  risk: 'high',
-  write: false,
-  undo: null,
-  cluster: false,
-  context: null,
-  as: null,
-  asGroup: [],
-  namespace: [],
-  approve: null,
-  refuse: null,
-  reason: null,
-  rolloutTimeout: 1,
-  rules,
-  profile: null,
-  category: [],
-  severity: null,
-  config: null,
-  kubernetesVersion: '1.36',
-  crds: [],
-  now: null,
-  exceptions: [],
-  store: null,
-  maxDocuments: 1000,
-  maxDepth: 100,
-  maxFileSize: 1,
-} as const;
-
 function run(flags: object): Promise<FixResult> {
-  return fix.run({ ...usual, paths: ['a.yaml'], ...flags }, context, () => undefined);
+  return fix.run({ ...usualFix, rules, paths: ['a.yaml'], ...flags }, context, () => undefined);
 }
 
 const runs = process.env['WRIT_LONG'] === undefined ? 40 : 1000;

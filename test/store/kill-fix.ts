@@ -56,7 +56,8 @@ console.log(
   `--seed ${values.seed}: of ${values.kills} fixes of ${Object.keys(before).length} files ${finished} came to their end first; killed were ` +
     `${untouched} before they wrote, ${partly} amid their files, ${wholly - finished} when all were written; ${undoing} were killed again while they were taken back; ${faults.length} lost or broken`,
 );
-process.exitCode = faults.length > 0 || partly === 0 ? 1 : 0;
+// Of a few, none may have hit the moment in which files are written.
+process.exitCode = faults.length > 0 || (partly === 0 && Number(values.kills) > 50) ? 1 : 0;
 
 /** Every other one in its last third, where it writes. */
 function moment(whole: number): number {

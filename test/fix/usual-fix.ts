@@ -1,0 +1,31 @@
+import type { FixInput } from '../../src/operations/fix-parameters.ts';
+
+/** Flags of `writ fix` at any risk, with nothing else said. */
+export const usualFix: FixInput = {
+  risk: 'high',
+  write: false,
+  undo: null,
+  cluster: false,
+  context: null,
+  as: null,
+  asGroup: [],
+  namespace: [],
+  approve: null,
+  refuse: null,
+  reason: null,
+  rolloutTimeout: 1,
+  rules: [],
+  profile: null,
+  category: [],
+  severity: null,
+  config: null,
+  kubernetesVersion: '1.36',
+  crds: [],
+  now: null,
+  exceptions: [],
+  store: null,
+  maxDocuments: 1000,
+  maxDepth: 100,
+  maxFileSize: 1,
+  paths: [],
+};
