@@ -67,7 +67,14 @@ async function judged(
   const notes: string[] = [];
   const say = (text: string): void => void notes.push(text.replace(/^note: /, ''));
   const all = await judgeForFix(input, { schema, live, reads: true }, context, say);
-  return { fix: { input, live, judged: onlyOf(all, asked), say }, notes };
+  const isOwn = asked.configuration === undefined;
+  return { fix: { input, live, judged: onlyOf(isOwn ? all : unapproved(all), asked), say }, notes };
+}
+
+/** Whoever calls approves nothing beforehand by a configuration of the call: only the one at work does. */
+function unapproved(all: JudgedForFix): JudgedForFix {
+  const rules = all.decided.rules.map((one) => ({ ...one, approved: null }));
+  return { ...all, decided: { ...all.decided, rules } };
 }
 
 /** All of a namespace was judged, for rules that look at other objects; only the deployment is repaired. */
