@@ -13,7 +13,6 @@ export async function checkAndWatch(
   { interrupted, wait, now }: Pick<Context, 'interrupted' | 'wait' | 'now'>,
   emit: (event: CheckEvent | WatchEvent) => void,
 ): Promise<CheckResult> {
-  const signal = interrupted();
   try {
     const run = startRun(asked, world, emit);
     for (const note of notes) emit({ type: 'note', note });
@@ -23,7 +22,7 @@ export async function checkAndWatch(
     emit({ type: 'watching', result, open: [...watch.open()].length });
     await watch.watch({
       wait,
-      signal,
+      signal: interrupted(),
       tell(changes) {
         for (const change of changes) emit({ type: 'change', ...change, at: now() });
       },

@@ -149,14 +149,21 @@ function outcomeOf(
   return { failed: () => failed, notes: () => duties.notes() };
 }
 
+interface Bound {
+  readonly policies: readonly Policy[];
+  /** Of rules that are judged by what scanners wrote. */
+  readonly scanned: readonly Policy[];
+  readonly judge: Judge;
+}
+
 function liveRun(
-  { policies, judge }: { readonly policies: readonly Policy[]; readonly judge: Judge },
+  { policies, scanned, judge }: Bound,
   to: { readonly reading: Reading; readonly surroundings: Surroundings; readonly reporter: Reporter },
   ledger: () => LedgerOptions,
 ): LiveRun {
   return {
     ledger,
-    by: { policies, lookups: judge.lookups().map(({ lookup }) => lookup) },
+    by: { policies: [...policies, ...scanned], lookups: judge.lookups().map(({ lookup }) => lookup) },
     judge: (place, resource, reason) => to.reading.readLive(place, resource, reason),
     lookUp: (resource) => to.surroundings.add(resource),
     unjudged: (unjudged) => to.reading.refuseLive(unjudged),
@@ -231,6 +238,7 @@ function judgingOf(decided: readonly DecidedRule[], minor: number, { schema, now
     schema,
     judge,
     policies,
+    scanned: decided.filter(isByScan).map((one) => policyOf(one, minor)),
     kinds: live?.kinds ?? kindsOf(schema),
     facts: live?.facts ?? offlineFacts(now),
     isLive: live !== undefined,

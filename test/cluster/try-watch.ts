@@ -212,6 +212,36 @@ export async function watchSurvives({ kubeconfigFor, create, api, server }: Live
   }
 }
 
+/** Who may list and not watch is told so, and watches the rest. */
+export async function watchForbidden({
+  account,
+  grant,
+  kubeconfigFor,
+  create,
+  api,
+}: LiveWorld): Promise<void> {
+  const token = await account('lister');
+  const verbs = ['list'];
+  const rules = [
+    { apiGroups: [''], resources: ['pods'], verbs: [...verbs, 'watch'] },
+    { apiGroups: ['', 'apps', 'batch'], resources: ['*'], verbs },
+  ];
+  await grant('lister', { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', rules });
+  const mine = kubeconfigFor('lister', { token });
+  const watch = watcher(mine, ['--namespace', 'shop', '--rules', 'privileged-container']);
+  try {
+    await watch.next(
+      ({ type, note }) => type === 'note' && note?.includes('may not watch deployments.apps') === true,
+    );
+    await create(podOf('seen', { privileged: true }));
+    await watch.next((line) => isChange(line, 'opened', 'privileged-container', 'seen'));
+    await api.call('DELETE', '/api/v1/namespaces/shop/pods/seen?gracePeriodSeconds=0');
+    await watch.next((line) => isChange(line, 'fixed', 'privileged-container', 'seen'));
+  } finally {
+    await watch.end();
+  }
+}
+
 /** Beside 20,000 others a change is told within two seconds, and memory stays bounded. */
 export async function watchCrowd({ kubeconfig, create, api }: LiveWorld): Promise<string> {
   const watch = watcher(kubeconfig, [], builtProgram);

@@ -52,7 +52,10 @@ function begin(writer: Writer, sink: Sink): Report {
   };
   return {
     canWatch: writer.watch !== undefined,
-    emit: (event) => write(writer.event(event)),
+    emit(event) {
+      write(writer.event(event));
+      if (isWatching) sink.flush();
+    },
     watch(event) {
       if (writer.watch === undefined) return;
       if (event.type === 'watching') write(writer.end(event.result));
