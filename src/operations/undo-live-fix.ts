@@ -89,12 +89,18 @@ async function takeOne(
 ): Promise<LiveObjectOutcome> {
   const about = { file: change.file, resource: resourceOf(change) };
   if (back === null) return { ...about, status: 'was not made', why };
+  let restored: JsonObject;
   try {
-    const restored = await cluster.patch(change.kind, targetOf(back.found), back.patch, false);
+    restored = await cluster.patch(change.kind, targetOf(back.found), back.patch, false);
+  } catch (cause) {
+    if (!(cause instanceof WritError)) throw cause;
+    return { ...about, status: 'not done', why: explain(cause) };
+  }
+  try {
     const rollout = await watchRollout(change, restored, { cluster, seconds, say }, context);
     return { ...about, status: 'taken back', why: rollout?.why ?? null };
   } catch (cause) {
     if (!(cause instanceof WritError)) throw cause;
-    return { ...about, status: 'not done', why: explain(cause) };
+    return { ...about, status: 'taken back', why: `its rollout cannot be watched: ${explain(cause)}` };
   }
 }

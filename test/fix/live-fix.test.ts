@@ -289,6 +289,36 @@ describe('an object', () => {
     expect(place.spec('payments')).toEqual(before);
   });
 
+  test('whose rollout nobody can watch is told, with what takes it back', async () => {
+    const place = shop();
+    const plan = await planned(place);
+    place.fate.status = () => ({ observedGeneration: 0 });
+    place.fate.before = (name) => {
+      place.fate.read = () => {
+        if (name !== '') throw new WritError('CLUSTER_UNREACHABLE', 'no answer');
+      };
+    };
+    const { live, undo, files } = await place.run({ approve: plan, reason: 'yes' });
+    expect(live?.objects[0]).toMatchObject({
+      status: 'failed',
+      why: 'it was changed, but its rollout cannot be watched: no answer',
+    });
+    expect(undo).not.toBeNull();
+    expect(files[0]?.resources[0]?.findings).toEqual({
+      before: { 'host-pid': 1, 'privilege-escalation': 1 },
+      after: {},
+    });
+  });
+
+  test('that somebody changes all the time stops no other', async () => {
+    const place = shop();
+    place.put(deployment('payments'));
+    place.fate.before = () => place.put(deployment('checkout'));
+    const result = await place.run({ write: true });
+    expect(statuses(result)).toEqual(['not done', 'waits']);
+    expect(result.live?.objects[0]?.why).toContain('was changed meanwhile');
+  });
+
   test('of Kubernetes itself is left alone until its namespace is named', async () => {
     const place = shop();
     place.objects.delete('Deployment checkout');
