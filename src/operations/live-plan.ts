@@ -75,13 +75,13 @@ export type LiveUndo = z.infer<typeof liveUndoShape>;
 /** A plan under the id that follows from it: the same changes of the same states have the same. */
 export function livePlan(plan: Omit<LivePlan, 'id'>): LivePlan {
   const { server, changes } = plan;
-  const about = changes.map(({ kind: { group, resource }, namespace, name, uid, resourceVersion, patch }) => [
+  const about = changes.map(({ kind: { group, resource }, namespace, name, uid, written, patch }) => [
     group,
     resource,
     namespace,
     name,
     uid,
-    resourceVersion,
+    written,
     patch,
   ]);
   return { ...plan, id: hash('sha256', JSON.stringify([server, about])).slice(0, 16) };
