@@ -2,10 +2,13 @@ import { identify } from '../check/findings.ts';
 import { explain, WritError } from '../core/errors.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Resource } from '../core/resource.ts';
+import { diffPatch } from '../fix/diff-patch.ts';
 import { stateOf } from '../fix/field-changes.ts';
 import type { Faults } from '../fix/repair-resource.ts';
 import type { Cluster } from './cluster-port.ts';
-import type { LiveObjectOutcome } from './fix-result.ts';
+import type { FixedFile, FixedResource, LiveObjectOutcome } from './fix-result.ts';
+import { countsOf } from './fixed-resource.ts';
+import { liveManifest } from './live-manifest.ts';
 import { asWritten } from './live-object.ts';
 import { writtenDigest, type LiveChange, type LivePlan, type LiveUndo } from './live-plan.ts';
 import type { Context } from './operation.ts';
@@ -32,6 +35,14 @@ export interface Applied {
   /** The id that takes it back; null where nothing was changed. */
   readonly undo: string | null;
   readonly objects: readonly LiveObjectOutcome[];
+  /** What became of the objects that were changed. */
+  readonly files: readonly FixedFile[];
+}
+
+/** What came of one change. */
+interface AppliedOne {
+  readonly outcome: LiveObjectOutcome;
+  readonly file: FixedFile | null;
 }
 
 /**
@@ -56,18 +67,20 @@ export async function applyLivePlan(plan: LivePlan, applying: Applying, context:
     { plan: plan.id, cluster: plan.place, objects: plan.changes.length, ...plan.evidence },
   );
   const objects: LiveObjectOutcome[] = [];
+  const files: FixedFile[] = [];
   let isStopped = false;
   for (const [index, change] of plan.changes.entries()) {
-    const outcome: LiveObjectOutcome = isStopped
-      ? outcomeOf(change, 'not done', 'what came before it failed')
+    const one: AppliedOne = isStopped
+      ? { outcome: outcomeOf(change, 'not done', 'what came before it failed'), file: null }
       : await applyOne(change, found[index] ?? {}, applying, context);
-    objects.push(outcome);
-    isStopped ||= outcome.status !== 'done';
+    objects.push(one.outcome);
+    if (one.file !== null) files.push(one.file);
+    isStopped ||= one.outcome.status !== 'done';
   }
   const done = objects.filter(({ status }) => status === 'done' || status === 'failed').length;
   await store.undo.finish(record.id, madeBy(context), endOf(plan, objects));
   if (done === 0) await store.undo.take(record.id, madeBy(context));
-  return { undo: done === 0 ? null : record.id, objects };
+  return { undo: done === 0 ? null : record.id, objects, files };
 }
 
 async function refuseForbidden({ changes }: LivePlan, rights: Rights): Promise<void> {
@@ -96,20 +109,79 @@ async function applyOne(
   found: JsonObject,
   applying: Applying,
   context: Context,
-): Promise<LiveObjectOutcome> {
-  const { kind, patch } = change;
+): Promise<AppliedOne> {
   let changed: JsonObject;
   try {
-    changed = await applying.cluster.patch(kind, targetOf(found), patch, false);
+    changed = await sendWhileSame(change, found, applying.cluster);
   } catch (cause) {
     if (!(cause instanceof WritError) || !cause.code.startsWith('CLUSTER_')) throw cause;
-    return afterError(change, cause, applying.cluster);
+    return { outcome: await afterError(change, cause, applying.cluster), file: null };
   }
+  const file = fileOf(change, found, changed, applying);
   const doubt = doubtOf(change, changed, applying);
-  if (doubt !== null) return outcomeOf(change, 'failed', doubt);
-  const { cluster, rolloutSeconds: seconds, say } = applying;
-  const rollout = await watchRollout(change, changed, { cluster, seconds, say }, context);
-  return outcomeOf(change, isBad(rollout) ? 'failed' : 'done', tell(rollout));
+  if (doubt !== null) return { outcome: outcomeOf(change, 'failed', doubt), file };
+  return { outcome: await watched(change, changed, applying, context), file };
+}
+
+/** How often a status may get ahead of a change. */
+const mostTries = 5;
+
+/** Sends a change; where only a status changed meanwhile, again. Whatever else somebody wrote is not overwritten. */
+async function sendWhileSame(change: LiveChange, found: JsonObject, cluster: Cluster): Promise<JsonObject> {
+  let current = found;
+  for (let tries = 1; ; tries++) {
+    try {
+      return await cluster.patch(change.kind, targetOf(current), change.patch, false);
+    } catch (cause) {
+      if (!isConflict(cause) || tries === mostTries) throw cause;
+      current = await currentOf(change, cluster);
+    }
+  }
+}
+
+function isConflict(cause: unknown): boolean {
+  return cause instanceof WritError && cause.code === 'CLUSTER_CONFLICT';
+}
+
+async function watched(
+  change: LiveChange,
+  changed: JsonObject,
+  { cluster, rolloutSeconds: seconds, say }: Applying,
+  context: Context,
+): Promise<LiveObjectOutcome> {
+  try {
+    const rollout = await watchRollout(change, changed, { cluster, seconds, say }, context);
+    return outcomeOf(change, isBad(rollout) ? 'failed' : 'done', tell(rollout));
+  } catch (cause) {
+    if (!(cause instanceof WritError)) throw cause;
+    return outcomeOf(
+      change,
+      'failed',
+      `it was changed, but its rollout cannot be watched: ${explain(cause)}`,
+    );
+  }
+}
+
+/** What was done to an object, to be shown. */
+function fileOf(
+  change: LiveChange,
+  found: JsonObject,
+  changed: JsonObject,
+  { judge }: Applying,
+): FixedFile | null {
+  const [before, after] = [asWritten(found), asWritten(changed)];
+  if (before === null || after === null) return null;
+  const resource: FixedResource = {
+    resource: resourceOf(change),
+    document: 1,
+    base: '',
+    steps: change.steps,
+    patch: change.patch,
+    inverse: diffPatch(after, before),
+    findings: { before: countsOf(judge(change, before)), after: countsOf(judge(change, after)) },
+    ended: change.ended,
+  };
+  return liveManifest(change.file, before, after, [resource]);
 }
 
 /** An answer that never came says nothing of the change: only the object does. */

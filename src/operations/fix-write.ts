@@ -81,7 +81,7 @@ export async function undoFix(
     const record = await recordOf(store, id);
     const kept: unknown = JSON.parse(record.changes);
     if (!Array.isArray(kept)) {
-      const { undoLive } = await import('./fix-undo-live.ts');
+      const { undoLive } = await import('./undo-live.ts');
       return undoLive(id, kept, { input: place, store, emit }, context);
     }
     const changes = changesShape.parse(kept);

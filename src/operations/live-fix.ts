@@ -45,7 +45,7 @@ export async function planLiveFix(fix: LiveFix, scope: 'approved' | 'asked'): Pr
     judge: judged.judge,
   };
   const planned: PlannedObject[] = [];
-  for (const object of objectsOf(fix)) planned.push(await planLiveChange(object, planning));
+  for (const object of objectsOf(fix, scope)) planned.push(await planLiveChange(object, planning));
   const changes = planned.flatMap(({ change }) => (change === null ? [] : [change]));
   const { about } = cluster;
   const evidence = evidenceOf(judged.decided);
@@ -146,7 +146,7 @@ export async function approveLiveFix(
   };
   const applied = await applyLiveFix(plan, fix, { store, begin }, context);
   return {
-    files: [],
+    files: applied.files,
     left: [],
     problems: [],
     written: true,
@@ -192,14 +192,14 @@ function rulesFor({ rules }: Decided, { risk }: FixInput, scope: 'approved' | 'a
   });
 }
 
-function objectsOf({ judged, input, say }: LiveFix): readonly BrokenObject[] {
+function objectsOf({ judged, input, say }: LiveFix, scope: 'approved' | 'asked'): readonly BrokenObject[] {
   const isMeant = ({ kind, namespace, name }: BrokenObject): boolean => {
     const where = kind.kind === 'Namespace' ? name : namespace;
     return where === null || !ofKubernetes.has(where) || input.namespace.includes(where);
   };
   const meant = judged.objects.filter(isMeant);
   const others = judged.objects.length - meant.length;
-  if (others > 0)
+  if (others > 0 && scope === 'asked')
     say(
       `note: ${others} ${others === 1 ? 'object' : 'objects'} of Kubernetes itself ${others === 1 ? 'is' : 'are'} left alone; --namespace kube-system repairs there`,
     );

@@ -42,18 +42,30 @@ export interface LivePlanning {
 
 /**
  * Plans the repair of one live object: read anew, judged, tried on the server without being kept, and what the server
- * makes of it judged again. Where somebody changes it meanwhile, once more.
+ * makes of it judged again. Where it changes meanwhile, again.
  */
 export async function planLiveChange(object: BrokenObject, planning: LivePlanning): Promise<PlannedObject> {
-  try {
-    return await planOnce(object, planning);
-  } catch (cause) {
-    if (cause instanceof WritError && cause.code === 'CLUSTER_CONFLICT') return planOnce(object, planning);
-    throw cause;
-  }
+  for (let tries = 1; tries < mostTries; tries++)
+    try {
+      return await planOnce(object, { ...planning, passedOver: mayBePassedOver });
+    } catch (cause) {
+      if (!(cause instanceof WritError) || cause.code !== 'CLUSTER_CONFLICT') throw cause;
+    }
+  return planOnce(object, { ...planning, passedOver: mayBePassedOver.union(new Set(['CLUSTER_CONFLICT'])) });
 }
 
-async function planOnce(object: BrokenObject, planning: LivePlanning): Promise<PlannedObject> {
+/** How often an object is planned while others change it, if only its status. */
+const mostTries = 4;
+
+/** What one object is refused says nothing of the others. */
+const mayBePassedOver: ReadonlySet<string> = new Set(['CLUSTER_REFUSED', 'CLUSTER_FORBIDDEN']);
+
+interface Trying extends LivePlanning {
+  /** Codes of errors that end the plan of the object, and not of all. */
+  readonly passedOver: ReadonlySet<string>;
+}
+
+async function planOnce(object: BrokenObject, planning: Trying): Promise<PlannedObject> {
   const { kind, name, namespace, file } = object;
   const nothing = { object, change: null, file: null, why: null, isElsewhere: false, left: [] };
   const found = await planning.cluster.get(kind, name, namespace);
@@ -109,22 +121,19 @@ async function tryChange(
   found: JsonObject,
   { kind }: BrokenObject,
   { patch }: Repaired,
-  { cluster }: LivePlanning,
+  { cluster, passedOver }: Trying,
 ): Promise<{ readonly makes: Resource } | { readonly why: string }> {
   try {
     const makes = asWritten(await cluster.patch(kind, targetOf(found), patch, true));
     return makes === null ? { why: 'the API server answered with something else' } : { makes };
   } catch (cause) {
-    if (!(cause instanceof WritError) || !mayBePassedOver.has(cause.code)) throw cause;
+    if (!(cause instanceof WritError) || !passedOver.has(cause.code)) throw cause;
     return { why: explain(cause) };
   }
 }
 
 const applied =
   'it is applied from a manifest: change that, too, or the next time somebody applies it may take this back';
-
-/** What one object is refused says nothing of the others. */
-const mayBePassedOver: ReadonlySet<string> = new Set(['CLUSTER_REFUSED', 'CLUSTER_FORBIDDEN']);
 
 /** Why what the server makes of an object is no repair: it may have changed it on its way. */
 function objectionTo({ steps, faults }: Repaired, after: Faults): string | null {

@@ -20,8 +20,8 @@ export const repairRows: readonly Row[] = [
       },
       {
         file: plans,
-        from: 'file: shown(makes), left',
-        to: 'file: shown(repaired.after), left',
+        from: 'change, file: shown(makes)',
+        to: 'change, file: shown(repaired.after)',
         tests: live('row 11: a dry run > shows what the server would make of it'),
       },
     ],
@@ -98,7 +98,7 @@ export const repairRows: readonly Row[] = [
       },
       {
         file: applies,
-        from: "if (doubt !== null) return outcomeOf(change, 'failed', doubt);",
+        from: "if (doubt !== null) return { outcome: outcomeOf(change, 'failed', doubt), file };",
         to: '',
         tests: live(
           'row 14: a repair is reported > as failed where the server answers with something else than it tried, or its pods do not come',

@@ -228,6 +228,28 @@ const promises: readonly Promised<Place>[] = [
     },
   ],
   [
+    'the generated role of those who mend is enough to plan, approve and take back',
+    async ({ deploy, fixAs, get, world }) => {
+      await deploy('a');
+      const role = [
+        'rules',
+        'host-pid',
+        'privilege-escalation',
+        '--cluster-role',
+        '--fixing',
+        '--format',
+        'json',
+      ];
+      const { out } = await writ(world.kubeconfig, role);
+      await world.grant('fixer', JSON.parse(out) as JsonObject);
+      const config = world.kubeconfigFor('fixer', { token: await world.account('fixer') });
+      const { plan } = await fixAs(config, ...rules, '--write');
+      const { code, undo } = await fixAs(config, '--approve', plan ?? '', '--reason', 'yes');
+      assert.deepEqual([code, at(await get('deployments/a'), hostPid)], [0, undefined]);
+      assert.equal((await fixAs(config, '--undo', undo ?? '')).code, 0);
+    },
+  ],
+  [
     'the Deployment is repaired, not its ReplicaSet and pods, and its rollout is watched',
     async ({ deploy, fix, get }) => {
       await deploy('a', { spec: { replicas: 1, progressDeadlineSeconds: 2 } });

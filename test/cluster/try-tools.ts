@@ -129,6 +129,21 @@ const attempts: Readonly<Record<string, (ask: Ask) => Promise<void>>> = {
     const found = await ask('suggest_policy_customizations', {});
     ok(ids(found['suggestions']).includes('privileged-container'));
   },
+  'the cluster, its namespaces and its deployments are listed': async (ask) => {
+    equal((await ask('get_cluster_info', {}))['user'], 'admin');
+    const { namespaces } = await ask('list_namespaces', {});
+    const staging = (namespaces as readonly { name: string; deployments: number }[]).find(
+      ({ name }) => name === 'staging',
+    );
+    equal(staging?.deployments, 1);
+    equal((await ask('list_deployments', { namespace: 'staging' }))['total'], 1);
+    const status = await ask('get_deployment_status', {
+      namespace: 'staging',
+      deployment: 'app',
+      includeEvents: true,
+    });
+    equal(status['desired'], 2);
+  },
   'a deployment that is not there is said to be unknown': async (ask) => {
     const call = { namespace: 'staging', deployment: 'nothing' };
     const code = await ask('evaluate_deployment_policies', call).then(

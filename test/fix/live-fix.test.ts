@@ -191,6 +191,22 @@ describe('row 13: a change of a cluster', () => {
     expect((await place.store.plans.get(plan))?.taken).toBeNull();
   });
 
+  test('is made though a status was faster, and not where somebody was', async () => {
+    const [busy, other] = [shop(), shop()];
+    const [first, second] = [await planned(busy), await planned(other)];
+    let tries = 0;
+    busy.fate.before = () => {
+      const found = busy.objects.get('Deployment checkout');
+      if (++tries < 3 && found !== undefined) busy.put(found);
+    };
+    expect(statuses(await busy.run({ approve: first, reason: 'yes' }))).toEqual(['done']);
+    expect(tries).toBe(3);
+    other.fate.before = () =>
+      other.put(changed(other.objects.get('Deployment checkout'), { dnsPolicy: 'Default' }));
+    expect(statuses(await other.run({ approve: second, reason: 'yes' }))).toEqual(['not done']);
+    expect(other.spec()).toEqual({ ...before, dnsPolicy: 'Default' });
+  });
+
   test('is planned once more where another writer was faster, if it needs no approval', async () => {
     const place = shop({ global: { autoFix: true, autoFixRisk: 'high' } });
     let isFirst = true;
@@ -287,6 +303,36 @@ describe('an object', () => {
     place.fate.status = () => ({ observedGeneration: 0 });
     expect(statuses(await place.run({ approve: plan, reason: 'yes' }))).toEqual(['failed', 'not done']);
     expect(place.spec('payments')).toEqual(before);
+  });
+
+  test('whose rollout nobody can watch is told, with what takes it back', async () => {
+    const place = shop();
+    const plan = await planned(place);
+    place.fate.status = () => ({ observedGeneration: 0 });
+    place.fate.before = (name) => {
+      place.fate.read = () => {
+        if (name !== '') throw new WritError('CLUSTER_UNREACHABLE', 'no answer');
+      };
+    };
+    const { live, undo, files } = await place.run({ approve: plan, reason: 'yes' });
+    expect(live?.objects[0]).toMatchObject({
+      status: 'failed',
+      why: 'it was changed, but its rollout cannot be watched: no answer',
+    });
+    expect(undo).not.toBeNull();
+    expect(files[0]?.resources[0]?.findings).toEqual({
+      before: { 'host-pid': 1, 'privilege-escalation': 1 },
+      after: {},
+    });
+  });
+
+  test('that somebody changes all the time stops no other', async () => {
+    const place = shop();
+    place.put(deployment('payments'));
+    place.fate.before = () => place.put(deployment('checkout'));
+    const result = await place.run({ write: true });
+    expect(statuses(result)).toEqual(['not done', 'waits']);
+    expect(result.live?.objects[0]?.why).toContain('was changed meanwhile');
   });
 
   test('of Kubernetes itself is left alone until its namespace is named', async () => {

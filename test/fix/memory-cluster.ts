@@ -16,6 +16,8 @@ export interface MemoryCluster {
     admit: (object: JsonObject) => JsonObject;
     /** Called before an object is changed, such as by another writer or a loss of power. */
     before: (name: string) => void;
+    /** Called before an object is read. */
+    read: (name: string) => void;
     /** The status after a change. */
     status: (generation: number) => JsonObject;
   };
@@ -41,6 +43,7 @@ export function memoryCluster(): MemoryCluster {
     mayPatch: true,
     admit: (object) => object,
     before: () => undefined,
+    read: () => undefined,
     status: (generation) => ({
       observedGeneration: generation,
       updatedReplicas: 1,
@@ -77,7 +80,10 @@ export function memoryCluster(): MemoryCluster {
     watch: () => {
       throw new Error('nothing is watched here');
     },
-    get: async (kind, name) => objects.get(`${kind.kind} ${name}`) ?? null,
+    async get(kind, name) {
+      fate.read(name);
+      return objects.get(`${kind.kind} ${name}`) ?? null;
+    },
     async patch(kind, target, patch, dryRun) {
       asked.push(`${dryRun ? 'dry run' : 'patch'} ${target.name}`);
       fate.before(dryRun ? '' : target.name);

@@ -95,6 +95,10 @@ const calls: readonly (readonly [name: string, given: JsonObject, holds: string]
   ['suggest_policy_customizations', { sources, configuration, minOccurrences: 1 }, 'privileged-container'],
   ['generate_policy_configuration', { organizationName: 'Shop', environment: 'staging' }, 'staging'],
   ['rollback_policy_fix', { undo: 'nothing' }, 'UNDO_UNKNOWN'],
+  ...['get_cluster_info', 'list_namespaces', 'list_deployments'].map(
+    (name) => [name, {}, 'CLUSTER_UNREACHABLE'] as const,
+  ),
+  ['get_deployment_status', call, 'CLUSTER_UNREACHABLE'],
   ['natural_language_command', { query: 'list the rules' }, 'list_policy_rules'],
   ['list_tools', {}, 'rollback_policy_fix'],
 ];
@@ -135,7 +139,14 @@ test('a canary is in no plan, no live repair, no way back, and no byte of the st
     metadata: { name: 's', namespace: 'shop' },
     data: { a: encoded },
   };
-  const held = heldCluster([namespace, secret, await valueOf(deployment)]);
+  const event = {
+    apiVersion: 'v1',
+    kind: 'Event',
+    metadata: { name: 'e', namespace: 'shop' },
+    message: `cannot pull ${canary}`,
+    involvedObject: { uid: 'uid-2' },
+  };
+  const held = heldCluster([namespace, secret, await valueOf(deployment), event]);
   const context = contextWith(held, 'live.db');
   const answers: string[] = [];
   const keep = async (name: string, given: JsonObject): Promise<JsonObject> => {
@@ -145,6 +156,8 @@ test('a canary is in no plan, no live repair, no way back, and no byte of the st
   };
   await keep('evaluate_deployment_policies', { ...call, ...profile });
   await keep('generate_compliance_report', { ...profile });
+  await keep('list_deployments', {});
+  await keep('get_deployment_status', { ...call, includeEvents: true });
   await keep('auto_fix_policy_violations', { ...call, ...profile, dryRun: true });
   const planned = await keep('auto_fix_policy_violations', { ...call, ...profile });
   expect(planned['status']).toBe('planned');

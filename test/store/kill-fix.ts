@@ -2,7 +2,7 @@
 // SIGKILL. Each file is then as it was or as it should be, what was written is recorded, and one --undo brings all back.
 // Flags: --kills N (100), --files N (200), --seed N.
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -26,26 +26,23 @@ const store = ['--store', place];
 const counts = { untouched: 0, partly: 0, wholly: 0, undoing: 0, finished: 0 };
 const faults: string[] = [];
 let anchor: AuditAnchor | null = null;
+const never: Moment = { after: 'its beginning', milliseconds: 600_000 };
 
 mkdirSync(shop);
 for (let file = 0; file < Number(values.files); file++)
   writeFileSync(join(shop, `app-${file}.yaml`), randomFile(choose));
 const before = contents();
 
-/** What is written when nobody kills it, and how long that takes. */
-let lasts = 0;
+/** What is written when nobody kills it, and how long it takes, all of it and the writing alone. */
 const first = await timed(write());
 const after = contents();
 const [known] = await records();
-await live(['fix', '--undo', known?.id ?? '', ...store], 600_000);
-let undoLasts = first / 2;
+const second = await timed(['fix', '--undo', known?.id ?? '', ...store]);
 if (isSame(before, after)) faults.push('nothing of the files can be repaired');
 if (!isSame(contents(), before)) faults.push('what was written did not come back');
 
-lasts = first;
 for (let life = 0; life < Number(values.kills); life++) {
-  const killed = await live(write(), moment(lasts));
-  lasts *= killed ? 1.03 : 0.9;
+  const killed = await live(write(), moment(life, first));
   if (!killed) counts.finished++;
   await look(life);
 }
@@ -59,9 +56,23 @@ console.log(
 // Of a few, none may have hit the moment in which files are written.
 process.exitCode = faults.length > 0 || (partly === 0 && Number(values.kills) > 50) ? 1 : 0;
 
-/** Every other one in its last third, where it writes. */
-function moment(whole: number): number {
-  return whole * (choose(2) === 0 ? choose(1000) / 1000 : 0.6 + choose(500) / 1000);
+/** When somebody is killed: milliseconds after it began, or after it first changed a file. */
+interface Moment {
+  readonly after: 'its beginning' | 'its first change';
+  readonly milliseconds: number;
+}
+
+interface Lasting {
+  readonly whole: number;
+  readonly writing: number;
+}
+
+/** Two of three while it writes, which takes the least of its time. */
+function moment(life: number, { whole, writing }: Lasting): Moment {
+  const share = choose(1000) / 1000;
+  return life % 3 === 0
+    ? { after: 'its beginning', milliseconds: share * whole }
+    : { after: 'its first change', milliseconds: share * writing };
 }
 
 function write(): readonly string[] {
@@ -88,11 +99,9 @@ async function look(life: number): Promise<void> {
 /** Takes back what was written; one in three is killed, and begun again. */
 async function takeBack({ id }: UndoRecord, life: number): Promise<void> {
   if (life % 3 === 0) {
-    const killed = await live(['fix', '--undo', id, ...store], moment(undoLasts));
-    if (killed) counts.undoing++;
-    undoLasts *= killed ? 1.03 : 0.9;
+    if (await live(['fix', '--undo', id, ...store], moment(life + 1, second))) counts.undoing++;
   }
-  await live(['fix', '--undo', id, ...store], 600_000);
+  await live(['fix', '--undo', id, ...store], never);
 }
 
 async function verify(life: number): Promise<void> {
@@ -112,19 +121,34 @@ async function records(): Promise<readonly UndoRecord[]> {
   return all;
 }
 
-async function timed(args: readonly string[]): Promise<number> {
+async function timed(args: readonly string[]): Promise<Lasting> {
   const begun = performance.now();
-  await live(args, 600_000);
-  return performance.now() - begun;
+  const changed = firstChange();
+  await live(args, never);
+  const ended = performance.now();
+  return { whole: ended - begun, writing: ended - (await changed) };
+}
+
+/** When a file is first changed from now on. */
+function firstChange(): Promise<number> {
+  return new Promise((done) => {
+    const watching = watch(shop, () => {
+      watching.close();
+      done(performance.now());
+    });
+    watching.unref();
+  });
 }
 
 /** Whether it was killed before it came to its end. */
-async function live(args: readonly string[], milliseconds: number): Promise<boolean> {
+async function live(args: readonly string[], { after: from, milliseconds }: Moment): Promise<boolean> {
+  const begin = from === 'its first change' ? firstChange() : Promise.resolve();
   const child = spawn(process.execPath, [program, ...args], { env: environment, stdio: 'ignore' });
   const ended = new Promise<boolean>(
     (done) => void child.once('close', (_, signal) => done(signal !== null)),
   );
-  await Promise.race([wait(milliseconds, undefined, { ref: false }), ended]);
+  const due = begin.then(() => wait(milliseconds, undefined, { ref: false }));
+  await Promise.race([due, ended]);
   child.kill('SIGKILL');
   return ended;
 }

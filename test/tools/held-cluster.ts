@@ -12,6 +12,7 @@ const kinds: readonly ServedKind[] = [
   { group: '', version: 'v1', kind: 'Namespace', resource: 'namespaces', namespaced: false, verbs },
   { group: '', version: 'v1', kind: 'Pod', resource: 'pods', namespaced: true, verbs },
   { group: '', version: 'v1', kind: 'Service', resource: 'services', namespaced: true, verbs },
+  { group: '', version: 'v1', kind: 'Event', resource: 'events', namespaced: true, verbs },
   { group: '', version: 'v1', kind: 'Secret', resource: 'secrets', namespaced: true, verbs },
   { group: 'apps', version: 'v1', kind: 'Deployment', resource: 'deployments', namespaced: true, verbs },
 ];

@@ -117,6 +117,13 @@ test('what the configuration approved is made at once, and only the rest waits',
   expect([narrow.reply.status, it.written()]).toEqual(['done', 1]);
 });
 
+test('a configuration of the call approves nothing: whoever calls could write what they like', async () => {
+  using it = await shop();
+  const configuration = { organization, global: { autoFix: true, autoFixRisk: 'high' } };
+  const { reply, output } = await ask('auto_fix_policy_violations', { ...call, configuration }, it.context);
+  expect([reply.status, output['applied'], it.written()]).toEqual(['planned', false, 0]);
+});
+
 test('a plan for what was changed since is not carried out', async () => {
   using it = await shop();
   const { output } = await ask('auto_fix_policy_violations', call, it.context);

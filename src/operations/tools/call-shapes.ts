@@ -36,6 +36,14 @@ const pathSource = z
   .strictObject({ path: z.string().min(1).max(4096).describe('a file, a folder or a glob') })
   .meta({ 'x-local': true });
 
+/** Which cluster is meant. */
+export const clusterArgument = z
+  .string()
+  .min(1)
+  .max(253)
+  .optional()
+  .describe('a context of the kubeconfig (default: the current one)');
+
 /** How long a call waits for the pods of what it changed to be replaced. */
 export const waitArgument = z
   .number()

@@ -1,5 +1,6 @@
 import { WritError } from '../../core/errors.ts';
 import type { FixInput } from '../fix-parameters.ts';
+import type { FixResult } from '../fix-result.ts';
 import { judgeForFix, type JudgedForFix } from '../judge-for-fix.ts';
 import { approveLiveFix, planNamed, showLiveFix, writeLiveFix, type LiveFix } from '../live-fix.ts';
 import type { LiveInput } from '../live-input.ts';
@@ -22,7 +23,7 @@ export function fixDeployment(call: Call, asked: FixCall, context: ToolContext):
     const result = asked.dryRun
       ? await showLiveFix(fix)
       : await withStored(context, (store) => writeLiveFix(fix, store, call.context));
-    return { ...about(asked), ...fixReplyOf(result, titlesIn(fix)), notes };
+    return { ...about(asked), ...fixReplyOf(result, titlesIn(fix)), notes: [...notes, ...toldOf(result)] };
   });
 }
 
@@ -39,9 +40,19 @@ export function confirmFix(id: string, call: Call, asked: FixCall, context: Tool
       const { fix, notes } = await judged(live, call, { asked, input });
       const { files, left } = await showLiveFix(fix);
       const done = await approveLiveFix(plan, fix, store, call.context);
-      return { ...about(asked), ...fixReplyOf({ ...done, files, left }, titlesIn(fix)), notes };
+      return {
+        ...about(asked),
+        ...fixReplyOf({ ...done, files, left }, titlesIn(fix)),
+        notes: [...notes, ...toldOf(done)],
+      };
     }),
   );
+}
+
+/** What is to be known of the deployment, besides where else it is to be changed. */
+function toldOf({ live }: FixResult): readonly string[] {
+  const outcomes = live?.objects.filter(({ status }) => status !== 'elsewhere') ?? [];
+  return [...new Set(outcomes.flatMap(({ why }) => why ?? []))];
 }
 
 function about({ namespace, deployment, dryRun }: FixCall) {
@@ -67,7 +78,14 @@ async function judged(
   const notes: string[] = [];
   const say = (text: string): void => void notes.push(text.replace(/^note: /, ''));
   const all = await judgeForFix(input, { schema, live, reads: true }, context, say);
-  return { fix: { input, live, judged: onlyOf(all, asked), say }, notes };
+  const isOwn = asked.configuration === undefined;
+  return { fix: { input, live, judged: onlyOf(isOwn ? all : unapproved(all), asked), say }, notes };
+}
+
+/** Whoever calls approves nothing beforehand by a configuration of the call: only the one at work does. */
+function unapproved(all: JudgedForFix): JudgedForFix {
+  const rules = all.decided.rules.map((one) => ({ ...one, approved: null }));
+  return { ...all, decided: { ...all.decided, rules } };
 }
 
 /** All of a namespace was judged, for rules that look at other objects; only the deployment is repaired. */

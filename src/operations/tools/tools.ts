@@ -2,6 +2,10 @@ import { autoFixPolicyViolations } from './auto-fix-policy-violations.ts';
 import { evaluateDeploymentPolicies } from './evaluate-deployment-policies.ts';
 import { generateComplianceReport } from './generate-compliance-report.ts';
 import { generatePolicyConfiguration } from './generate-policy-configuration.ts';
+import { getClusterInfo } from './get-cluster-info.ts';
+import { getDeploymentStatus } from './get-deployment-status.ts';
+import { listDeployments } from './list-deployments.ts';
+import { listNamespaces } from './list-namespaces.ts';
 import { listPolicyRules } from './list-policy-rules.ts';
 import { listTools } from './list-tools.ts';
 import { naturalLanguageCommand } from './natural-language-command.ts';
@@ -22,6 +26,10 @@ export const tools: readonly Tool[] = [
   validatePolicyConfiguration,
   previewPolicyImpact,
   suggestPolicyCustomizations,
+  getClusterInfo,
+  listNamespaces,
+  listDeployments,
+  getDeploymentStatus,
   naturalLanguageCommand(() => tools),
   listTools(() => tools),
 ];
