@@ -56,10 +56,17 @@ export function exchange(
           : { 'content-type': contentType, 'content-length': Buffer.byteLength(text) }),
       },
     });
-    sent.on('error', fail);
+    sent.on('error', (cause: NodeJS.ErrnoException) => fail(coded(cause)));
     sent.on('response', (answer) => done(replyOf(answer)));
     sent.end(text);
   });
+}
+
+/** Agents for proxies give errors without a code: whatever ends a request here is the network's. */
+function coded(cause: NodeJS.ErrnoException): NodeJS.ErrnoException {
+  if (cause.code !== undefined || cause.name === 'AbortError') return cause;
+  const code = /^(?:Bad response|Proxy)/.test(cause.message) ? 'ERR_PROXY_TUNNEL' : 'ERR_NETWORK';
+  return Object.assign(cause, { code });
 }
 
 /**

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -422,4 +422,32 @@ test('a server that knows no aggregated discovery is asked group by group', asyn
     else json(response, 200, answer);
   };
   expect(await (await open()).kinds()).toEqual({ kinds: [pods], missing: ['down.io/v1'] });
+});
+
+test.each([
+  ['a proxy of the kubeconfig', true],
+  ['a proxy of the environment', false],
+])('%s that gives no way is said to', async (_, isWritten) => {
+  const asked: string[] = [];
+  const proxy = createServer();
+  proxy.on('connect', (request, socket) => {
+    asked.push(request.url ?? '');
+    socket.on('error', () => undefined);
+    socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
+  });
+  await new Promise<void>((resolve) => void proxy.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+  try {
+    const file = kubeconfig({ token: 't' }, 'https://api.example.invalid');
+    if (isWritten)
+      writeFileSync(file, readFileSync(file, 'utf8').replace('"server"', `"proxy-url":"${url}","server"`));
+    const environment = { KUBECONFIG: file, ...(isWritten ? {} : { HTTPS_PROXY: url }) };
+    const cluster = await openCluster(current, environment, 5000);
+    opened.push(cluster);
+    const error = await refusalOf(() => cluster.version());
+    expect(error.message).toContain('the proxy gives no way to it (ERR_PROXY_TUNNEL)');
+    expect(asked[0]).toBe('api.example.invalid:443');
+  } finally {
+    proxy.close();
+  }
 });

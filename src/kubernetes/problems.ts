@@ -37,6 +37,7 @@ const network: Readonly<Record<string, string>> = {
   EHOSTUNREACH: 'there is no way to it',
   ENETUNREACH: 'there is no way to it',
   ETIMEDOUT: 'it does not answer',
+  ERR_PROXY_TUNNEL: 'the proxy gives no way to it',
 };
 
 /** Who was asked, how long in milliseconds, and whether that was over. */
@@ -128,7 +129,7 @@ function forbidden(said: string, doing: Doing, connection: Connection): WritErro
     });
   }
   return new WritError('CLUSTER_FORBIDDEN', `${who} may not ${doing.verb} ${target(doing)}`, {
-    hint: 'Ask an administrator for this right: `writ rules --cluster-role` prints the role that Writ needs.',
+    hint: `Ask an administrator for this right: \`writ rules --cluster-role${doing.verb === 'patch' ? ' --fixing' : ''}\` prints the role that Writ needs.`,
   });
 }
 

@@ -110,10 +110,9 @@ async function applyOne(
   applying: Applying,
   context: Context,
 ): Promise<AppliedOne> {
-  const { kind, patch } = change;
   let changed: JsonObject;
   try {
-    changed = await applying.cluster.patch(kind, targetOf(found), patch, false);
+    changed = await sendWhileSame(change, found, applying.cluster);
   } catch (cause) {
     if (!(cause instanceof WritError) || !cause.code.startsWith('CLUSTER_')) throw cause;
     return { outcome: await afterError(change, cause, applying.cluster), file: null };
@@ -122,6 +121,26 @@ async function applyOne(
   const doubt = doubtOf(change, changed, applying);
   if (doubt !== null) return { outcome: outcomeOf(change, 'failed', doubt), file };
   return { outcome: await watched(change, changed, applying, context), file };
+}
+
+/** How often a status may get ahead of a change. */
+const mostTries = 5;
+
+/** Sends a change; where only a status changed meanwhile, again. Whatever else somebody wrote is not overwritten. */
+async function sendWhileSame(change: LiveChange, found: JsonObject, cluster: Cluster): Promise<JsonObject> {
+  let current = found;
+  for (let tries = 1; ; tries++) {
+    try {
+      return await cluster.patch(change.kind, targetOf(current), change.patch, false);
+    } catch (cause) {
+      if (!isConflict(cause) || tries === mostTries) throw cause;
+      current = await currentOf(change, cluster);
+    }
+  }
+}
+
+function isConflict(cause: unknown): boolean {
+  return cause instanceof WritError && cause.code === 'CLUSTER_CONFLICT';
 }
 
 async function watched(

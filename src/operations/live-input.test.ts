@@ -45,11 +45,12 @@ interface World {
   readonly forbidden?: readonly string[];
   readonly namespaces?: readonly string[];
   readonly version?: string;
+  readonly missing?: readonly string[];
 }
 
 /** Judges what a made-up cluster holds. */
 async function judge(rules: readonly string[], world: World) {
-  const { objects = [], forbidden = [], namespaces = [], version = '1.36.3' } = world;
+  const { objects = [], forbidden = [], namespaces = [], version = '1.36.3', missing = [] } = world;
   const listed: string[] = [];
   const refuse = (resource: string): void => {
     if (forbidden.includes(resource))
@@ -58,7 +59,7 @@ async function judge(rules: readonly string[], world: World) {
   const cluster: Pick<Cluster, 'about' | 'version' | 'kinds' | 'list' | 'get' | 'close'> = {
     about: { context: 'made-up', server: 'https://x' },
     version: () => Promise.resolve(version),
-    kinds: () => Promise.resolve({ kinds, missing: [] }),
+    kinds: () => Promise.resolve({ kinds, missing }),
     async *list({ kind: name, resource }, { namespace }) {
       listed.push(namespace === null ? resource : `${namespace}/${resource}`);
       refuse(resource);
@@ -158,6 +159,17 @@ describe('what may not be read', () => {
     ]);
     expect(events.filter((event) => event.type === 'note' && event.note.startsWith('Ask.'))).toHaveLength(1);
     expect(told).toEqual(['pass host-network cluster://made-up/shop/Pod/web']);
+  });
+
+  test('for its group does not answer is not judged, or a note where nobody wants it', async () => {
+    const world = { objects: [pod('web')], missing: ['apps/v1', 'metrics.k8s.io/v1beta1'] };
+    const { judged, events } = await judge(['host-network'], world);
+    expect(judged).toBe(false);
+    expect(events.flatMap((event) => (event.type === 'unjudged' ? [event.unjudged.file] : []))).toEqual([
+      'cluster://made-up/apps/v1',
+    ]);
+    const notes = events.flatMap((event) => (event.type === 'note' ? [event.note] : []));
+    expect(notes.join()).toContain('metrics.k8s.io/v1beta1, which does not answer now; no rule judges');
   });
 
   test('is no pass of a rule that looks it up', async () => {

@@ -9,6 +9,8 @@ export type Need = 'judged' | 'looked up' | null;
 /** What rules need of a cluster. */
 export interface Needs {
   of(kind: ServedKind): Need;
+  /** Whether a rule judges something of a group, of which nobody knows what it serves. */
+  ofGroup(group: string): boolean;
   /** Whether the labels of namespaces decide where a rule is at work. */
   readonly namespaceLabels: boolean;
 }
@@ -29,6 +31,7 @@ export function needsOf({ policies, lookups }: Asking, facts: Facts): Needs {
         ? 'looked up'
         : null;
     },
+    ofGroup: (group) => policies.some(({ scope }) => namesGroup(scope, group)),
     namespaceLabels: policies.some(({ scope }) => asksNamespaces(scope)),
   };
 }
@@ -72,6 +75,13 @@ function together(
     isOpen ||= found === null;
   }
   return isOpen ? null : !decisive;
+}
+
+function namesGroup(scope: Scope, group: string): boolean {
+  if ('all' in scope) return scope.all.some((inner) => namesGroup(inner, group));
+  if ('any' in scope) return scope.any.some((inner) => namesGroup(inner, group));
+  if ('kinds' in scope) return scope.kinds.some((pattern) => pattern.startsWith(`${group}/`));
+  return 'resources' in scope && scope.resources.groups.includes(group);
 }
 
 function asksNamespaces(scope: Scope): boolean {

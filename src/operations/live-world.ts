@@ -59,8 +59,8 @@ export function worldOf(
   function gap(key: string, within: Lookup['within']): string | null {
     const kind = served.get(key);
     const group = key.includes('/') ? (key.split('/')[0] ?? '') : '';
-    if (kind === undefined)
-      return groups.has(group) ? `the group ${group} of the cluster does not answer` : null;
+    if (groups.has(group)) return `the group ${group} of the cluster does not answer`;
+    if (kind === undefined) return null;
     const isPart = namespaces.length > 0 && (within === 'cluster' || !kind.namespaced);
     if (isPart) return `only ${namesOf(namespaces)} was read`;
     return unread.get(key) ?? null;

@@ -42,16 +42,20 @@ export interface LivePlanning {
 
 /**
  * Plans the repair of one live object: read anew, judged, tried on the server without being kept, and what the server
- * makes of it judged again. Where somebody changes it meanwhile, once more.
+ * makes of it judged again. Where it changes meanwhile, again.
  */
 export async function planLiveChange(object: BrokenObject, planning: LivePlanning): Promise<PlannedObject> {
-  try {
-    return await planOnce(object, { ...planning, passedOver: mayBePassedOver });
-  } catch (cause) {
-    if (!(cause instanceof WritError) || cause.code !== 'CLUSTER_CONFLICT') throw cause;
-    return planOnce(object, { ...planning, passedOver: mayBePassedOver.union(new Set([cause.code])) });
-  }
+  for (let tries = 1; tries < mostTries; tries++)
+    try {
+      return await planOnce(object, { ...planning, passedOver: mayBePassedOver });
+    } catch (cause) {
+      if (!(cause instanceof WritError) || cause.code !== 'CLUSTER_CONFLICT') throw cause;
+    }
+  return planOnce(object, { ...planning, passedOver: mayBePassedOver.union(new Set(['CLUSTER_CONFLICT'])) });
 }
+
+/** How often an object is planned while others change it, if only its status. */
+const mostTries = 4;
 
 /** What one object is refused says nothing of the others. */
 const mayBePassedOver: ReadonlySet<string> = new Set(['CLUSTER_REFUSED', 'CLUSTER_FORBIDDEN']);

@@ -5,7 +5,14 @@ import { nameOf, type Resource } from '../core/resource.ts';
 import type { LiveRun } from './live-run.ts';
 import type { Cluster, ListScope, ServedKind } from './cluster-port.ts';
 import { keyOf, needsOf, type Need, type Needs } from './live-needs.ts';
-import { asWritten, isOfServer, placeOfKind, placeOfObject, versionOf } from './live-object.ts';
+import {
+  asWritten,
+  isOfServer,
+  placeOfCluster,
+  placeOfKind,
+  placeOfObject,
+  versionOf,
+} from './live-object.ts';
 import { namespaceKey, type LiveState } from './live-world.ts';
 import { ofServer } from './skip-reasons.ts';
 
@@ -19,10 +26,12 @@ export interface LiveObject {
 
 /** The kinds that are needed, owners before what they own. */
 export function neededOf(
-  { kinds, namespaces }: LiveState,
+  { kinds, missing, namespaces }: LiveState,
   needs: Needs,
 ): readonly { readonly kind: ServedKind; readonly need: Need }[] {
+  const absent = new Set(missing);
   return kinds
+    .filter(({ group, version }) => !absent.has(`${group}/${version}`))
     .filter(({ verbs, namespaced }) => verbs.includes('list') && (namespaced || namespaces.length === 0))
     .map((kind) => ({ kind, need: needs.of(kind) }))
     .filter(({ kind, need }) => need !== null && keyOf(kind) !== namespaceKey)
@@ -53,6 +62,7 @@ export async function readLive(
 ): Promise<void> {
   const needs = needsOf(run.by, offlineFacts(0n));
   const reading: LiveReading = { state, run, seen, advice: new Set() };
+  missGroups(reading, needs);
   await readNamespaces(reading, needs);
   const namespaces = state.namespaces.length === 0 ? [null] : state.namespaces;
   for (const { kind, need } of neededOf(state, needs))
@@ -68,6 +78,18 @@ export interface LiveReading {
   readonly seen: (object: LiveObject) => void;
   /** What to do about what could not be read: said once. */
   readonly advice: Set<string>;
+}
+
+/** What a group serves that does not answer, nobody knows: where rules judge something of it, that is not judged. */
+function missGroups({ state, run }: LiveReading, needs: Needs): void {
+  for (const version of state.missing) {
+    const message = `the API server serves ${version}, which does not answer now`;
+    const [group = ''] = version.split('/');
+    if (needs.ofGroup(group)) {
+      const file = `${placeOfCluster(state.cluster.about)}/${version}`;
+      run.unjudged({ file, line: 0, column: 0, code: 'CLUSTER_UNREACHABLE', message });
+    } else run.note(`${message}; no rule judges anything of it`);
+  }
 }
 
 interface Asked {

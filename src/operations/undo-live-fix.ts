@@ -84,23 +84,42 @@ async function standingOf(change: LiveChange, { cluster, rights }: TakingBack): 
 
 async function takeOne(
   { change, back, why }: Standing,
-  { cluster, rolloutSeconds: seconds, say }: TakingBack,
+  taking: TakingBack,
   context: Context,
 ): Promise<LiveObjectOutcome> {
   const about = { file: change.file, resource: resourceOf(change) };
   if (back === null) return { ...about, status: 'was not made', why };
   let restored: JsonObject;
   try {
-    restored = await cluster.patch(change.kind, targetOf(back.found), back.patch, false);
+    restored = await sendWhileMade(change, back, taking);
   } catch (cause) {
     if (!(cause instanceof WritError)) throw cause;
     return { ...about, status: 'not done', why: explain(cause) };
   }
+  const { cluster, rolloutSeconds: seconds, say } = taking;
   try {
     const rollout = await watchRollout(change, restored, { cluster, seconds, say }, context);
     return { ...about, status: 'taken back', why: rollout?.why ?? null };
   } catch (cause) {
     if (!(cause instanceof WritError)) throw cause;
     return { ...about, status: 'taken back', why: `its rollout cannot be watched: ${explain(cause)}` };
+  }
+}
+
+/** How often somebody else may be faster, in other fields. */
+const mostTries = 5;
+
+/** Sends what takes a change back; where another field changed meanwhile, again, for the object as it is then. */
+async function sendWhileMade(change: LiveChange, back: Back, taking: TakingBack): Promise<JsonObject> {
+  let current = back;
+  for (let tries = 1; ; tries++) {
+    try {
+      return await taking.cluster.patch(change.kind, targetOf(current.found), current.patch, false);
+    } catch (cause) {
+      const isConflict = cause instanceof WritError && cause.code === 'CLUSTER_CONFLICT';
+      const again = isConflict && tries < mostTries ? (await standingOf(change, taking)).back : null;
+      if (again === null) throw cause;
+      current = again;
+    }
   }
 }

@@ -191,6 +191,22 @@ describe('row 13: a change of a cluster', () => {
     expect((await place.store.plans.get(plan))?.taken).toBeNull();
   });
 
+  test('is made though a status was faster, and not where somebody was', async () => {
+    const [busy, other] = [shop(), shop()];
+    const [first, second] = [await planned(busy), await planned(other)];
+    let tries = 0;
+    busy.fate.before = () => {
+      const found = busy.objects.get('Deployment checkout');
+      if (++tries < 3 && found !== undefined) busy.put(found);
+    };
+    expect(statuses(await busy.run({ approve: first, reason: 'yes' }))).toEqual(['done']);
+    expect(tries).toBe(3);
+    other.fate.before = () =>
+      other.put(changed(other.objects.get('Deployment checkout'), { dnsPolicy: 'Default' }));
+    expect(statuses(await other.run({ approve: second, reason: 'yes' }))).toEqual(['not done']);
+    expect(other.spec()).toEqual({ ...before, dnsPolicy: 'Default' });
+  });
+
   test('is planned once more where another writer was faster, if it needs no approval', async () => {
     const place = shop({ global: { autoFix: true, autoFixRisk: 'high' } });
     let isFirst = true;
