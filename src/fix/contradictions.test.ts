@@ -39,6 +39,18 @@ describe('nobody would run', () => {
     ['a limit in other units', 'below', {}, resources({ cpu: 1 }, { cpu: '900m' })],
     ['devices without a limit', 'overcommitted', {}, resources({ 'nvidia.com/gpu': 1 }, {})],
     ['huge pages alone', 'huge pages', {}, resources({}, { 'hugepages-2Mi': '4Mi' })],
+    [
+      'a pod that requests less than its containers',
+      'together',
+      { resources: { requests: { memory: '1Gi' } } },
+      resources({ memory: '2Gi' }, {}),
+    ],
+    [
+      'a pod whose limit its containers request away',
+      'together',
+      { resources: { limits: { memory: '1Gi' } } },
+      resources({}, { memory: '2Gi' }),
+    ],
     ['Linux on Windows', 'windows', { os: { name: 'windows' } }, context({ capabilities: {} })],
   ])('%s', (_, word, spec, container) => {
     for (const resource of workloads(spec, container)) {
@@ -52,6 +64,11 @@ describe('nobody would run', () => {
 test.each<readonly [string, JsonObject, JsonObject]>([
   ['another user', context({ runAsUser: 0, runAsNonRoot: true }), context({ runAsUser: 1000 })],
   ['privileges alone', {}, context({ privileged: true })],
+  [
+    'a pod that requests what its containers do',
+    { resources: { requests: { memory: '1Gi' }, limits: { memory: '1Gi' } } },
+    resources({ memory: '1Gi' }, {}),
+  ],
   ['a limit that is its request', {}, resources({ cpu: '1', memory: '1Gi' }, { cpu: '1000m' })],
   ['devices with their limit', {}, resources({ 'a.b/c': 1, cpu: 1 }, { 'a.b/c': '1' })],
   [
@@ -61,6 +78,8 @@ test.each<readonly [string, JsonObject, JsonObject]>([
   ],
 ])('nothing speaks against %s', (_, spec, container) => {
   const [pod] = workloads(spec, container);
-  const own = [...contradictionsIn(pod as Resource).keys()].filter((key) => key.startsWith('containers/'));
+  const own = [...contradictionsIn(pod as Resource).keys()].filter(
+    (key) => !key.startsWith('initContainers/'),
+  );
   expect(own).toEqual([]);
 });

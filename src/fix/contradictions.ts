@@ -8,7 +8,7 @@ import {
   type JsonValue,
 } from '../core/json.ts';
 import type { Resource } from '../core/resource.ts';
-import { parseQuantity } from '../schema/defaults/quantity.ts';
+import { amount, amounts, requestedIn } from './resource-amounts.ts';
 
 /** Two things that an object must not say together. */
 interface Contradiction {
@@ -85,25 +85,29 @@ const contradictions: readonly Contradiction[] = [
   },
 ];
 
-/** Amounts by the name of what is measured; what is no quantity the schema tells. */
-function amounts(container: JsonObject, part: 'requests' | 'limits'): readonly (readonly [string, bigint])[] {
-  const stated = at(container, `/resources/${part}`);
-  if (stated === undefined || !isJsonObject(stated)) return [];
-  return Object.entries(stated).flatMap(([name, value]) => {
-    const nanos = amount(value);
-    return nanos === null ? [] : [[name, nanos] as const];
-  });
-}
-
-function amount(value: JsonValue | undefined): bigint | null {
-  const isScalar = typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint';
-  return isScalar ? (parseQuantity(String(value))?.nanos ?? null) : null;
-}
-
 /** `IsOvercommitAllowed` of the API server: what Kubernetes itself measures, but huge pages. */
 function isOvercommitted(name: string): boolean {
   return !name.startsWith('hugepages-') && (!name.includes('/') || name.startsWith('kubernetes.io/'));
 }
+
+/** The same of a pod that says what it takes as a whole. */
+const podContradictions: readonly {
+  readonly because: string;
+  readonly holds: (pod: JsonObject) => boolean;
+}[] = [
+  {
+    because: 'the API server takes no pod that requests less than its containers together',
+    holds: (pod) => amounts(pod, 'requests').some(([name, request]) => request < requestedIn(pod, name)),
+  },
+  {
+    because: 'the API server takes no limit of a pod below what it, or its containers together, request',
+    holds: (pod) =>
+      amounts(pod, 'limits').some(([name, limit]) => {
+        const request = amount(at(pod, child('/resources/requests', name)));
+        return limit < (request ?? requestedIn(pod, name));
+      }),
+  },
+];
 
 const linuxOnly = [
   'allowPrivilegeEscalation',
@@ -122,15 +126,19 @@ const linuxOnly = [
 export function contradictionsIn(resource: Resource): ReadonlyMap<string, string> {
   const pod = podSpecOf(resource);
   if (pod === null) return new Map();
-  return new Map(
-    ['initContainers', 'containers', 'ephemeralContainers'].flatMap((list) =>
+  const ofPod = podContradictions.flatMap(({ because, holds }): readonly (readonly [string, string])[] =>
+    holds(pod) ? [[`pod ${because}`, because]] : [],
+  );
+  return new Map([
+    ...ofPod,
+    ...['initContainers', 'containers', 'ephemeralContainers'].flatMap((list) =>
       listAt(pod, `/${list}`).flatMap((container, index) =>
         contradictions.flatMap(({ because, holds }): readonly (readonly [string, string])[] =>
           isJsonObject(container) && holds(container, pod) ? [[`${list}/${index} ${because}`, because]] : [],
         ),
       ),
     ),
-  );
+  ]);
 }
 
 function podSpecOf(resource: Resource): JsonObject | null {

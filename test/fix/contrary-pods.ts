@@ -44,4 +44,18 @@ export const contraryPods: readonly JsonObject[] = [
       { ...app, resources: { requests: { memory: '1Gi' }, limits: { memory: '2Gi', 'a.example/gpu': '1' } } },
     ],
   },
+  {
+    resources: { requests: { memory: '1Gi' }, limits: { memory: '1536Mi' } },
+    containers: [
+      { ...app, resources: { requests: { memory: '512Mi' }, limits: { memory: '1Gi' } } },
+      { ...app, name: 'second', resources: { requests: { memory: '512Mi' }, limits: { memory: '1Gi' } } },
+    ],
+  },
+  {
+    resources: {
+      requests: { memory: '1Gi', 'hugepages-2Mi': '4Mi' },
+      limits: { memory: '2Gi', 'hugepages-2Mi': '4Mi' },
+    },
+    containers: [app],
+  },
 ];
