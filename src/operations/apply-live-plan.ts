@@ -55,7 +55,8 @@ interface AppliedOne {
 export async function applyLivePlan(plan: LivePlan, applying: Applying, context: Context): Promise<Applied> {
   const { store } = applying;
   await refuseForbidden(plan, applying.rights);
-  const found = await Promise.all(plan.changes.map((change) => currentOf(change, applying.cluster)));
+  const found: JsonObject[] = [];
+  for (const change of plan.changes) found.push(await currentOf(change, applying.cluster));
   await applying.begin?.();
   const record = await store.undo.add(
     {

@@ -27,6 +27,7 @@ export const fixParameters = {
   },
   undo: { type: 'text', value: 'ID', description: 'take back what --write or --approve did' },
   ...liveParameters,
+  cluster: { type: 'flag', description: 'repair what lives in a cluster, instead of files' },
   namespace: {
     type: 'list',
     value: 'NAMES',
