@@ -89,10 +89,13 @@ export async function suggestFor(input: Suggesting, context: Context): Promise<C
     if (event.type !== 'finding' || event.finding.exception !== null) return;
     const { policy, resource, result } = event.finding;
     if (result !== 'fail' || !isIn(resource, input.namespace)) return;
-    const known = broken.get(policy) ?? { findings: 0, resources: new Set<string>() };
+    const known = broken.get(policy) ?? { findings: 0, resources: 0, last: null };
+    // Findings of one rule on one object follow each other.
+    const isNext = known.last !== resource;
     broken.set(policy, {
       findings: known.findings + 1,
-      resources: known.resources.add(JSON.stringify(resource)),
+      resources: known.resources + Number(isNext),
+      last: resource,
     });
   });
   const limits = { fileSize: input.maxFileSize * 1_048_576 };
@@ -111,7 +114,9 @@ function isIn({ namespace }: FindingResource, wanted: string | null): boolean {
 
 interface Broken {
   readonly findings: number;
-  readonly resources: Set<string>;
+  readonly resources: number;
+  /** The object that was counted last. */
+  readonly last: FindingResource | null;
 }
 
 const everything = {
@@ -135,7 +140,7 @@ function suggestionFor(
   broken: Broken | undefined,
   least: number,
 ): readonly Suggestion[] {
-  if (broken === undefined || broken.resources.size < least) return [];
+  if (broken === undefined || broken.resources < least) return [];
   const isGrave = atLeast(severity, 'high');
   return [
     {
@@ -144,7 +149,7 @@ function suggestionFor(
       title,
       severity,
       findings: broken.findings,
-      resources: broken.resources.size,
+      resources: broken.resources,
       advice: isGrave ? 'repair' : 'advise',
       why: isGrave
         ? 'it is grave: keep it strict, and repair or exempt by name what breaks it'
