@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { severities } from '../../src/core/severity.ts';
-import { guardStore } from '../../src/operations/guard-store.ts';
+import { guardStore } from '../../src/operations/recording/guard-store.ts';
 import type { Store } from '../../src/operations/store-port.ts';
 import { openSqliteStore } from '../../src/store/sqlite-store.ts';
 

@@ -1,6 +1,6 @@
 import type { Control, Evidence, Framework } from '../../src/frameworks/framework.ts';
 import { frameworks } from '../../src/frameworks/index.ts';
-import { everyRule } from '../../src/operations/catalogue.ts';
+import { everyRule } from '../../src/operations/deciding/catalogue.ts';
 import type { Generated } from './generated.ts';
 
 /** `docs/frameworks/<id>.md`, one page a framework with every control, and their index. */

@@ -3,10 +3,10 @@ import { bind, placeholderAnswers } from '../../src/ask/bind.ts';
 import { tokens, type JsonPointer, type JsonValue } from '../../src/core/json.ts';
 import type { Edit, Example, Question, Rule } from '../../src/core/rule.ts';
 import { evidenceOf } from '../../src/frameworks/index.ts';
-import { minors } from '../../src/operations/parse-version.ts';
+import { minors } from '../../src/operations/deciding/parse-version.ts';
 import { equivalents } from '../../src/rules/equivalents.ts';
 import { profileNames, profiles } from '../../src/rules/profiles.ts';
-import { everyRule } from '../../src/operations/catalogue.ts';
+import { everyRule } from '../../src/operations/deciding/catalogue.ts';
 import type { Generated } from './generated.ts';
 
 /** `docs/rules/<id>.md`, one page a rule, and their index. */

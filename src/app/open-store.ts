@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { WritError } from '../core/errors.ts';
-import { guardStore } from '../operations/guard-store.ts';
+import { guardStore } from '../operations/recording/guard-store.ts';
 import type { Store } from '../operations/store-port.ts';
 
 /** Opens the store that is named, else that of the environment, else the user's own; loaded when it is asked for. */

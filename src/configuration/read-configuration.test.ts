@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { evidence } from '../operations/compliance-evidence.ts';
+import { evidence } from '../operations/deciding/compliance-evidence.ts';
 import { rules } from '../rules/index.ts';
 import { kubernetesSchema } from '../schema/kubernetes.ts';
 import { readConfiguration, type Known } from './read-configuration.ts';

@@ -1,5 +1,5 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
-import type { FixResult, FixedFile, LeftOver } from '../operations/fix-result.ts';
+import type { FixResult, FixedFile, LeftOver } from '../operations/repair/fix-result.ts';
 import { risks } from '../core/rule.ts';
 import { mask } from '../core/mask.ts';
 import { liveClosing, liveLines } from './fix-live.ts';

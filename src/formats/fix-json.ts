@@ -1,6 +1,6 @@
 import { mask } from '../core/mask.ts';
 import type { JsonValue } from '../core/json.ts';
-import type { FixResult, FixedFile, FixedResource } from '../operations/fix-result.ts';
+import type { FixResult, FixedFile, FixedResource } from '../operations/repair/fix-result.ts';
 
 /** By file and resource the patch, its inverse, what each rule found before and after, and what is left. */
 export function fixJson(result: FixResult): string {

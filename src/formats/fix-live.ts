@@ -1,4 +1,4 @@
-import type { FixResult, LiveObjectOutcome, LiveOutcome } from '../operations/fix-result.ts';
+import type { FixResult, LiveObjectOutcome, LiveOutcome } from '../operations/repair/fix-result.ts';
 import { nameOf } from './name-of.ts';
 import { printable } from './printable.ts';
 import type { Style } from './style.ts';

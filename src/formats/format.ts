@@ -1,4 +1,4 @@
-import type { CheckEvent, CheckResult, WatchEvent } from '../operations/check-result.ts';
+import type { CheckEvent, CheckResult, WatchEvent } from '../operations/judging/check-result.ts';
 
 /** What a format may know of the run and of the terminal. */
 export interface FormatOptions {

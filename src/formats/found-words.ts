@@ -1,4 +1,4 @@
-import type { CheckSummary } from '../operations/check-result.ts';
+import type { CheckSummary } from '../operations/judging/check-result.ts';
 
 /** How much was found, and how much of it is excepted: `45 findings, 2 of them excepted`. */
 export function foundWords({ findings, excepted }: Pick<CheckSummary, 'findings' | 'excepted'>): string {

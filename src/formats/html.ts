@@ -1,5 +1,5 @@
 import type { Finding, Unjudged } from '../core/finding.ts';
-import type { CheckEvent, CheckResult } from '../operations/check-result.ts';
+import type { CheckEvent, CheckResult } from '../operations/judging/check-result.ts';
 import { foundWords } from './found-words.ts';
 import type { Format } from './format.ts';
 import { pageBegin, pageEnd, sentenceHtml } from './html-page.ts';

@@ -1,5 +1,5 @@
 import type { Finding, Unjudged } from '../core/finding.ts';
-import type { CheckSummary } from '../operations/check-result.ts';
+import type { CheckSummary } from '../operations/judging/check-result.ts';
 import type { Format } from './format.ts';
 import { nameOf } from './name-of.ts';
 import { placeOf } from './place-of.ts';

@@ -1,5 +1,5 @@
 import type { Finding, Unjudged } from '../core/finding.ts';
-import type { CheckSummary } from '../operations/check-result.ts';
+import type { CheckSummary } from '../operations/judging/check-result.ts';
 import { foundWords } from './found-words.ts';
 import type { Format } from './format.ts';
 import { markdownCode as code, markdownSentence as sentence, markdownText as text } from './markdown-text.ts';

@@ -5,7 +5,7 @@ import type { ExceptionExpireResult } from '../operations/exception-expire.ts';
 import type { ExceptionExportResult } from '../operations/exception-export.ts';
 import type { ExceptionImportResult } from '../operations/exception-import.ts';
 import type { ExceptionListResult } from '../operations/exception-list.ts';
-import type { FixResult } from '../operations/fix-result.ts';
+import type { FixResult } from '../operations/repair/fix-result.ts';
 import type { ProveResult } from '../operations/prove.ts';
 import type { ReportResult } from '../operations/report.ts';
 import type { RulesResult } from '../operations/rules.ts';

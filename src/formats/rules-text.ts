@@ -1,8 +1,8 @@
 import type { Question, Rule } from '../core/rule.ts';
 import { evidenceOf } from '../frameworks/index.ts';
 import type { AboutRule, RulesResult } from '../operations/rules.ts';
-import type { Stand } from '../operations/rules-from.ts';
-import type { StandingHere } from '../operations/rules-here.ts';
+import type { Stand } from '../operations/deciding/rules-from.ts';
+import type { StandingHere } from '../operations/deciding/rules-here.ts';
 import { printable } from './printable.ts';
 import type { Style } from './style.ts';
 

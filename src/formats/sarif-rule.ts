@@ -1,5 +1,5 @@
 import type { Result } from '../core/finding.ts';
-import type { InputRule } from '../operations/input-rules.ts';
+import type { InputRule } from '../operations/deciding/input-rules.ts';
 import type { Severity } from '../core/severity.ts';
 
 // GitHub code scanning reads these numbers as CVSS-like bands.

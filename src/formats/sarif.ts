@@ -1,6 +1,6 @@
 import { fingerprint } from '../core/fingerprint.ts';
 import type { Finding, Result, Unjudged } from '../core/finding.ts';
-import { inputRules } from '../operations/input-rules.ts';
+import { inputRules } from '../operations/deciding/input-rules.ts';
 import type { Format } from './format.ts';
 import { descriptorOf, levelOf } from './sarif-rule.ts';
 

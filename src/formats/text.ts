@@ -1,5 +1,5 @@
 import type { Finding } from '../core/finding.ts';
-import type { CheckEvent, CheckSummary, WatchEvent } from '../operations/check-result.ts';
+import type { CheckEvent, CheckSummary, WatchEvent } from '../operations/judging/check-result.ts';
 import { styler, type Style } from './style.ts';
 import type { Format } from './format.ts';
 import { nameOf } from './name-of.ts';

@@ -1,7 +1,7 @@
 import { defineOperation } from './operation.ts';
-import { storeParameter } from './store-parameter.ts';
+import { storeParameter } from './parameters/store-parameter.ts';
 import type { AuditEntry } from './store-port.ts';
-import { withKnownStore } from './with-store.ts';
+import { withKnownStore } from './recording/with-store.ts';
 
 /** What was done, newest first. */
 export interface AuditListResult {

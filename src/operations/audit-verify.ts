@@ -1,8 +1,8 @@
 import { WritError } from '../core/errors.ts';
 import { defineOperation } from './operation.ts';
-import { storeParameter } from './store-parameter.ts';
+import { storeParameter } from './parameters/store-parameter.ts';
 import type { AuditAnchor, AuditVerdict, Store } from './store-port.ts';
-import { withKnownStore, withStore } from './with-store.ts';
+import { withKnownStore, withStore } from './recording/with-store.ts';
 
 /** Whether the log is what was written. */
 export type AuditVerifyResult = AuditVerdict;

@@ -2,24 +2,24 @@ import { kubernetesSchema } from '../schema/kubernetes.ts';
 import { WritError } from '../core/errors.ts';
 import { severities } from '../core/severity.ts';
 import { profileNames } from '../rules/profiles.ts';
-import { parseTime } from './parse-time.ts';
-import type { CheckEvent, CheckResult, WatchEvent } from './check-result.ts';
-import { startRun, type CheckInput, type World } from './check-run.ts';
-import { configurationFor, decidedFor } from './decided-by.ts';
-import { narrowing } from './narrowing.ts';
-import { imagesFor } from './image-judge.ts';
-import { judgeInput, type Judged } from './judge-input.ts';
-import { askedOf, liveFor, liveParameters } from './live-parameters.ts';
-import { limitParameters } from './limits.ts';
-import type { OpenedConfiguration } from './open-configuration.ts';
+import { parseTime } from './parameters/parse-time.ts';
+import type { CheckEvent, CheckResult, WatchEvent } from './judging/check-result.ts';
+import { startRun, type CheckInput, type World } from './judging/check-run.ts';
+import { configurationFor, decidedFor } from './deciding/decided-by.ts';
+import { narrowing } from './parameters/narrowing.ts';
+import { imagesFor } from './judging/image-judge.ts';
+import { judgeInput, type Judged } from './judging/judge-input.ts';
+import { askedOf, liveFor, liveParameters } from './live/live-parameters.ts';
+import { limitParameters } from './parameters/limits.ts';
+import type { OpenedConfiguration } from './deciding/open-configuration.ts';
 import { defineOperation, type Context } from './operation.ts';
-import { scanParameter } from './scan-parameter.ts';
-import { watchingFor, watchParameters } from './watch-parameters.ts';
-import type { Watching } from './watching.ts';
-import { withOwnRules } from './own-rules.ts';
-import { unansweredNotes } from './unanswered-notes.ts';
-import { withCrds } from './with-crds.ts';
-import { clusterParameters, configParameter } from './world-parameters.ts';
+import { scanParameter } from './parameters/scan-parameter.ts';
+import { watchingFor, watchParameters } from './parameters/watch-parameters.ts';
+import type { Watching } from './recording/watching.ts';
+import { withOwnRules } from './deciding/own-rules.ts';
+import { unansweredNotes } from './deciding/unanswered-notes.ts';
+import { withCrds } from './deciding/with-crds.ts';
+import { clusterParameters, configParameter } from './parameters/world-parameters.ts';
 
 export const check = defineOperation({
   name: 'check',
@@ -134,7 +134,7 @@ export const check = defineOperation({
       const judged = { live, paths: input.paths, limits, inputs: context.inputs };
       const judging = { asked, world, watching, judged, notes };
       if (live === null || !input.watch) return await judge(judging, emit);
-      const { checkAndWatch } = await import('./check-and-watch.ts');
+      const { checkAndWatch } = await import('./live/check-and-watch.ts');
       return await checkAndWatch({ ...judging, live }, context, emit);
     } finally {
       live?.close();
@@ -195,6 +195,6 @@ async function withEvidence(
 ): Promise<readonly string[]> {
   if (framework.length === 0) return rules;
   // Every run would pay for reading the frameworks otherwise.
-  const { evidenceFor } = await import('./report-frameworks.ts');
+  const { evidenceFor } = await import('./reporting/report-frameworks.ts');
   return [...rules, ...(await evidenceFor(framework, inputs, opened))];
 }

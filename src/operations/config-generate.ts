@@ -3,8 +3,8 @@ import { categoryNames } from '../configuration/words.ts';
 import { WritError } from '../core/errors.ts';
 import type { JsonObject } from '../core/json.ts';
 import { kubernetesSchema } from '../schema/kubernetes.ts';
-import { everyRule } from './catalogue.ts';
-import { evidence } from './compliance-evidence.ts';
+import { everyRule } from './deciding/catalogue.ts';
+import { evidence } from './deciding/compliance-evidence.ts';
 import { defineOperation } from './operation.ts';
 
 /** A configuration to begin with. */

@@ -7,9 +7,9 @@ import { WritError } from '../core/errors.ts';
 import { isJsonObject, type JsonObject } from '../core/json.ts';
 import { defaultLimits } from '../yaml/document.ts';
 import { read } from '../yaml/read.ts';
-import { catalogue } from './catalogue.ts';
+import { catalogue } from './deciding/catalogue.ts';
 import type { Source } from './inputs.ts';
-import { configurationSize } from './open-configuration.ts';
+import { configurationSize } from './deciding/open-configuration.ts';
 import { defineOperation } from './operation.ts';
 
 /** A configuration that says what another tool's said. */

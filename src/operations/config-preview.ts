@@ -2,20 +2,20 @@ import type { Finding } from '../core/finding.ts';
 import { WritError } from '../core/errors.ts';
 import type { Schema } from '../schema/schema.ts';
 import { kubernetesSchema } from '../schema/kubernetes.ts';
-import type { CheckSummary } from './check-result.ts';
-import { createTally } from './tally.ts';
-import { startRun, type CheckInput } from './check-run.ts';
-import { decidedBy } from './decided-by.ts';
-import type { Decided } from './decided.ts';
+import type { CheckSummary } from './judging/check-result.ts';
+import { createTally } from './judging/tally.ts';
+import { startRun, type CheckInput } from './judging/check-run.ts';
+import { decidedBy } from './deciding/decided-by.ts';
+import type { Decided } from './deciding/decided.ts';
 import type { Source } from './inputs.ts';
-import type { LiveInput } from './live-input.ts';
-import { askedOf } from './live-parameters.ts';
-import { limitParameters } from './limits.ts';
+import type { LiveInput } from './live/live-input.ts';
+import { askedOf } from './live/live-parameters.ts';
+import { limitParameters } from './parameters/limits.ts';
 import { defineOperation, type Context } from './operation.ts';
-import { parseTime } from './parse-time.ts';
-import { watchDecided } from './watch-decided.ts';
-import { withCrds } from './with-crds.ts';
-import { crdsParameter } from './world-parameters.ts';
+import { parseTime } from './parameters/parse-time.ts';
+import { watchDecided } from './recording/watch-decided.ts';
+import { withCrds } from './deciding/with-crds.ts';
+import { crdsParameter } from './parameters/world-parameters.ts';
 
 /** What another configuration would change: finding by finding, and in what is looked at at all. */
 export interface ConfigPreviewResult {

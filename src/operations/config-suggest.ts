@@ -1,17 +1,17 @@
 import type { Severity } from '../core/severity.ts';
 import { atLeast } from '../core/severity.ts';
 import type { FindingResource } from '../core/finding.ts';
-import { judgeInput } from './judge-input.ts';
-import { askedOf } from './live-parameters.ts';
-import type { LiveInput } from './live-input.ts';
+import { judgeInput } from './judging/judge-input.ts';
+import { askedOf } from './live/live-parameters.ts';
+import type { LiveInput } from './live/live-input.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Rule } from '../core/rule.ts';
 import { kubernetesSchema } from '../schema/kubernetes.ts';
-import { startRun } from './check-run.ts';
-import { decidedBy } from './decided-by.ts';
+import { startRun } from './judging/check-run.ts';
+import { decidedBy } from './deciding/decided-by.ts';
 import { defineOperation, type Context } from './operation.ts';
-import { limitParameters } from './limits.ts';
-import { watchDecided } from './watch-decided.ts';
+import { limitParameters } from './parameters/limits.ts';
+import { watchDecided } from './recording/watch-decided.ts';
 
 /** What could be decided about the rules that are broken most. */
 export interface ConfigSuggestResult {

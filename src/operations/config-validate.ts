@@ -4,15 +4,15 @@ import type { Rule } from '../core/rule.ts';
 import { prove } from '../prove/prove.ts';
 import { kubernetesSchema } from '../schema/kubernetes.ts';
 import { openBench } from './bench.ts';
-import { everyRule } from './catalogue.ts';
-import { evidence } from './compliance-evidence.ts';
+import { everyRule } from './deciding/catalogue.ts';
+import { evidence } from './deciding/compliance-evidence.ts';
 import type { Source } from './inputs.ts';
-import { kindsOf } from './kinds-of.ts';
+import { kindsOf } from './judging/kinds-of.ts';
 import { defineOperation } from './operation.ts';
-import { configurationSize } from './open-configuration.ts';
-import { parseTime } from './parse-time.ts';
-import { withCrds } from './with-crds.ts';
-import { crdsParameter } from './world-parameters.ts';
+import { configurationSize } from './deciding/open-configuration.ts';
+import { parseTime } from './parameters/parse-time.ts';
+import { withCrds } from './deciding/with-crds.ts';
+import { crdsParameter } from './parameters/world-parameters.ts';
 
 /** What is wrong with configurations, and what only looks so. */
 export interface ConfigValidateResult {

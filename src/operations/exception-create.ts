@@ -3,11 +3,11 @@ import type { JsonObject, JsonPointer } from '../core/json.ts';
 import { tokens } from '../core/json.ts';
 import { parseException } from '../exceptions/parse-exception.ts';
 import type { Exception } from '../exceptions/exception.ts';
-import { knownRules } from './known-rules.ts';
+import { knownRules } from './deciding/known-rules.ts';
 import { defineOperation } from './operation.ts';
-import { storeParameter } from './store-parameter.ts';
+import { storeParameter } from './parameters/store-parameter.ts';
 import type { StoredException } from './store-port.ts';
-import { madeBy, withStore } from './with-store.ts';
+import { madeBy, withStore } from './recording/with-store.ts';
 
 const list = (value: string, description: string) => ({ type: 'list', value, description }) as const;
 const text = (value: string, description: string) => ({ type: 'text', value, description }) as const;

@@ -1,8 +1,8 @@
 import { WritError } from '../core/errors.ts';
 import { defineOperation } from './operation.ts';
-import { storeParameter } from './store-parameter.ts';
+import { storeParameter } from './parameters/store-parameter.ts';
 import type { Store } from './store-port.ts';
-import { madeBy, withStore } from './with-store.ts';
+import { madeBy, withStore } from './recording/with-store.ts';
 
 /** What was ended. */
 export interface ExceptionExpireResult {

@@ -4,12 +4,12 @@ import type { Exported } from '../exceptions/export/exported.ts';
 import { exportExceptions, targets } from '../exceptions/export/export-exceptions.ts';
 import { isPast } from '../core/is-past.ts';
 import type { Exception } from '../exceptions/exception.ts';
-import { catalogue } from './catalogue.ts';
-import { knownRules } from './known-rules.ts';
+import { catalogue } from './deciding/catalogue.ts';
+import { knownRules } from './deciding/known-rules.ts';
 import { defineOperation, type Context } from './operation.ts';
-import { readExceptions } from './read-exceptions.ts';
-import { storeParameter } from './store-parameter.ts';
-import { withStore } from './with-store.ts';
+import { readExceptions } from './deciding/read-exceptions.ts';
+import { storeParameter } from './parameters/store-parameter.ts';
+import { withStore } from './recording/with-store.ts';
 
 /** Exceptions in another tool's words. */
 export type ExceptionExportResult = Exported;

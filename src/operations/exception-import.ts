@@ -5,7 +5,7 @@ import { readForeign } from '../exceptions/import/read-foreign.ts';
 import { fromTrivyIgnore } from '../exceptions/import/trivy.ts';
 import { defaultLimits } from '../yaml/document.ts';
 import { read } from '../yaml/read.ts';
-import { catalogue } from './catalogue.ts';
+import { catalogue } from './deciding/catalogue.ts';
 import type { Source } from './inputs.ts';
 import { defineOperation } from './operation.ts';
 

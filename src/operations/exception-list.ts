@@ -1,9 +1,9 @@
 import { isPast } from '../core/is-past.ts';
 import { defineOperation } from './operation.ts';
-import { parseTime } from './parse-time.ts';
-import { storeParameter } from './store-parameter.ts';
+import { parseTime } from './parameters/parse-time.ts';
+import { storeParameter } from './parameters/store-parameter.ts';
 import type { StoredException } from './store-port.ts';
-import { withStore } from './with-store.ts';
+import { withStore } from './recording/with-store.ts';
 
 /** The exceptions of a store, newest first. */
 export interface ExceptionListResult {

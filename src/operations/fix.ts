@@ -1,16 +1,16 @@
 import { WritError } from '../core/errors.ts';
 import { kubernetesSchema } from '../schema/kubernetes.ts';
 import type { Schema } from '../schema/schema.ts';
-import { evidenceOf } from './evidence.ts';
-import { fixFile } from './fix-file.ts';
-import { fixParameters, type FixInput } from './fix-parameters.ts';
-import type { FixResult, FixedFile, LeftOver } from './fix-result.ts';
-import { undoFix, writeFix } from './fix-write.ts';
-import { judgeForFix, type JudgedForFix } from './judge-for-fix.ts';
-import { liveFor } from './live-parameters.ts';
+import { evidenceOf } from './recording/evidence.ts';
+import { fixFile } from './repair/fix-file.ts';
+import { fixParameters, type FixInput } from './repair/fix-parameters.ts';
+import type { FixResult, FixedFile, LeftOver } from './repair/fix-result.ts';
+import { undoFix, writeFix } from './repair/fix-write.ts';
+import { judgeForFix, type JudgedForFix } from './repair/judge-for-fix.ts';
+import { liveFor } from './live/live-parameters.ts';
 import { defineOperation, type Context } from './operation.ts';
-import { repairRules } from './repair-rules.ts';
-import { withCrds } from './with-crds.ts';
+import { repairRules } from './repair/repair-rules.ts';
+import { withCrds } from './deciding/with-crds.ts';
 
 export const fix = defineOperation({
   name: 'fix',
@@ -40,7 +40,7 @@ export const fix = defineOperation({
     const limits = { fileSize: input.maxFileSize * 1_048_576 };
     const schema = await withCrds(await kubernetesSchema(), input.crds, context.inputs, limits);
     if (input.approve !== null || input.refuse !== null || input.cluster) {
-      const { fixLive } = await import('./fix-live.ts');
+      const { fixLive } = await import('./live/fix-live.ts');
       return fixLive(input, schema, context, emit);
     }
     return fixFiles(input, schema, context, emit);

@@ -5,8 +5,8 @@ import type { Bench, Breach } from '../prove/law.ts';
 import { prove as proveRule } from '../prove/prove.ts';
 import { openBench } from './bench.ts';
 import { defineOperation } from './operation.ts';
-import { placeInRule } from './place-in-rule.ts';
-import { readRules, type RulesRead } from './read-rules.ts';
+import { placeInRule } from './deciding/place-in-rule.ts';
+import { readRules, type RulesRead } from './deciding/read-rules.ts';
 
 /** What the laws say of each rule that was found. */
 export interface ProveResult {

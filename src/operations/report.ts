@@ -5,26 +5,26 @@ import { figuresOf, noHistory, type History } from '../report/history.ts';
 import { profileNames } from '../rules/profiles.ts';
 import { kubernetesSchema } from '../schema/kubernetes.ts';
 
-import type { CheckResult } from './check-result.ts';
-import type { OpenedConfiguration } from './open-configuration.ts';
-import { configurationFor } from './decided-by.ts';
+import type { CheckResult } from './judging/check-result.ts';
+import type { OpenedConfiguration } from './deciding/open-configuration.ts';
+import { configurationFor } from './deciding/decided-by.ts';
 
-import { judgeForReport } from './judge-for-report.ts';
-import type { LiveInput } from './live-input.ts';
-import { askedOf, liveFor, liveParameters } from './live-parameters.ts';
-import { limitParameters } from './limits.ts';
+import { judgeForReport } from './reporting/judge-for-report.ts';
+import type { LiveInput } from './live/live-input.ts';
+import { askedOf, liveFor, liveParameters } from './live/live-parameters.ts';
+import { limitParameters } from './parameters/limits.ts';
 import { defineOperation, type Context, type InputOf } from './operation.ts';
-import { parseTime } from './parse-time.ts';
+import { parseTime } from './parameters/parse-time.ts';
 
-import { gateOf, parseScore, type Gate } from './report-gate.ts';
-import { chooseFrameworks } from './report-frameworks.ts';
+import { gateOf, parseScore, type Gate } from './reporting/report-gate.ts';
+import { chooseFrameworks } from './reporting/report-frameworks.ts';
 
-import { scanParameter } from './scan-parameter.ts';
-import { recordParameters, watchingFor } from './watch-parameters.ts';
-import type { Watching } from './watching.ts';
-import { withCrds } from './with-crds.ts';
-import { withStore } from './with-store.ts';
-import { clusterParameters, configParameter } from './world-parameters.ts';
+import { scanParameter } from './parameters/scan-parameter.ts';
+import { recordParameters, watchingFor } from './parameters/watch-parameters.ts';
+import type { Watching } from './recording/watching.ts';
+import { withCrds } from './deciding/with-crds.ts';
+import { withStore } from './recording/with-store.ts';
+import { clusterParameters, configParameter } from './parameters/world-parameters.ts';
 
 /** A report, and what a gate says of it. */
 export interface ReportResult {
@@ -101,7 +101,7 @@ export const report = defineOperation({
     for (const note of notes) emit(`note: ${note}`);
     const frameworks = await chooseFrameworks(input.framework, context.inputs, opened);
     // It reads configurations, which other commands must not pay for.
-    const { reportRules } = await import('./report-rules.ts');
+    const { reportRules } = await import('./reporting/report-rules.ts');
     const by = reportRules(opened, input, frameworks);
     const live = await liveFor(input, schema, context);
     try {
@@ -183,7 +183,7 @@ async function historyFor(
     );
   }
   if (!record && store === null) return noHistory;
-  const { historyOf } = await import('./report-history.ts');
+  const { historyOf } = await import('./reporting/report-history.ts');
   return withStore(store, context, ({ findings }) =>
     historyOf(findings, { target: context.target(paths), measure }),
   );

@@ -3,13 +3,13 @@ import type { Rule } from '../core/rule.ts';
 import { equivalents } from '../rules/equivalents.ts';
 import { profileNames, profiles } from '../rules/profiles.ts';
 import { kubernetesSchema } from '../schema/kubernetes.ts';
-import { everyRule, findRules, selectRules } from './catalogue.ts';
-import type { ClusterRole } from './cluster-role.ts';
-import { narrowing } from './narrowing.ts';
+import { everyRule, findRules, selectRules } from './deciding/catalogue.ts';
+import type { ClusterRole } from './live/cluster-role.ts';
+import { narrowing } from './parameters/narrowing.ts';
 import { defineOperation } from './operation.ts';
-import { rulesFrom, type Stand } from './rules-from.ts';
-import { rulesHere, type RulesHere, type StandingHere } from './rules-here.ts';
-import { configParameter } from './world-parameters.ts';
+import { rulesFrom, type Stand } from './deciding/rules-from.ts';
+import { rulesHere, type RulesHere, type StandingHere } from './deciding/rules-here.ts';
+import { configParameter } from './parameters/world-parameters.ts';
 
 /** What is known of a rule beside the rule itself. */
 export interface AboutRule {
@@ -93,7 +93,7 @@ export const rules = defineOperation({
 });
 
 async function roleOf(rules: readonly Rule[], fixing: boolean): Promise<ClusterRole> {
-  const { clusterRole } = await import('./cluster-role.ts');
+  const { clusterRole } = await import('./live/cluster-role.ts');
   return clusterRole(rules, await kubernetesSchema(), fixing);
 }
 

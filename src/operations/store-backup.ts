@@ -1,7 +1,7 @@
 import { WritError } from '../core/errors.ts';
 import { defineOperation } from './operation.ts';
-import { storeParameter } from './store-parameter.ts';
-import { madeBy, withKnownStore } from './with-store.ts';
+import { storeParameter } from './parameters/store-parameter.ts';
+import { madeBy, withKnownStore } from './recording/with-store.ts';
 
 /** Where the copy is, and of what. */
 export interface StoreBackupResult {

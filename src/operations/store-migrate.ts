@@ -1,6 +1,6 @@
 import { defineOperation } from './operation.ts';
-import { storeParameter } from './store-parameter.ts';
-import { withStore } from './with-store.ts';
+import { storeParameter } from './parameters/store-parameter.ts';
+import { withStore } from './recording/with-store.ts';
 
 /** Where the store is, and what it has become. */
 export interface StoreMigrateResult {

@@ -3,8 +3,8 @@ import { testsIn, type Row } from './row.ts';
 const live = testsIn('test/fix/live-fix.test.ts');
 const fields = testsIn('src/fix/field-changes.test.ts');
 
-const plans = 'src/operations/plan-live-change.ts';
-const applies = 'src/operations/apply-live-plan.ts';
+const plans = 'src/operations/live/plan-live-change.ts';
+const applies = 'src/operations/live/apply-live-plan.ts';
 
 /** Rows of “Policy as code” on dry runs, rollback, approval and the accuracy of repairs. */
 export const repairRows: readonly Row[] = [
@@ -31,7 +31,7 @@ export const repairRows: readonly Row[] = [
     text: 'What was done is taken back by its inverse; what others changed since stays, and is never overwritten.',
     proofs: [
       {
-        file: 'src/operations/undo-live-fix.ts',
+        file: 'src/operations/live/undo-live-fix.ts',
         from: "if (state === 'changed since')",
         to: "if (state === ('never' as typeof state))",
         tests: live(
@@ -62,7 +62,7 @@ export const repairRows: readonly Row[] = [
     text: 'Nothing of a cluster is changed that nobody approved; who did, when and why is kept, and it is done once.',
     proofs: [
       {
-        file: 'src/operations/live-fix.ts',
+        file: 'src/operations/live/live-fix.ts',
         from: "if (scope === 'asked') return all;",
         to: 'if (all.length > 0) return all;',
         tests: live(
@@ -79,7 +79,7 @@ export const repairRows: readonly Row[] = [
         ),
       },
       {
-        file: 'src/operations/fix-live.ts',
+        file: 'src/operations/live/fix-live.ts',
         from: "decision: 'refused', reason, ...made",
         to: "decision: 'approved', reason, ...made",
         tests: live('row 13: a change of a cluster > that somebody refused is never made'),

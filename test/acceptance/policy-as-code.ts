@@ -274,7 +274,7 @@ export const policyAsCode: readonly Row[] = [
     text: 'A recorded report is what the next one is compared with, as a whole and by category.',
     proofs: [
       {
-        file: 'src/operations/report-history.ts',
+        file: 'src/operations/reporting/report-history.ts',
         from: 'runs: scored.toReversed()',
         to: 'runs: scored.slice(scored.length)',
         tests: [
@@ -283,7 +283,7 @@ export const policyAsCode: readonly Row[] = [
         ],
       },
       {
-        file: 'src/operations/report-history.ts',
+        file: 'src/operations/reporting/report-history.ts',
         from: 'open: (await source.openPrints(target))',
         to: 'open: (await source.openPrints(`not ${target}`))',
         tests: [
@@ -307,7 +307,7 @@ export const policyAsCode: readonly Row[] = [
         ),
       },
       {
-        file: 'src/operations/deliver-news.ts',
+        file: 'src/operations/recording/deliver-news.ts',
         from: 'waits.first * 2 ** before',
         to: 'waits.first',
         tests: told(
@@ -342,7 +342,7 @@ export const policyAsCode: readonly Row[] = [
         ),
       },
       {
-        file: 'src/operations/watching.ts',
+        file: 'src/operations/recording/watching.ts',
         from: '...bytes.evidence(), ...run.evidence',
         to: '',
         tests: tampering(
@@ -537,7 +537,7 @@ export const policyAsCode: readonly Row[] = [
     text: 'A bad configuration keeps everything from starting; defaults never take its place.',
     proofs: [
       {
-        file: 'src/operations/decided-by.ts',
+        file: 'src/operations/deciding/decided-by.ts',
         from: 'const opened = await openConfiguration(path, inputs, world);',
         to: 'const opened = await openConfiguration(path, inputs, world).catch(() => null);\n  if (opened === null) return { decided: undecided(selectRules(input)), notes: [], file: null };',
         tests: [

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../src/core/json.ts';
-import { asWritten } from '../../src/operations/live-object.ts';
+import { asWritten } from '../../src/operations/live/live-object.ts';
 import type { LiveWorld } from './live-world.ts';
 import { writ, type Said } from './writ.ts';
 

@@ -1,7 +1,7 @@
 // Everything that can be told of a configuration is told at once, at its place.
 import { expect, test } from 'vitest';
-import { evidence } from '../../src/operations/compliance-evidence.ts';
-import { everyRule } from '../../src/operations/catalogue.ts';
+import { evidence } from '../../src/operations/deciding/compliance-evidence.ts';
+import { everyRule } from '../../src/operations/deciding/catalogue.ts';
 import { readConfiguration } from '../../src/configuration/read-configuration.ts';
 import { kubernetesSchema } from '../../src/schema/kubernetes.ts';
 

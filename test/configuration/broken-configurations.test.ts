@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readConfiguration, type Known } from '../../src/configuration/read-configuration.ts';
-import { evidence } from '../../src/operations/compliance-evidence.ts';
+import { evidence } from '../../src/operations/deciding/compliance-evidence.ts';
 import { rules } from '../../src/rules/index.ts';
 import { kubernetesSchema } from '../../src/schema/kubernetes.ts';
 import { folder, writ } from '../doors/cli.ts';

@@ -1,7 +1,7 @@
 // The nine rules that the document has built in, by its names, with what their fixtures must give (acceptance row 2).
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/core/json.ts';
-import { findRules } from '../../src/operations/catalogue.ts';
+import { findRules } from '../../src/operations/deciding/catalogue.ts';
 import { folder, writ } from '../doors/cli.ts';
 import { container, judgeBy, podBearing, workload } from './judge.ts';
 

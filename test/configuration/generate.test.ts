@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parseConfiguration, type Known } from '../../src/configuration/read-configuration.ts';
 import type { JsonObject } from '../../src/core/json.ts';
-import { evidence } from '../../src/operations/compliance-evidence.ts';
+import { evidence } from '../../src/operations/deciding/compliance-evidence.ts';
 import { configGenerate } from '../../src/operations/config-generate.ts';
 import { configSuggest, type ConfigSuggestResult } from '../../src/operations/config-suggest.ts';
 import { rules } from '../../src/rules/index.ts';

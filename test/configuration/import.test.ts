@@ -2,7 +2,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { parseConfiguration, type Known } from '../../src/configuration/read-configuration.ts';
 import type { JsonObject } from '../../src/core/json.ts';
-import { evidence } from '../../src/operations/compliance-evidence.ts';
+import { evidence } from '../../src/operations/deciding/compliance-evidence.ts';
 import { configImport, type ConfigImportResult } from '../../src/operations/config-import.ts';
 import { rules } from '../../src/rules/index.ts';
 import { kubernetesSchema } from '../../src/schema/kubernetes.ts';

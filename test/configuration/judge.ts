@@ -1,10 +1,10 @@
 import type { Finding } from '../../src/core/finding.ts';
 import type { JsonObject } from '../../src/core/json.ts';
-import type { CheckResult } from '../../src/operations/check-result.ts';
-import { startRun, type CheckInput } from '../../src/operations/check-run.ts';
-import { decidedBy } from '../../src/operations/decided-by.ts';
+import type { CheckResult } from '../../src/operations/judging/check-result.ts';
+import { startRun, type CheckInput } from '../../src/operations/judging/check-run.ts';
+import { decidedBy } from '../../src/operations/deciding/decided-by.ts';
 import type { Inputs } from '../../src/operations/inputs.ts';
-import { watchDecided } from '../../src/operations/watch-decided.ts';
+import { watchDecided } from '../../src/operations/recording/watch-decided.ts';
 import { kubernetesSchema } from '../../src/schema/kubernetes.ts';
 
 const asked: CheckInput = {

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/core/json.ts';
 import { openBench } from '../../src/operations/bench.ts';
 import { prove } from '../../src/prove/prove.ts';
-import { evidence } from '../../src/operations/compliance-evidence.ts';
+import { evidence } from '../../src/operations/deciding/compliance-evidence.ts';
 import { effectiveRule } from '../../src/configuration/effective-rules.ts';
 import { readConfiguration, type Known } from '../../src/configuration/read-configuration.ts';
 import { rules } from '../../src/rules/index.ts';

@@ -6,7 +6,7 @@ import { afterAll, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import type { JsonPointer, JsonValue } from '../../src/core/json.ts';
 import { applyPatch } from '../../src/fix/apply-patch.ts';
-import type { FixResult } from '../../src/operations/fix-result.ts';
+import type { FixResult } from '../../src/operations/repair/fix-result.ts';
 import { fix } from '../../src/operations/fix.ts';
 import type { Context } from '../../src/operations/operation.ts';
 import { openSqliteStore } from '../../src/store/sqlite-store.ts';

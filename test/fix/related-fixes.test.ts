@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Resource } from '../../src/core/resource.ts';
 import type { Example, Rule } from '../../src/core/rule.ts';
-import { startRun } from '../../src/operations/check-run.ts';
-import type { FixInput } from '../../src/operations/fix-parameters.ts';
+import { startRun } from '../../src/operations/judging/check-run.ts';
+import type { FixInput } from '../../src/operations/repair/fix-parameters.ts';
 import { fix } from '../../src/operations/fix.ts';
 import { rules } from '../../src/rules/index.ts';
 import { kubernetesSchema } from '../../src/schema/kubernetes.ts';

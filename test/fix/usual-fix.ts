@@ -1,4 +1,4 @@
-import type { FixInput } from '../../src/operations/fix-parameters.ts';
+import type { FixInput } from '../../src/operations/repair/fix-parameters.ts';
 
 /** Flags of `writ fix` at any risk, with nothing else said. */
 export const usualFix: FixInput = {

@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { parseConfiguration, type Known } from '../../src/configuration/read-configuration.ts';
 import type { JsonObject, JsonValue } from '../../src/core/json.ts';
-import { evidence } from '../../src/operations/compliance-evidence.ts';
+import { evidence } from '../../src/operations/deciding/compliance-evidence.ts';
 import { rules } from '../../src/rules/index.ts';
 import { kubernetesSchema } from '../../src/schema/kubernetes.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Finding, Unjudged } from '../../src/core/finding.ts';
 import { severities } from '../../src/core/severity.ts';
 import { loadFormat } from '../../src/formats/index.ts';
-import type { CheckEvent, CheckResult } from '../../src/operations/check-result.ts';
+import type { CheckEvent, CheckResult } from '../../src/operations/judging/check-result.ts';
 import { rules } from '../../src/rules/index.ts';
 
 const nasty = [

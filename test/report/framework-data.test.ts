@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Framework } from '../../src/frameworks/framework.ts';
 import { parseFramework } from '../../src/frameworks/framework-file.ts';
 import { evidenceOf, frameworkNamed, frameworks, rulesOf } from '../../src/frameworks/index.ts';
-import { everyRule, idsNamed } from '../../src/operations/catalogue.ts';
+import { everyRule, idsNamed } from '../../src/operations/deciding/catalogue.ts';
 import { rules } from '../../src/rules/index.ts';
 
 const suites = process.env['WRIT_SUITES'] ?? join(import.meta.dirname, '../../../shared');

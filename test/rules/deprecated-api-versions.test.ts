@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { deprecatedApiVersions } from '../../src/rules/_api-versions.ts';
 import { apiLifecycleOf } from '../../src/schema/lifecycle.ts';
 import { text } from '../../src/schema/gen/lifecycles.ts';
-import { minors } from '../../src/operations/parse-version.ts';
+import { minors } from '../../src/operations/deciding/parse-version.ts';
 
 /** Made by clients or by the cluster itself, or of types whose newest version is the deprecated one. */
 const nobodyWrites = [

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { WritError } from '../../src/core/errors.ts';
 import type { JsonObject } from '../../src/core/json.ts';
-import { guardStore } from '../../src/operations/guard-store.ts';
+import { guardStore } from '../../src/operations/recording/guard-store.ts';
 import { callTool } from '../../src/operations/tools/call-tool.ts';
 import { tools } from '../../src/operations/tools/tools.ts';
 import type { ToolContext } from '../../src/operations/tools/tool.ts';

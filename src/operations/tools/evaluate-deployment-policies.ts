@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { WritError } from '../../core/errors.ts';
 import { nameOf, namespaceOf, type Resource } from '../../core/resource.ts';
-import { evidenceOf } from '../evidence.ts';
+import { evidenceOf } from '../recording/evidence.ts';
 import { deploymentArguments } from './call-shapes.ts';
 import { judgeCall, type JudgedCall } from './judge-call.ts';
 import { openCall } from './open-call.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mechanical } from '../fix-parameters.ts';
+import { mechanical } from '../repair/fix-parameters.ts';
 import { deploymentArguments, waitArgument } from './call-shapes.ts';
 
 /** What auto_fix_policy_violations takes. */

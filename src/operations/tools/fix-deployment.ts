@@ -1,10 +1,10 @@
 import { WritError } from '../../core/errors.ts';
-import type { FixInput } from '../fix-parameters.ts';
-import type { FixResult } from '../fix-result.ts';
-import { judgeForFix, type JudgedForFix } from '../judge-for-fix.ts';
-import { approveLiveFix, planNamed, showLiveFix, writeLiveFix, type LiveFix } from '../live-fix.ts';
-import type { LiveInput } from '../live-input.ts';
-import type { LivePlan } from '../live-plan.ts';
+import type { FixInput } from '../repair/fix-parameters.ts';
+import type { FixResult } from '../repair/fix-result.ts';
+import { judgeForFix, type JudgedForFix } from '../repair/judge-for-fix.ts';
+import { approveLiveFix, planNamed, showLiveFix, writeLiveFix, type LiveFix } from '../live/live-fix.ts';
+import type { LiveInput } from '../live/live-input.ts';
+import type { LivePlan } from '../live/live-plan.ts';
 import type { Store } from '../store-port.ts';
 import type { FixCall } from './fix-call.ts';
 import { fixReplyOf } from './fix-reply.ts';

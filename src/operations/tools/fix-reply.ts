@@ -1,7 +1,7 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { mask } from '../../core/mask.ts';
 import type { PatchOperation } from '../../fix/patch.ts';
-import type { FixedFile, FixedResource, FixResult, LeftOver } from '../fix-result.ts';
+import type { FixedFile, FixedResource, FixResult, LeftOver } from '../repair/fix-result.ts';
 import type { FixReply } from './fix-shape.ts';
 import { masking } from './masked-value.ts';
 import { aliasesOf } from './rule-names.ts';

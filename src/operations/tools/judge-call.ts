@@ -3,19 +3,19 @@ import type { Finding, FindingResource, Unjudged, Unplaced } from '../../core/fi
 import type { Resource } from '../../core/resource.ts';
 import { repairResource, type Repaired, type Repairing } from '../../fix/repair-resource.ts';
 import type { ProfileName } from '../../rules/profiles.ts';
-import { startRun } from '../check-run.ts';
-import { decidedFor } from '../decided-by.ts';
-import type { Decided, DecidedRule } from '../decided.ts';
-import { createBytes, type Bytes } from '../evidence.ts';
-import { exceptionsFor } from '../exceptions-for.ts';
-import { faultsOf } from '../fixed-resource.ts';
-import { judgeInput } from '../judge-input.ts';
-import type { LiveInput } from '../live-input.ts';
-import { askedOf } from '../live-parameters.ts';
-import type { OpenedConfiguration } from '../open-configuration.ts';
+import { startRun } from '../judging/check-run.ts';
+import { decidedFor } from '../deciding/decided-by.ts';
+import type { Decided, DecidedRule } from '../deciding/decided.ts';
+import { createBytes, type Bytes } from '../recording/evidence.ts';
+import { exceptionsFor } from '../deciding/exceptions-for.ts';
+import { faultsOf } from '../repair/fixed-resource.ts';
+import { judgeInput } from '../judging/judge-input.ts';
+import type { LiveInput } from '../live/live-input.ts';
+import { askedOf } from '../live/live-parameters.ts';
+import type { OpenedConfiguration } from '../deciding/open-configuration.ts';
 import type { Store } from '../store-port.ts';
-import { inTurn, type Watch } from '../watch.ts';
-import { liftDecided, watchDecided } from '../watch-decided.ts';
+import { inTurn, type Watch } from '../judging/watch.ts';
+import { liftDecided, watchDecided } from '../recording/watch-decided.ts';
 import { configurationAt, withLive, type Call } from './open-call.ts';
 
 /** How much of a call is read: people's limits, which no manifest comes near. */

@@ -5,7 +5,7 @@ import { risks } from '../../core/rule.ts';
 import { severities } from '../../core/severity.ts';
 import { evidenceOf } from '../../frameworks/index.ts';
 import { profileNames, profiles } from '../../rules/profiles.ts';
-import { standings, type Standing } from '../rule-standing.ts';
+import { standings, type Standing } from '../deciding/rule-standing.ts';
 import { judgingArguments } from './call-shapes.ts';
 import { aliasesOf } from './rule-names.ts';
 import { configurationAt, openCall } from './open-call.ts';

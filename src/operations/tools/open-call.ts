@@ -1,9 +1,9 @@
 import { WritError } from '../../core/errors.ts';
 import { kubernetesSchema } from '../../schema/kubernetes.ts';
 import type { Schema } from '../../schema/schema.ts';
-import { configurationFor, type AtWork } from '../decided-by.ts';
+import { configurationFor, type AtWork } from '../deciding/decided-by.ts';
 import type { Inputs, Source } from '../inputs.ts';
-import { openLiveInput, type LiveInput } from '../live-input.ts';
+import { openLiveInput, type LiveInput } from '../live/live-input.ts';
 import type { Context } from '../operation.ts';
 import type { CallSource } from './call-shapes.ts';
 import type { NamedText, ToolContext } from './tool.ts';

@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { WritError } from '../../core/errors.ts';
-import { openPlanned } from '../fix-live.ts';
-import { liveUndoShape, type LiveUndo } from '../live-plan.ts';
-import { createRights } from '../rights.ts';
+import { openPlanned } from '../live/fix-live.ts';
+import { liveUndoShape, type LiveUndo } from '../live/live-plan.ts';
+import { createRights } from '../live/rights.ts';
 import type { Store, UndoRecord } from '../store-port.ts';
-import { takeBackLive } from '../undo-live-fix.ts';
-import { madeBy } from '../with-store.ts';
+import { takeBackLive } from '../live/undo-live-fix.ts';
+import { madeBy } from '../recording/with-store.ts';
 import { waitArgument } from './call-shapes.ts';
 import { withStored } from './fix-deployment.ts';
 import { diffOf } from './fix-reply.ts';

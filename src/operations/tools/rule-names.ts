@@ -1,6 +1,6 @@
 import type { Rule } from '../../core/rule.ts';
 import { aliases } from '../../rules/aliases.ts';
-import { inputRules } from '../input-rules.ts';
+import { inputRules } from '../deciding/input-rules.ts';
 
 /** What else a rule is called: its code, and the document's names for it. */
 export function aliasesOf({ id, code }: Pick<Rule, 'id' | 'code'>): readonly string[] {

@@ -1,5 +1,5 @@
 import type { AuditDetail, Store } from '../store-port.ts';
-import { madeBy } from '../with-store.ts';
+import { madeBy } from '../recording/with-store.ts';
 import type { ToolContext } from './tool.ts';
 
 /** Runs something with the store where there is one, and closes it. */

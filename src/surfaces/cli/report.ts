@@ -1,7 +1,7 @@
 import { WritError } from '../../core/errors.ts';
 import type { Format, FormatOptions, Writer } from '../../formats/format.ts';
 import { formatNames, loadFormat } from '../../formats/index.ts';
-import type { CheckEvent, CheckResult, WatchEvent } from '../../operations/check-result.ts';
+import type { CheckEvent, CheckResult, WatchEvent } from '../../operations/judging/check-result.ts';
 import type { Sink } from './outputs.ts';
 import type { Wanted } from './wanted.ts';
 

@@ -2,7 +2,7 @@ import { openContext } from '../../app/context.ts';
 import { explain, WritError } from '../../core/errors.ts';
 import { formatsOf, renderOutput } from '../../formats/output.ts';
 import { printable } from '../../formats/printable.ts';
-import type { CheckEvent, CheckResult, WatchEvent } from '../../operations/check-result.ts';
+import type { CheckEvent, CheckResult, WatchEvent } from '../../operations/judging/check-result.ts';
 import type { Listed } from '../../operations/gen/manifest.ts';
 import type { Context, Operation, Verdict } from '../../operations/operation.ts';
 import { outputFile, standardOutput, type Sink } from './outputs.ts';

@@ -1,6 +1,6 @@
 // What Pod Security says of pods, against the profiles `baseline` and `restricted`.
 import { openBench } from '../../../src/operations/bench.ts';
-import { minors } from '../../../src/operations/parse-version.ts';
+import { minors } from '../../../src/operations/deciding/parse-version.ts';
 import { admits, differences, judgeProfiles, type Verdict } from './judge-profiles.ts';
 import { askPodSecurity, openPodSecurity, type Question } from './pod-security.ts';
 import { randomPods, workloadOf } from './random-pods.ts';

@@ -1,0 +1,283 @@
+import { bind, placeholderAnswers, unanswered } from '../../ask/bind.ts';
+import { kubernetes } from '../../cel/environment/kubernetes.ts';
+import type { Placed } from '../../check/findings.ts';
+import { createJudge, type Judge } from '../../check/judge.ts';
+import { offlineFacts } from '../../check/offline-facts.ts';
+import { WritError } from '../../core/errors.ts';
+import type { Unplaced } from '../../core/finding.ts';
+import type { Facts, Policy } from '../../core/policy.ts';
+import type { Rule } from '../../core/rule.ts';
+import { atLeast, type Severity } from '../../core/severity.ts';
+import type { Schema } from '../../schema/schema.ts';
+import type { ProfileName } from '../../rules/profiles.ts';
+import { selectRules } from '../deciding/catalogue.ts';
+import type { CheckEvent, CheckResult } from './check-result.ts';
+import { undecided, type Decided, type DecidedRule } from '../deciding/decided.ts';
+import { createDuties } from './duties.ts';
+import type { Source } from '../inputs.ts';
+import { isByScan, type JudgeImages } from './image-judge.ts';
+import { judgeDecided } from './judge-decided.ts';
+import { judgeLater } from './judge-later.ts';
+import { skipResource, type Judging } from './judge-resource.ts';
+import { kindsOf } from './kinds-of.ts';
+import type { LedgerOptions } from '../live/live-ledger.ts';
+import type { LiveRun } from '../live/live-run.ts';
+import type { LiveWorld } from '../live/live-world.ts';
+import { minors, parseVersion } from '../deciding/parse-version.ts';
+import { Reading } from './reading.ts';
+import { createReporter, type Reporter } from './reporter.ts';
+import { createSurroundings, type Surroundings } from './surroundings.ts';
+import { createTally } from './tally.ts';
+import { inTurn, type Watch } from './watch.ts';
+
+/** What `check` is asked, as flags. */
+export interface CheckInput {
+  readonly rules: readonly string[];
+  readonly profile: ProfileName | null;
+  readonly category: readonly string[];
+  readonly severity: Severity | null;
+  readonly results: 'all' | null;
+  readonly failOn: Severity | 'none';
+  readonly failOnWarn: boolean;
+  readonly noFold: boolean;
+  readonly allowEmpty: boolean;
+  readonly kubernetesVersion: string;
+  readonly defaulting: boolean;
+  readonly maxDocuments: number;
+  readonly maxDepth: number;
+  readonly paths: readonly string[];
+}
+
+/** What a run is told of the world. */
+export interface World {
+  /** Nanoseconds since the epoch. */
+  readonly now: bigint;
+  readonly schema: Schema;
+  readonly pause: () => Promise<void>;
+  /** What a configuration says of the rules; without it they are as they are. */
+  readonly decided?: Decided;
+  /** Whether what is found is kept in the store. */
+  readonly records?: boolean;
+  /** Whether channels are told of it. */
+  readonly notifies?: boolean;
+  /** What looks at each object before it is reported. */
+  readonly watch?: Watch | undefined;
+  /** What judges images; absent where no rule asks for that. */
+  readonly images?: JudgeImages | undefined;
+  /** The cluster whose objects are judged; absent where files are. */
+  readonly live?: LiveWorld | undefined;
+}
+
+/** One run of `check`: sources in, events out, and a result at the end. */
+export interface CheckRun {
+  judge(source: Source): Promise<void>;
+  /** Whether a finding makes the run fail. */
+  readonly isFailure: (finding: Unplaced) => boolean;
+  /** For what reads a cluster. */
+  readonly live: LiveRun;
+  finish(): CheckResult;
+  /** What is found of an object, such as a repaired one, among all that were read; nothing of it is counted. */
+  again(placed: Placed): readonly Unplaced[];
+}
+
+/**
+ * Prepares a run: rules chosen and bound.
+ * @throws {WritError} `RULE_UNKNOWN`, `VERSION_UNSUPPORTED`, `USAGE` where no rule is left
+ */
+export function startRun(input: CheckInput, world: World, emit: (event: CheckEvent) => void): CheckRun {
+  const decided = decidedIn(world, input);
+  const chosen = decided.rules.map(({ rule }) => rule);
+  if (chosen.length === 0) throw nothingLeft();
+  const minor = parseVersion(input.kubernetesVersion);
+  const tally = createTally();
+  const watch = world.watch ?? inTurn([]);
+  const showAll = input.results === 'all' || watch.wantsAll;
+  const bound = judgingOf(decided.rules, minor, world);
+  const images = world.images?.({ ...bound, rules: decided.rules.filter(isByScan), tally, showAll }) ?? null;
+  const folding = { fold: !input.noFold, covers: coversOf(chosen), gather: images?.gather ?? null };
+  const reporter = createReporter({ emit, tally, ...folding });
+  const { defaulting } = input;
+  const judging: Judging = { ...bound, reads: new Map(), tally, minor, showAll, defaulting, images };
+  const lacking = world.live?.lacking ?? null;
+  const surroundings = createSurroundings(judging, lacking);
+  const reading = new Reading({
+    limits: { documents: input.maxDocuments, depth: input.maxDepth, expansion: 100_000 },
+    pause: world.pause,
+    reporter,
+    tally,
+    judge: (placed) => watch.see(judgeDecided(judging, decided, placed), placed, tally),
+    skip: (placed, reason) => watch.see(skipResource(judging, placed, reason), placed, tally),
+    judgeLater: (later, placed) =>
+      watch.see(judgeLater(judging, later, placed, surroundings.facts()), placed, tally),
+    surroundings,
+  });
+  noteVersion(world, minor, reporter);
+  const isFailure = failure(input);
+  const outcome = outcomeOf(world, reporter, isFailure);
+  return {
+    judge: (source) => reading.read(source),
+    live: liveRun(bound, { reading, surroundings, reporter }, () =>
+      ledgerOptions(judging, { decided, watch, lacking }),
+    ),
+    isFailure,
+    finish() {
+      const judged = reading.finish(input);
+      const summary = tally.summary(chosen.length);
+      noteNothingRuns(summary, reporter);
+      const told = [images?.notes() ?? [], surroundings.notes(), watch.notes(), outcome.notes()];
+      for (const note of told.flat()) reporter.note(note);
+      reporter.finish();
+      return { summary, rules: chosen, failed: outcome.failed(), judged: judged && summary.error === 0 };
+    },
+    again: (placed) =>
+      judgeAgain({ ...judging, tally: createTally() }, decided, placed, surroundings.facts()),
+  };
+}
+
+/** Whether any finding makes the run fail, and what of it others are to be told. */
+function outcomeOf(
+  { records, notifies }: World,
+  reporter: Reporter,
+  isFailure: (finding: Unplaced) => boolean,
+): { readonly failed: () => boolean; readonly notes: () => readonly string[] } {
+  const duties = createDuties({ records: records === true, notifies: notifies === true });
+  let failed = false;
+  reporter.onFinding((finding) => {
+    failed ||= isFailure(finding);
+    duties.see(finding);
+  });
+  return { failed: () => failed, notes: () => duties.notes() };
+}
+
+interface Bound {
+  readonly policies: readonly Policy[];
+  /** Of rules that are judged by what scanners wrote. */
+  readonly scanned: readonly Policy[];
+  readonly judge: Judge;
+}
+
+function liveRun(
+  { policies, scanned, judge }: Bound,
+  to: { readonly reading: Reading; readonly surroundings: Surroundings; readonly reporter: Reporter },
+  ledger: () => LedgerOptions,
+): LiveRun {
+  return {
+    ledger,
+    by: { policies: [...policies, ...scanned], lookups: judge.lookups().map(({ lookup }) => lookup) },
+    judge: (place, resource, reason) => to.reading.readLive(place, resource, reason),
+    lookUp: (resource) => to.surroundings.add(resource),
+    unjudged: (unjudged) => to.reading.refuseLive(unjudged),
+    note: (text) => to.reporter.note(text),
+    report: (judged, placed) => to.reading.reportLive(judged, placed),
+    reportWaiting: () => to.reading.reportWaiting(),
+  };
+}
+
+interface LedgerParts {
+  readonly decided: Decided;
+  readonly watch: Watch;
+  readonly lacking: Parameters<typeof createSurroundings>[1];
+}
+
+/** The same, for what is judged again and again. */
+function ledgerOptions(judging: Judging, { decided, watch, lacking }: LedgerParts): LedgerOptions {
+  const { tally } = judging;
+  return {
+    judge: (placed) => watch.see(judgeDecided(judging, decided, placed), placed, tally),
+    skip: (placed, reason) => watch.see(skipResource(judging, placed, reason), placed, tally),
+    judgeLater: (later, placed, surroundings) =>
+      watch.see(judgeLater(judging, later, placed, surroundings.facts()), placed, tally),
+    surroundings: () => createSurroundings(judging, lacking),
+  };
+}
+
+/** Some rules have nothing to say of what lives in a cluster. */
+function decidedIn({ decided, live }: World, input: CheckInput): Decided {
+  const all = decided ?? undecided(selectRules(input), input.rules);
+  return live === undefined ? all : { ...all, rules: all.rules.filter(({ rule }) => live.isMeant(rule)) };
+}
+
+function nothingLeft(): WritError {
+  return new WritError('USAGE', 'no rule is left to judge by', {
+    hint: 'Widen --category, --severity or --profile; `writ rules` lists what there is.',
+  });
+}
+
+function judgeAgain(judging: Judging, decided: Decided, placed: Placed, facts: Facts): readonly Unplaced[] {
+  const { findings, later } = judgeDecided(judging, decided, placed);
+  return later === null ? findings : [...findings, ...judgeLater(judging, later, placed, facts).findings];
+}
+
+function noteVersion({ live }: World, minor: number, reporter: Reporter): void {
+  if (minor === minors.newest || live !== undefined) return;
+  reporter.note(
+    `fields are judged by the schema of Kubernetes 1.${minors.newest}, rules by those of 1.${minor}`,
+  );
+}
+
+// Folders of charts and releases have many objects and nothing that runs: that is no clean bill of health.
+function noteNothingRuns(
+  { resources, workloads, findings }: CheckResult['summary'],
+  reporter: Reporter,
+): void {
+  if (resources > 0 && workloads === 0 && findings === 0)
+    reporter.note('no object here runs containers: most rules had nothing to judge');
+}
+
+function judgingOf(decided: readonly DecidedRule[], minor: number, { schema, now, live }: World) {
+  const policies = decided.filter((one) => !isByScan(one)).map((one) => policyOf(one, minor));
+  const chosen = decided.map(({ rule }) => rule);
+  const open = decided.flatMap(({ rule, answers }) => {
+    const [question] = unanswered(rule, answers);
+    return question === undefined ? [] : [[rule.id, question] as const];
+  });
+  const rules = new Map(chosen.map((rule) => [rule.id, rule]));
+  const fixedMessages = new Set(chosen.flatMap(({ check }) => check.map(({ message }) => message)));
+  const judge = createJudge(policies, { environment: kubernetes(minor), form: 'budget' });
+  return {
+    schema,
+    judge,
+    policies,
+    scanned: decided.filter(isByScan).map((one) => policyOf(one, minor)),
+    kinds: live?.kinds ?? kindsOf(schema),
+    facts: live?.facts ?? offlineFacts(now),
+    isLive: live !== undefined,
+    rules,
+    fixedMessages,
+    now,
+    open: new Map(open),
+    off: new Map(decided.flatMap(({ rule, off }) => (off === null ? [] : [[rule.id, off] as const]))),
+    handling: new Map(
+      decided.flatMap(({ rule, handling }) => (handling === null ? [] : [[rule.id, handling] as const])),
+    ),
+    warns: new Set(decided.flatMap(({ rule, blocks }) => (blocks ? [] : [rule.id]))),
+  };
+}
+
+function policyOf({ rule, answers, scope }: DecidedRule, minor: number): Policy {
+  const policy = bind(rule, { ...placeholderAnswers(rule), ...answers }, { minor });
+  const scoped = scope === null ? policy : { ...policy, scope: { all: [policy.scope, scope] } };
+  // Whom it concerns is counted; what it would find without an answer nobody asks.
+  return unanswered(rule, answers).length === 0 ? scoped : { ...scoped, variables: [], validations: [] };
+}
+
+function coversOf(chosen: readonly Rule[]): (policy: string) => readonly string[] {
+  const covers = new Map(chosen.map((rule) => [rule.id, rule.covers]));
+  return (policy) => covers.get(policy) ?? [];
+}
+
+/** Whether a finding makes the run fail: exit codes see every finding, folded or not. */
+function failure({ failOn, failOnWarn }: CheckInput) {
+  return ({
+    result,
+    severity,
+    exception,
+  }: {
+    result: string;
+    severity: Severity;
+    exception: string | null;
+  }): boolean => {
+    const counts = result === 'fail' || (failOnWarn && result === 'warn');
+    return counts && exception === null && failOn !== 'none' && atLeast(severity, failOn);
+  };
+}

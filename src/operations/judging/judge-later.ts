@@ -1,0 +1,25 @@
+import type { Placed } from '../../check/findings.ts';
+import { requestOf } from '../../check/request-of.ts';
+import type { Facts } from '../../core/policy.ts';
+import { markSuppressed } from './apply-suppressions.ts';
+import { byPolicyAndPath, outcomeFindings, showing, type Judged, type Judging } from './judge-resource.ts';
+import type { Later } from './later.ts';
+
+/** Judges what had to wait, now that all objects are known. */
+export function judgeLater(
+  judging: Judging,
+  { policies, held, object }: Later,
+  placed: Placed,
+  facts: Facts,
+): Judged {
+  const { judge, kinds } = judging;
+  const found = judge
+    .judgeLate({ waiting: policies, held }, requestOf(object, kinds), facts)
+    .flatMap((verdict) => outcomeFindings(judging, verdict, placed));
+  return {
+    findings: markSuppressed(found, placed, judging).toSorted(byPolicyAndPath),
+    notes: [],
+    later: null,
+    ...showing(judging, placed),
+  };
+}
