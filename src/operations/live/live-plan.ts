@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { z } from 'zod';
-import { at, type JsonObject, type JsonPointer, type JsonValue } from '../../core/json.ts';
+import { at, isJsonObject, type JsonObject, type JsonPointer, type JsonValue } from '../../core/json.ts';
 import { risks } from '../../core/rule.ts';
 import { applyPatch } from '../../fix/apply-patch.ts';
 import { asWritten } from './live-object.ts';
@@ -89,13 +89,18 @@ export function livePlan(plan: Omit<LivePlan, 'id'>): LivePlan {
 
 /** Digest of what somebody wrote of an object. */
 export function writtenDigest(object: JsonObject): string {
-  const written = asWritten(object);
-  const kept = ofControllers.reduce<JsonValue>(
-    (one, path) => (at(one, path) === undefined ? one : applyPatch(one, [{ op: 'remove', path }])),
-    written,
-  );
-  return hash('sha256', JSON.stringify(sorted(kept)));
+  const kept = ofControllers.reduce<JsonValue>(without, asWritten(object));
+  // The first note of a controller makes the annotations that hold it.
+  const noted = at(kept, annotations);
+  const isBare = isJsonObject(noted) && Object.keys(noted).length === 0;
+  return hash('sha256', JSON.stringify(sorted(isBare ? without(kept, annotations) : kept)));
 }
+
+function without(value: JsonValue, path: JsonPointer): JsonValue {
+  return at(value, path) === undefined ? value : applyPatch(value, [{ op: 'remove', path }]);
+}
+
+const annotations: JsonPointer = '/metadata/annotations';
 
 /** What controllers note beside what somebody wrote. */
 const ofControllers: readonly JsonPointer[] = [
