@@ -31,7 +31,7 @@ export const repairRows: readonly Row[] = [
     text: 'What was done is taken back by its inverse; what others changed since stays, and is never overwritten.',
     proofs: [
       {
-        file: 'src/operations/live/undo-live-fix.ts',
+        file: 'src/operations/live/take-back-live.ts',
         from: "if (state === 'changed since')",
         to: "if (state === ('never' as typeof state))",
         tests: live(

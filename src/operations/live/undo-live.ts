@@ -6,7 +6,7 @@ import { liveUndoShape, type LiveUndo } from './live-plan.ts';
 import type { Context } from '../operation.ts';
 import { createRights } from './rights.ts';
 import type { AuditDetail, Store } from '../store-port.ts';
-import { takeBackLive } from './undo-live-fix.ts';
+import { takeBackLive } from './take-back-live.ts';
 import { madeBy } from '../recording/with-store.ts';
 
 /**

@@ -5,7 +5,7 @@ import { openPlanned } from '../live/fix-live.ts';
 import { liveUndoShape, type LiveUndo } from '../live/live-plan.ts';
 import { createRights } from '../live/rights.ts';
 import type { Store, UndoRecord } from '../store-port.ts';
-import { takeBackLive } from '../live/undo-live-fix.ts';
+import { takeBackLive } from '../live/take-back-live.ts';
 import { madeBy } from '../recording/with-store.ts';
 import { waitArgument } from './call-shapes.ts';
 import { withStored } from './fix-deployment.ts';
