@@ -21,8 +21,9 @@ const settled = 40;
 const few = 12;
 /** How much oftener a group may fail to remember than succeed before it is no longer asked. */
 const patience = 48;
-/** How many different objects a group remembers: endless input takes bounded memory. */
+/** How many different objects a group remembers, and how long a reading may be: any input takes bounded memory. */
 const most = 2048;
+const longest = 4096;
 
 /** Policies that are remembered together, by all that they read. */
 interface Group {
@@ -97,14 +98,14 @@ function recall(group: Group, object: Request['object'], answers: Answer[], anew
   const name = key(object);
   const remembered = known.get(name);
   if (remembered !== undefined) {
-    group.misses--;
+    group.misses = Math.max(group.misses - 1, -patience);
     for (const [at, index] of members.entries()) answers[index] = remembered[at] ?? null;
     return;
   }
   group.misses++;
   anew();
   const fresh = members.map((index) => answers[index] ?? null);
-  if (known.size < most && fresh.every(isCertain)) known.set(name, fresh.map(kept));
+  if (known.size < most && name.length <= longest && fresh.every(isCertain)) known.set(name, fresh.map(kept));
 }
 
 /** Errors are not remembered: whether a limit is passed hangs on what was evaluated before. */

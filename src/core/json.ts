@@ -25,22 +25,9 @@ export function child(pointer: JsonPointer, key: string | number): JsonPointer {
   return `${pointer}/${key.includes('~') || key.includes('/') ? escapeToken(key) : key}`;
 }
 
-/** The same few pointers are followed in object after object. */
-const known = new Map<JsonPointer, readonly string[]>();
-const mostKnown = 2000;
-
 /** The reference tokens of a pointer, unescaped. */
 export function tokens(pointer: JsonPointer): readonly string[] {
   if (pointer === '') return [];
-  const same = known.get(pointer);
-  if (same !== undefined) return same;
-  const fresh = split(pointer);
-  // Pieces of a text keep all of it alive; these belong to the pointer, which is the key.
-  if (known.size < mostKnown && pointer.length < 200) known.set(pointer, fresh);
-  return fresh;
-}
-
-function split(pointer: JsonPointer): readonly string[] {
   const parts = pointer.slice(1).split('/');
   return pointer.includes('~') ? parts.map(unescapeToken) : parts;
 }
@@ -55,6 +42,18 @@ export function at(value: JsonValue | undefined, pointer: JsonPointer): JsonValu
     else return undefined;
   }
   return node;
+}
+
+/** The text that a pointer names, or null where there is none. */
+export function textAt(value: JsonValue | undefined, pointer: JsonPointer): string | null {
+  const text = at(value, pointer);
+  return typeof text === 'string' ? text : null;
+}
+
+/** The objects in a list that a pointer names. */
+export function objectsAt(value: JsonValue | undefined, pointer: JsonPointer): readonly JsonObject[] {
+  const list = at(value, pointer);
+  return Array.isArray(list) ? (list as readonly JsonValue[]).filter(isJsonObject) : [];
 }
 
 function escapeToken(key: string): string {

@@ -6,18 +6,6 @@ export function printable(text: string): string {
   return plain.test(text) ? text : escaped(text);
 }
 
-/** The same for the texts of rules, which come again and again. */
-export function printableOnce(): (text: string) => string {
-  const known = new Map<string, string>();
-  return (text) => {
-    const same = known.get(text);
-    if (same !== undefined) return same;
-    const fresh = printable(text);
-    if (known.size < 1000) known.set(text, fresh);
-    return fresh;
-  };
-}
-
 // Nearly all texts are, and this much quicker to tell.
 const plain = /^[ -~]*$/;
 

@@ -5,7 +5,7 @@ import type { Format } from './format.ts';
 import { nameOf } from './name-of.ts';
 import { foundWords } from './found-words.ts';
 import { placeOf } from './place-of.ts';
-import { printable, printableOnce } from './printable.ts';
+import { printable } from './printable.ts';
 
 /** For people: grouped by resource, with the source line, a caret, and what to do. */
 export const text: Format = {
@@ -90,13 +90,10 @@ function findingBlock({ finding, excerpt }: CheckEvent & { type: 'finding' }, st
   const source = excerpt();
   const lines = [title, `    ${style.dim(printable(spotOf(finding)))}${covering(finding, style)}`];
   if (source !== null) lines.push(...pointed(source, line, column, style));
-  if (finding.remediation !== null) lines.push(`    ${style.green('→')} ${advice(finding.remediation)}`);
+  if (finding.remediation !== null) lines.push(`    ${style.green('→')} ${printable(finding.remediation)}`);
   for (const line of handlings(finding)) lines.push(`    ${style.dim(printable(line))}`);
   return `${lines.join('\n')}\n`;
 }
-
-/** Rules say the same again and again. */
-const advice = printableOnce();
 
 /** Where to look: in a file, or in the object that the heading names. */
 function spotOf({ location, path }: Finding): string {

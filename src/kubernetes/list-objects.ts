@@ -1,5 +1,12 @@
 import { WritError } from '../core/errors.ts';
-import { at, isJsonObject, own, type JsonObject, type JsonValue } from '../core/json.ts';
+import {
+  isJsonObject,
+  own,
+  textAt,
+  type JsonObject,
+  type JsonPointer,
+  type JsonValue,
+} from '../core/json.ts';
 import type { ListScope, ObjectPage, ServedKind } from '../operations/cluster-port.ts';
 import { ask, type Answer, type Door } from './ask.ts';
 import { TooLarge } from './exchange.ts';
@@ -38,9 +45,9 @@ export async function* listObjects(
     }
     if (answer.status === gone && ++forgotten > mostGone)
       throw refusal(answer, doing(kind, scope), door.connection);
-    next = textAt(answer.body, '/metadata/continue');
+    next = statedAt(answer.body, '/metadata/continue');
     if (answer.status === gone) continue;
-    first ??= textAt(answer.body, '/metadata/resourceVersion') ?? '';
+    first ??= statedAt(answer.body, '/metadata/resourceVersion') ?? '';
     yield { objects: objectsIn(answer.body, kind, seen), resourceVersion: first };
     if (next === null) return;
     if (answer.size > largePage) limit = Math.max(1, Math.floor(limit / 2));
@@ -80,7 +87,7 @@ function objectsIn(
   const apiVersion = group === '' ? version : `${group}/${version}`;
   return (items as readonly JsonValue[]).flatMap((item) => {
     if (!isJsonObject(item)) return [];
-    const uid = textAt(item, '/metadata/uid');
+    const uid = statedAt(item, '/metadata/uid');
     if (uid !== null && seen.has(uid)) return [];
     if (uid !== null) seen.add(uid);
     return [{ apiVersion, kind, ...item }];
@@ -96,7 +103,7 @@ export function doing(
   return { verb, group, resource, namespace: namespaced ? namespace : null, name: null };
 }
 
-function textAt(value: JsonObject, pointer: `/${string}`): string | null {
-  const text = at(value, pointer);
-  return typeof text === 'string' && text !== '' ? text : null;
+/** Nothing, and no text, is the same to a server. */
+function statedAt(value: JsonObject, pointer: JsonPointer): string | null {
+  return textAt(value, pointer) || null;
 }

@@ -1,7 +1,7 @@
 import { StringDecoder } from 'node:string_decoder';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WritError } from '../core/errors.ts';
-import { at, isJsonObject, own, type JsonObject } from '../core/json.ts';
+import { isJsonObject, own, textAt, type JsonObject } from '../core/json.ts';
 import type { ListScope, ObjectChange, ServedKind } from '../operations/cluster-port.ts';
 import { begin, bodyOf, type Door } from './ask.ts';
 import type { Reply } from './exchange.ts';
@@ -126,7 +126,7 @@ function changeIn(event: JsonObject, { connection }: Door, { kind, scope }: Watc
     case 'DELETED':
       return { type: 'deleted', object };
     case 'BOOKMARK':
-      return { type: 'bookmark', resourceVersion: versionOf(object) ?? '' };
+      return { type: 'bookmark', resourceVersion: textAt(object, '/metadata/resourceVersion') ?? '' };
     case 'ERROR': {
       const status = Number(own(object, 'code') ?? 0);
       if (status === gone) return { type: 'stale' };
@@ -140,10 +140,7 @@ function changeIn(event: JsonObject, { connection }: Door, { kind, scope }: Watc
 /** Null where it names none, as servers may before the first change. */
 function versionIn(change: ObjectChange): string | null {
   if (change.type === 'stale') return null;
-  return change.type === 'bookmark' ? change.resourceVersion || null : versionOf(change.object);
-}
-
-function versionOf(object: JsonObject): string | null {
-  const version = at(object, '/metadata/resourceVersion');
-  return typeof version === 'string' ? version : null;
+  return change.type === 'bookmark'
+    ? change.resourceVersion || null
+    : textAt(change.object, '/metadata/resourceVersion');
 }

@@ -1,4 +1,12 @@
-import { at, isJsonObject, own, type JsonObject, type JsonPointer, type JsonValue } from '../core/json.ts';
+import {
+  at,
+  isJsonObject,
+  objectsAt,
+  own,
+  type JsonObject,
+  type JsonPointer,
+  type JsonValue,
+} from '../core/json.ts';
 import type { Resource } from '../core/resource.ts';
 import { podSpecOf } from '../manifests/classify.ts';
 
@@ -128,11 +136,6 @@ function target(value: JsonValue | undefined): readonly string[] {
 function named(kind: string, value: JsonValue | undefined, key: string): readonly string[] {
   const name = isJsonObject(value) ? text(value, key) : null;
   return name === null ? [] : [`${kind}/${name}`];
-}
-
-function objectsAt(value: JsonValue, pointer: JsonPointer): readonly JsonObject[] {
-  const list = at(value, pointer);
-  return Array.isArray(list) ? (list as readonly JsonValue[]).filter(isJsonObject) : [];
 }
 
 function text(object: JsonObject, key: string): string | null {

@@ -1,4 +1,4 @@
-import { at, isJsonObject, own, type JsonObject, type JsonValue } from '../../core/json.ts';
+import { at, isJsonObject, own, textAt, type JsonObject, type JsonValue } from '../../core/json.ts';
 import { isResource, nameOf, namespaceOf, type Resource } from '../../core/resource.ts';
 import type { ClusterName, ServedKind } from '../cluster-port.ts';
 
@@ -68,8 +68,7 @@ function isMade(resource: Resource): boolean {
 
 /** Names the very state of an object. */
 export function versionOf(object: JsonObject): string {
-  const [uid, version] = [at(object, '/metadata/uid'), at(object, '/metadata/resourceVersion')];
-  return `${typeof uid === 'string' ? uid : ''} ${typeof version === 'string' ? version : ''}`;
+  return `${textAt(object, '/metadata/uid') ?? ''} ${textAt(object, '/metadata/resourceVersion') ?? ''}`;
 }
 
 /** What stands in place of a file: `cluster://context/namespace/Kind/name`, without the namespace where there is none. */

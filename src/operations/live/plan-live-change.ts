@@ -1,7 +1,7 @@
 import { identify, type Placed } from '../../check/findings.ts';
 import { explain, WritError } from '../../core/errors.ts';
 import type { Unplaced } from '../../core/finding.ts';
-import { at, type JsonObject } from '../../core/json.ts';
+import { textAt, type JsonObject } from '../../core/json.ts';
 import type { Resource } from '../../core/resource.ts';
 import { diffPatch } from '../../fix/diff-patch.ts';
 import { fieldChanges } from '../../fix/field-changes.ts';
@@ -175,15 +175,11 @@ function mutable({ fields, made, names }: ReturnType<typeof fieldChanges>): Live
 /** Names an object in the state in which it was read. */
 export function targetOf(found: JsonObject): PatchTarget {
   const { name, namespace } = identify(found as Resource);
-  const text = (path: '/metadata/uid' | '/metadata/resourceVersion'): string => {
-    const value = at(found, path);
-    return typeof value === 'string' ? value : '';
-  };
   return {
     name,
     namespace,
-    uid: text('/metadata/uid'),
-    resourceVersion: text('/metadata/resourceVersion'),
+    uid: textAt(found, '/metadata/uid') ?? '',
+    resourceVersion: textAt(found, '/metadata/resourceVersion') ?? '',
   };
 }
 

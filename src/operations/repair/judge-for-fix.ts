@@ -41,7 +41,7 @@ export interface JudgedForFix {
   readonly judge: (placed: Placed) => readonly Unplaced[];
 }
 
-/** What is judged, and how: `only` leaves out what nobody asked for, and then nothing is read at all where it is null. */
+/** What is judged: files, or what lives in a cluster. */
 export interface FixJudging {
   readonly schema: Schema;
   readonly live: LiveInput | null;

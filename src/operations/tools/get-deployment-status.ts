@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { WritError } from '../../core/errors.ts';
-import type { JsonObject } from '../../core/json.ts';
+import { objectsAt, textAt, type JsonObject } from '../../core/json.ts';
 import type { Cluster } from '../cluster-port.ts';
 import { clusterArgument, nameArgument, namespaceArgument } from './call-shapes.ts';
 import { deploymentShape } from './deployment-shape.ts';
-import { deploymentLine, kindNamed, listAt, numberAt, objectsOf, shown, textAt } from './live-objects.ts';
+import { deploymentLine, kindNamed, numberAt, objectsOf, shown } from './live-objects.ts';
 import { openCall, withCluster } from './open-call.ts';
 import { defineTool, type Told } from './tool.ts';
 
@@ -50,7 +50,7 @@ export const getDeploymentStatus = defineTool({
         ...deploymentLine(object),
         updated: numberAt(object, '/status/updatedReplicas', 0),
         available: numberAt(object, '/status/availableReplicas', 0),
-        conditions: listAt(object, '/status/conditions').map((one) => ({
+        conditions: objectsAt(object, '/status/conditions').map((one) => ({
           type: textAt(one, '/type'),
           status: textAt(one, '/status'),
           message: shown(object, textAt(one, '/message') ?? ''),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { textAt } from '../../core/json.ts';
 import { nameOf, namespaceOf } from '../../core/resource.ts';
 import { clusterArgument } from './call-shapes.ts';
-import { kindNamed, objectsOf, textAt } from './live-objects.ts';
+import { kindNamed, objectsOf } from './live-objects.ts';
 import { openCall, withCluster } from './open-call.ts';
 import { defineTool } from './tool.ts';
 

@@ -1,5 +1,5 @@
 import { WritError } from '../../core/errors.ts';
-import { at, isJsonObject, type JsonObject, type JsonPointer, type JsonValue } from '../../core/json.ts';
+import { at, objectsAt, textAt, type JsonObject, type JsonPointer } from '../../core/json.ts';
 import { nameOf, namespaceOf, type Resource } from '../../core/resource.ts';
 import { mask } from '../../core/mask.ts';
 import { rolloutState } from '../../fix/rollout-state.ts';
@@ -44,11 +44,9 @@ export function deploymentLine(object: JsonObject) {
 }
 
 function imagesOf(object: JsonObject): readonly string[] {
-  const containers = at(object, '/spec/template/spec/containers');
-  if (!Array.isArray(containers)) return [];
-  return (containers as readonly JsonValue[]).flatMap((container) => {
-    const image = at(container, '/image');
-    return typeof image === 'string' ? [shown(object, image)] : [];
+  return objectsAt(object, '/spec/template/spec/containers').flatMap((container) => {
+    const image = textAt(container, '/image');
+    return image === null ? [] : [shown(object, image)];
   });
 }
 
@@ -61,16 +59,4 @@ export function shown(object: JsonObject, text: string): string {
 export function numberAt(object: JsonObject, pointer: JsonPointer, otherwise: number): number {
   const value = at(object, pointer);
   return typeof value === 'number' ? value : otherwise;
-}
-
-/** A text of an object, or null. */
-export function textAt(object: JsonValue, pointer: JsonPointer): string | null {
-  const value = at(object, pointer);
-  return typeof value === 'string' ? value : null;
-}
-
-/** The objects in a list of an object. */
-export function listAt(object: JsonObject, pointer: JsonPointer): readonly JsonObject[] {
-  const value = at(object, pointer);
-  return Array.isArray(value) ? (value as readonly JsonValue[]).filter(isJsonObject) : [];
 }
