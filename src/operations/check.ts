@@ -8,7 +8,7 @@ import { startRun, type CheckInput, type World } from './judging/check-run.ts';
 import { configurationFor, decidedFor } from './deciding/decided-by.ts';
 import { narrowing } from './parameters/narrowing.ts';
 import { imagesFor } from './judging/image-judge.ts';
-import { judgeInput, type Judged } from './judging/judge-input.ts';
+import { judgeInput, type RunInput } from './judging/judge-input.ts';
 import { askedOf, liveFor, liveParameters } from './live/live-parameters.ts';
 import { limitParameters } from './parameters/limits.ts';
 import type { OpenedConfiguration } from './deciding/open-configuration.ts';
@@ -102,6 +102,7 @@ export const check = defineOperation({
   },
 
   async run(input, context, emit: (event: CheckEvent | WatchEvent) => void): Promise<CheckResult> {
+    refuseUnwatched(input);
     const now = input.now === null ? context.now() : parseTime(input.now);
     const limits = { fileSize: input.maxFileSize * 1_048_576 };
     const schema = await withCrds(await kubernetesSchema(), input.crds, context.inputs, limits);
@@ -111,7 +112,6 @@ export const check = defineOperation({
     const decided = await withOwnRules(found.decided, { ...input, rules }, context.inputs);
     const notes = [...found.notes, ...unansweredNotes(decided)];
     const images = await imagesFor(input.vulnerabilities, decided.rules, context.inputs);
-    refuseUnwatched(input);
     const more = [
       ...(input.namespace.length > 0 ? ['--namespace'] : []),
       ...(input.watch ? ['--watch'] : []),
@@ -143,11 +143,11 @@ export const check = defineOperation({
 });
 
 /** What is judged, by what. */
-export interface Judging {
+export interface Checking {
   readonly asked: CheckInput;
   readonly world: World;
   readonly watching: Watching | null;
-  readonly judged: Judged;
+  readonly judged: RunInput;
   readonly notes: readonly string[];
 }
 
@@ -171,7 +171,7 @@ function refuseUnwatched(input: {
 }
 
 async function judge(
-  { asked, world, watching, judged, notes }: Judging,
+  { asked, world, watching, judged, notes }: Checking,
   emit: (event: CheckEvent) => void,
 ): Promise<CheckResult> {
   try {

@@ -5,7 +5,7 @@ import type { LiveObject } from '../live/read-live.ts';
 import type { Watching } from '../recording/watching.ts';
 
 /** What a run is to judge: a cluster, else the files under paths. */
-export interface Judged {
+export interface RunInput {
   readonly live: LiveInput | null;
   readonly paths: readonly string[];
   readonly limits: InputLimits;
@@ -22,7 +22,7 @@ export interface Looking {
 /** Has a run judge all of its input. */
 export async function judgeInput(
   run: CheckRun,
-  { live, paths, limits, inputs }: Judged,
+  { live, paths, limits, inputs }: RunInput,
   { watching, source, object }: Looking,
 ): Promise<void> {
   if (live !== null) {

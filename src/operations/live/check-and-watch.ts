@@ -1,6 +1,6 @@
 import type { CheckEvent, CheckResult, WatchEvent } from '../judging/check-result.ts';
 import { startRun } from '../judging/check-run.ts';
-import type { Judging } from '../check.ts';
+import type { Checking } from '../check.ts';
 import type { LiveInput } from './live-input.ts';
 import type { Context } from '../operation.ts';
 
@@ -9,7 +9,7 @@ import type { Context } from '../operation.ts';
  * @returns how it stands by then
  */
 export async function checkAndWatch(
-  { asked, world, watching, notes, live }: Judging & { readonly live: LiveInput },
+  { asked, world, watching, notes, live }: Checking & { readonly live: LiveInput },
   { interrupted, wait, now }: Pick<Context, 'interrupted' | 'wait' | 'now'>,
   emit: (event: CheckEvent | WatchEvent) => void,
 ): Promise<CheckResult> {

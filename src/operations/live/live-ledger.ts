@@ -12,7 +12,7 @@ import { idle, ownerJudged } from '../judging/skip-reasons.ts';
 import type { Surroundings } from '../judging/surroundings.ts';
 
 /** What changed about the findings of a cluster. */
-export interface LiveChange {
+export interface FindingChange {
   readonly change: 'opened' | 'fixed';
   readonly finding: Finding;
 }
@@ -60,7 +60,7 @@ export class LiveLedger {
   #present = new Map<string, string>();
   /** Whether anything came, went or changed that others may look up. */
   #isStirred = false;
-  #gone: LiveChange[] = [];
+  #gone: FindingChange[] = [];
   #isWhole = true;
 
   constructor(options: LedgerOptions) {
@@ -131,7 +131,7 @@ export class LiveLedger {
   }
 
   /** What opened and what was fixed since the last time. */
-  settle(): readonly LiveChange[] {
+  settle(): readonly FindingChange[] {
     if (this.#isWhole) this.#sweep();
     const due = this.#isStirred
       ? [...this.#entries].filter(([place, { later }]) => later !== null || this.#changed.has(place))
@@ -174,7 +174,7 @@ export class LiveLedger {
     for (const [place, { round }] of this.#entries) if (round !== this.#round) this.#drop(place);
   }
 
-  #settle(place: string, entry: Entry): readonly LiveChange[] {
+  #settle(place: string, entry: Entry): readonly FindingChange[] {
     const { later, alone, told: before } = entry;
     const late = entry.late ?? (later === null ? [] : this.#judgeLater(place, later));
     entry.late = null;
@@ -210,7 +210,7 @@ function isOpen({ result, exception }: Unplaced): boolean {
   return exception === null && (result === 'fail' || result === 'warn' || result === 'error');
 }
 
-function* missing(from: Findings, to: Findings, change: LiveChange['change']): Iterable<LiveChange> {
+function* missing(from: Findings, to: Findings, change: FindingChange['change']): Iterable<FindingChange> {
   for (const [key, finding] of from) if (!to.has(key)) yield { change, finding };
 }
 

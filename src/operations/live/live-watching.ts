@@ -1,5 +1,5 @@
 import type { Finding } from '../../core/finding.ts';
-import { LiveLedger, placedAt, type LiveChange } from './live-ledger.ts';
+import { LiveLedger, placedAt, type FindingChange } from './live-ledger.ts';
 import type { LiveRun } from './live-run.ts';
 import type { LiveState } from './live-world.ts';
 import type { Context } from '../operation.ts';
@@ -23,7 +23,7 @@ export interface LiveWatching {
 export interface Watched {
   readonly wait: Context['wait'];
   readonly signal: AbortSignal;
-  readonly tell: (changes: readonly LiveChange[]) => void;
+  readonly tell: (changes: readonly FindingChange[]) => void;
   readonly note: (text: string) => void;
 }
 

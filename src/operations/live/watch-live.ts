@@ -1,7 +1,7 @@
 import { WritError } from '../../core/errors.ts';
 import { at, type JsonObject } from '../../core/json.ts';
 import { nameOf } from '../../core/resource.ts';
-import type { LiveChange, LiveLedger } from './live-ledger.ts';
+import type { FindingChange, LiveLedger } from './live-ledger.ts';
 import { keyOf } from './live-needs.ts';
 import { asWritten, placeOfObject } from './live-object.ts';
 import { namespaceKey, type ReadList } from './live-world.ts';
@@ -14,7 +14,7 @@ export interface LiveWatch {
   readonly ledger: LiveLedger;
   readonly wait: Context['wait'];
   readonly signal: AbortSignal;
-  readonly tell: (changes: readonly LiveChange[]) => void;
+  readonly tell: (changes: readonly FindingChange[]) => void;
 }
 
 /** Milliseconds that changes are gathered for: what is rolled out changes several objects at once. */
