@@ -12,8 +12,8 @@ import type {
 import { nameOf, type Resource } from '../../core/resource.ts';
 import { severities, type Severity } from '../../core/severity.ts';
 import { annotations, bindingKind, policyKind } from './constants.ts';
-import { objectAt, objectsAt, textAt, textsAt } from './fields.ts';
-import { parseScope, parseSelector } from './parse-scope.ts';
+import { objectAt, objectsAt, textAt, textsAt } from '../fields.ts';
+import { parseConstraints, parseSelector } from '../constraints/parse-constraints.ts';
 
 /** The ValidatingAdmissionPolicies and bindings among some objects; other kinds are left alone. */
 export function parse(objects: readonly Resource[], version: `1.${number}`): PolicySet {
@@ -42,7 +42,7 @@ function parsePolicy(object: Resource, version: `1.${number}`): Policy & { reado
     // What we wrote is the rule itself; anybody else's is known by its kind and name.
     id: written === null ? `${policyKind}/${name}` : name,
     dialect: { name: 'vap', version },
-    scope: parseScope(objectAt(spec, 'matchConstraints')),
+    scope: parseConstraints(objectAt(spec, 'matchConstraints')),
     conditions: objectsAt(spec, 'matchConditions').map(parseNamed),
     params: isJsonObject(paramKind)
       ? { apiVersion: textAt(paramKind, 'apiVersion') ?? '', kind: textAt(paramKind, 'kind') ?? '' }
@@ -98,7 +98,7 @@ function parseBinding(object: Resource, ids: ReadonlyMap<string, string>): Bindi
   return {
     name: nameOf(object),
     policy: ids.get(policy) ?? `${policyKind}/${policy}`,
-    scope: parseScope(objectAt(spec, 'matchResources')),
+    scope: parseConstraints(objectAt(spec, 'matchResources')),
     actions: textsAt(spec, 'validationActions') as Binding['actions'],
     params: isJsonObject(paramRef) ? parseParamRef(paramRef) : null,
   };

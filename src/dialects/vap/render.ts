@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '../../core/json.ts';
 import type { About, Binding, Named, ParamRef, Policy, PolicySet, Validation } from '../../core/policy.ts';
 import type { Resource } from '../../core/resource.ts';
 import { annotations, apiVersion, bindingKind, policyKind } from './constants.ts';
-import { renderScope, renderSelector } from './render-scope.ts';
+import { renderConstraints, renderSelector } from '../constraints/render-constraints.ts';
 
 /**
  * ValidatingAdmissionPolicies, each followed by its bindings; expressions verbatim.
@@ -46,7 +46,7 @@ function renderPolicy(policy: Policy): Resource {
     spec: {
       failurePolicy: policy.onError,
       ...(params !== null && { paramKind: { ...params } }),
-      matchConstraints: renderScope(policy.scope, policy.id),
+      matchConstraints: renderConstraints(policy.scope, { id: policy.id, as: policyKind }),
       ...listed('matchConditions', conditions.map(renderNamed)),
       ...listed('variables', variables.map(renderNamed)),
       ...listed('validations', validations.map(renderValidation)),
@@ -92,7 +92,7 @@ function renderValidation({ expression, message, messageExpression, reason }: Va
 }
 
 function renderBinding(binding: Binding, policy: Policy): Resource {
-  const matchResources = renderScope(binding.scope, policy.id);
+  const matchResources = renderConstraints(binding.scope, { id: policy.id, as: bindingKind });
   return {
     apiVersion,
     kind: bindingKind,

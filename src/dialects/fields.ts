@@ -1,4 +1,4 @@
-import { isJsonObject, own, type JsonObject, type JsonValue } from '../../core/json.ts';
+import { isJsonObject, own, type JsonObject, type JsonValue } from '../core/json.ts';
 
 /** An object field, or an empty object. */
 export function objectAt(parent: JsonObject, key: string): JsonObject {

@@ -2,17 +2,23 @@ import { WritError } from '../../core/errors.ts';
 import type { JsonObject, JsonValue } from '../../core/json.ts';
 import type { LabelSelector, ResourceRule, Scope } from '../../core/policy.ts';
 
+/** Whose scope is rendered, and as which kind: for messages. */
+export interface Rendered {
+  readonly id: string;
+  readonly as: string;
+}
+
 /**
  * `matchConstraints` or `matchResources` of a scope: any of its resource rules, none of its excluded ones,
  * and both selectors.
  * @throws {WritError} `TARGET_UNSUPPORTED` for any other shape.
  */
-export function renderScope(scope: Scope, policy: string): JsonObject {
+export function renderConstraints(scope: Scope, policy: Rendered): JsonObject {
   const parts = 'all' in scope ? scope.all : [scope];
   return parts.reduce<JsonObject>((rendered, part) => merge(rendered, renderPart(part, policy), policy), {});
 }
 
-function renderPart(part: Scope, policy: string): JsonObject {
+function renderPart(part: Scope, policy: Rendered): JsonObject {
   if ('labels' in part) return { objectSelector: renderSelector(part.labels) };
   if ('namespaceLabels' in part) return { namespaceSelector: renderSelector(part.namespaceLabels) };
   if ('not' in part) return { excludeResourceRules: renderRules(part.not, policy).rules };
@@ -36,7 +42,7 @@ export function renderSelector({ matchLabels, matchExpressions }: LabelSelector)
 
 function renderRules(
   scope: Scope,
-  policy: string,
+  policy: Rendered,
 ): { readonly rules: readonly JsonValue[]; readonly equivalent: boolean } {
   const leaves = 'any' in scope ? scope.any : [scope];
   const equivalents = new Set<boolean>();
@@ -60,15 +66,12 @@ function renderRule({ groups, versions, resources, names, operations, reach }: R
   };
 }
 
-function merge(rendered: JsonObject, part: JsonObject, policy: string): JsonObject {
+function merge(rendered: JsonObject, part: JsonObject, policy: Rendered): JsonObject {
   const twice = Object.keys(part).find((key) => Object.hasOwn(rendered, key) && key !== 'matchPolicy');
   if (twice !== undefined) throw unsupported(policy, `two ${twice}`);
   return { ...rendered, ...part };
 }
 
-function unsupported(policy: string, what: string): WritError {
-  return new WritError(
-    'TARGET_UNSUPPORTED',
-    `\`${policy}\` has ${what}, which a ValidatingAdmissionPolicy cannot say`,
-  );
+function unsupported({ id, as }: Rendered, what: string): WritError {
+  return new WritError('TARGET_UNSUPPORTED', `\`${id}\` has ${what}, which a ${as} cannot say`);
 }

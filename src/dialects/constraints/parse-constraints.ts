@@ -1,9 +1,9 @@
 import { isJsonObject, own, type JsonObject } from '../../core/json.ts';
 import type { LabelSelector, Operation, ResourceRule, Scope } from '../../core/policy.ts';
-import { objectAt, objectsAt, textAt, textsAt } from './fields.ts';
+import { objectAt, objectsAt, textAt, textsAt } from '../fields.ts';
 
 /** The scope of `matchConstraints` or `matchResources`; without any of its fields it is everywhere. */
-export function parseScope(match: JsonObject): Scope {
+export function parseConstraints(match: JsonObject): Scope {
   const equivalent = textAt(match, 'matchPolicy') !== 'Exact';
   const included = leaves(match, 'resourceRules', equivalent);
   const excluded = leaves(match, 'excludeResourceRules', equivalent);

@@ -1,0 +1,38 @@
+/** What the id of a policy that was read says of it. */
+export interface PolicyId {
+  /** Null for a rule of ours, whose id is its name. */
+  readonly kind: string | null;
+  /** Of a policy that lives in a namespace. */
+  readonly namespace: string | null;
+  readonly name: string;
+  /** The rule within a ClusterPolicy or Policy of Kyverno. */
+  readonly rule: string | null;
+  /** Which of the policies that autogen made: `defaults` or `cronjobs`; rules have a name of their own instead. */
+  readonly variant: string | null;
+}
+
+/** `Kind/name`, `Kind/namespace/name`, `Kind/name#rule`, `Kind/name@variant`; the name alone for a rule of ours. */
+export function policyId({ kind, namespace, name, rule, variant }: PolicyId): string {
+  const place = [kind, namespace, name].filter((part) => part !== null).join('/');
+  return `${place}${rule === null ? '' : `#${rule}`}${variant === null ? '' : `@${variant}`}`;
+}
+
+/** The parts of an id that `policyId` made. */
+export function readPolicyId(id: string): PolicyId {
+  const [place = '', rule = null] = cut(id, '#');
+  const [names = '', variant = null] = rule === null ? cut(place, '@') : [place, null];
+  const parts = names.split('/');
+  return {
+    kind: parts.length > 1 ? (parts[0] ?? null) : null,
+    namespace: parts.length > 2 ? (parts[1] ?? null) : null,
+    name: parts.at(-1) ?? '',
+    rule,
+    variant,
+  };
+}
+
+/** The text before and after the first separator; the whole where there is none. */
+function cut(text: string, separator: string): readonly string[] {
+  const found = text.indexOf(separator);
+  return found < 0 ? [text] : [text.slice(0, found), text.slice(found + 1)];
+}
