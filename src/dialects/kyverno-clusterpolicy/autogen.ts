@@ -3,9 +3,7 @@ import { isJsonObject, own } from '../../core/json.ts';
 import type { Resource } from '../../core/resource.ts';
 import { annotationsOf } from '../about.ts';
 import { objectAt, objectsAt, textAt, textsAt } from '../fields.ts';
-import { autogenRule } from '../kyverno-classic/autogen-rule.ts';
-import { templatePaths } from '../pod-controllers.ts';
-import { rewriteObject, shiftToTemplate } from '../rewrite-texts.ts';
+import { autogenRule, type AutogenTarget } from '../kyverno-classic/autogen-rule.ts';
 
 /** The kinds that make pods, as Kyverno's classic autogen names them. */
 const controllers: readonly string[] = [
@@ -53,7 +51,7 @@ function forTemplates(rule: JsonObject, chosen: readonly string[]): readonly Mad
   const kinds = chosen.includes('all') ? all : all.filter((kind) => chosen.includes(kind));
   if (kinds.length === 0) return [];
   const matched = withKinds(rule, kinds, (filter) => hasPod(textsAt(objectAt(filter, 'resources'), 'kinds')));
-  return [made(matched, rule, 'defaults')];
+  return made(matched, rule, 'template');
 }
 
 function forCronJobs(rule: JsonObject, chosen: readonly string[]): readonly MadeRule[] {
@@ -67,16 +65,9 @@ function forCronJobs(rule: JsonObject, chosen: readonly string[]): readonly Made
   ];
 }
 
-function made(matched: JsonObject, rule: JsonObject, variant: 'defaults' | 'cronjobs'): MadeRule {
-  const prefix = variant === 'defaults' ? 'autogen' : 'autogen-cronjob';
-  const named = { ...matched, name: `${prefix}-${nameOf(rule)}`.slice(0, 63) };
-  const isCel = isJsonObject(own(objectAt(rule, 'validate'), 'cel'));
-  return {
-    of: nameOf(rule),
-    rule: isCel
-      ? rewriteObject(named, (text) => shiftToTemplate(text, templatePaths[variant], false))
-      : autogenRule(named, variant === 'defaults' ? 'template' : 'cronjob'),
-  };
+function made(matched: JsonObject, rule: JsonObject, target: AutogenTarget): readonly MadeRule[] {
+  const moved = autogenRule(matched, target);
+  return moved === null ? [] : [{ of: nameOf(rule), rule: moved }];
 }
 
 /** `match` and `exclude` with other kinds in the blocks that are chosen; all of them where there is only one. */
