@@ -56,13 +56,11 @@ function forTemplates(rule: JsonObject, chosen: readonly string[]): readonly Mad
 
 function forCronJobs(rule: JsonObject, chosen: readonly string[]): readonly MadeRule[] {
   if (!chosen.includes('CronJob') && !chosen.includes('all')) return [];
-  return [
-    made(
-      withKinds(rule, ['CronJob'], () => true),
-      rule,
-      'cronjobs',
-    ),
-  ];
+  return made(
+    withKinds(rule, ['CronJob'], () => true),
+    rule,
+    'cronjob',
+  );
 }
 
 function made(matched: JsonObject, rule: JsonObject, target: AutogenTarget): readonly MadeRule[] {
