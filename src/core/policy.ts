@@ -210,7 +210,13 @@ export interface Request {
   readonly namespace: string | null;
   readonly object: JsonObject | null;
   readonly oldObject: JsonObject | null;
-  readonly user: { readonly username: string; readonly groups: readonly string[] } | null;
+  readonly user: {
+    readonly username: string;
+    readonly groups: readonly string[];
+    /** Names of roles bound to the user, as `namespace:name`, and of cluster roles; unstated: nobody here knows. */
+    readonly roles?: readonly string[];
+    readonly clusterRoles?: readonly string[];
+  } | null;
   readonly dryRun: boolean;
 }
 
@@ -269,6 +275,7 @@ export interface Violation {
 /** The verdict of one policy on one request. */
 export type Outcome =
   | { readonly result: 'pass' }
-  | { readonly result: 'skip'; readonly reason: string }
+  /** `unmet`: its own conditions leave the request out, so that there is nothing to judge. */
+  | { readonly result: 'skip'; readonly reason: string; readonly unmet?: true }
   | { readonly result: 'fail'; readonly violations: readonly [Violation, ...Violation[]] }
   | { readonly result: 'error'; readonly expression: string; readonly message: string };
