@@ -1,0 +1,77 @@
+import { isJsonObject, own, type JsonObject, type JsonValue } from '../core/json.ts';
+import type { Known } from '../core/policy.ts';
+import { nameOf, namespaceOf } from '../core/resource.ts';
+import type { Suite } from './load-suite.ts';
+
+/** What the cluster, the registry and the servers of a test answer to Kyverno's libraries. */
+export function externalAnswers(suite: Suite) {
+  return (library: string, args: readonly JsonValue[]): Known<JsonValue> => {
+    const answer = answers[library]?.(suite, args);
+    if (answer === undefined)
+      return { known: false, why: `the test does not say what ${library} would answer` };
+    return { known: true, value: answer };
+  };
+}
+
+type Answer = (suite: Suite, args: readonly JsonValue[]) => JsonValue | undefined;
+
+const answers: Readonly<Record<string, Answer>> = {
+  'resource.Get': ({ world }, [apiVersion, resource, namespace, name]) =>
+    world.resources.find(
+      (object) =>
+        isOf(object, apiVersion, resource) &&
+        nameOf(object) === name &&
+        (namespaceOf(object) ?? '') === (namespace ?? ''),
+    ),
+  'resource.List': ({ world }, [apiVersion, resource, namespace]) => ({
+    items: world.resources.filter(
+      (object) => isOf(object, apiVersion, resource) && (namespaceOf(object) ?? '') === (namespace ?? ''),
+    ),
+  }),
+  'image.GetMetadata': ({ world }, [image]) => world.images.find((known) => own(known, 'image') === image),
+  'http.Get': (suite, [url]) => served(suite, 'GET', url),
+  'http.Post': (suite, [url]) => served(suite, 'POST', url),
+  'globalContext.Get': (suite, [name, projection]) => global(suite, name, projection),
+};
+
+function isOf(
+  object: JsonObject,
+  apiVersion: JsonValue | undefined,
+  resource: JsonValue | undefined,
+): boolean {
+  const kind = own(object, 'kind');
+  if (own(object, 'apiVersion') !== apiVersion || typeof kind !== 'string') return false;
+  const plural = String(resource).toLowerCase();
+  const lower = kind.toLowerCase();
+  return [lower, `${lower}s`, `${lower}es`, lower.replace(/y$/, 'ies')].includes(plural);
+}
+
+function served({ test }: Suite, method: string, url: JsonValue | undefined): JsonValue | undefined {
+  const found = (test.apiCallResponses ?? []).find(
+    (one) => (one.url ?? one.urlPath) === url && (one.method ?? method).toUpperCase() === method,
+  );
+  if (found === undefined) return undefined;
+  return { body: found.response.body, statusCode: found.response.statusCode ?? 200 };
+}
+
+function global(
+  { test, world }: Suite,
+  name: JsonValue | undefined,
+  projection: JsonValue | undefined,
+): JsonValue | undefined {
+  const entry = (test.globalContextEntries ?? []).find((one) => one.name === name);
+  if (entry === undefined) return null;
+  // Paths there are JMESPath; only those that name fields are followed.
+  const root = entry.data ?? entry.resources ?? world.globals.get(entry.name) ?? null;
+  const from = entry.fieldPath === undefined ? root : followed(root, entry.fieldPath);
+  if (projection === undefined || projection === '') return from;
+  const path = (entry.projections ?? []).find((one) => one.name === projection)?.path;
+  return path === undefined ? undefined : followed(from ?? null, path);
+}
+
+function followed(value: JsonValue, path: string): JsonValue | undefined {
+  if (!/^[\w-]+(?:\.[\w-]+)*$/.test(path)) return undefined;
+  let node: JsonValue | undefined = value;
+  for (const key of path.split('.')) node = isJsonObject(node) ? own(node, key) : undefined;
+  return node ?? null;
+}
