@@ -1,17 +1,8 @@
 import { isJsonObject, own, type JsonObject } from '../../core/json.ts';
-import type {
-  About,
-  Binding,
-  Named,
-  ParamRef,
-  Policy,
-  PolicySet,
-  Refused,
-  Validation,
-} from '../../core/policy.ts';
+import type { Binding, Named, ParamRef, Policy, PolicySet, Refused, Validation } from '../../core/policy.ts';
 import { nameOf, type Resource } from '../../core/resource.ts';
-import { severities, type Severity } from '../../core/severity.ts';
-import { annotations, bindingKind, policyKind } from './constants.ts';
+import { parseAbout, readWritten } from '../about.ts';
+import { bindingKind, policyKind } from './constants.ts';
 import { objectAt, objectsAt, textAt, textsAt } from '../fields.ts';
 import { parseConstraints, parseSelector } from '../constraints/parse-constraints.ts';
 
@@ -35,12 +26,12 @@ function parsePolicy(object: Resource, version: `1.${number}`): Policy & { reado
   const spec = objectAt(object, 'spec');
   const name = nameOf(object);
   const notes = objectAt(objectAt(object, 'metadata'), 'annotations');
-  const written = textAt(notes, annotations.checks);
+  const written = readWritten(notes);
   const paramKind = own(spec, 'paramKind');
   return {
     name,
     // What we wrote is the rule itself; anybody else's is known by its kind and name.
-    id: written === null ? `${policyKind}/${name}` : name,
+    id: written === null ? `${policyKind}/${name}` : (written.id ?? name),
     dialect: { name: 'vap', version },
     scope: parseConstraints(objectAt(spec, 'matchConstraints')),
     conditions: objectsAt(spec, 'matchConditions').map(parseNamed),
@@ -48,7 +39,7 @@ function parsePolicy(object: Resource, version: `1.${number}`): Policy & { reado
       ? { apiVersion: textAt(paramKind, 'apiVersion') ?? '', kind: textAt(paramKind, 'kind') ?? '' }
       : null,
     variables: objectsAt(spec, 'variables').map(parseNamed),
-    validations: objectsAt(spec, 'validations').map(parseValidation(written?.split(',') ?? [])),
+    validations: objectsAt(spec, 'validations').map(parseValidation(written?.checks ?? [])),
     mutations: [],
     auditAnnotations: objectsAt(spec, 'auditAnnotations').map((annotation) => ({
       name: textAt(annotation, 'key') ?? '',
@@ -57,24 +48,6 @@ function parsePolicy(object: Resource, version: `1.${number}`): Policy & { reado
     onError: textAt(spec, 'failurePolicy') === 'Ignore' ? 'Ignore' : 'Fail',
     about: parseAbout(name, notes),
   };
-}
-
-function parseAbout(name: string, notes: JsonObject): About {
-  const severity = textAt(notes, annotations.severity);
-  return {
-    title: textAt(notes, annotations.title) ?? name,
-    severity: isSeverity(severity) ? severity : 'medium',
-    category: textAt(notes, annotations.category) ?? 'security',
-    code: textAt(notes, annotations.code),
-    rule: textAt(notes, annotations.rule),
-    variantOf: textAt(notes, annotations.variantOf),
-    source: null,
-    remediation: textAt(notes, annotations.remediation),
-  };
-}
-
-function isSeverity(text: string | null): text is Severity {
-  return text !== null && (severities as readonly string[]).includes(text);
 }
 
 function parseNamed(named: JsonObject): Named {
