@@ -2,7 +2,7 @@ import { WritError } from '../../core/errors.ts';
 import type { JsonObject, JsonValue } from '../../core/json.ts';
 import type { Binding, Named, ParamRef, Policy, PolicySet, Validation } from '../../core/policy.ts';
 import type { Resource } from '../../core/resource.ts';
-import { renderAbout } from '../about.ts';
+import { renderAbout } from '../written-about.ts';
 import { clusterName } from '../cluster-name.ts';
 import { apiVersion, bindingKind, oldestMinor, policyKind } from './constants.ts';
 import { renderConstraints, renderSelector } from '../constraints/render-constraints.ts';
