@@ -1,4 +1,5 @@
 import type { SetVerdict } from '../check/set-verdict.ts';
+import type { JsonObject } from '../core/json.ts';
 import { readPolicyId } from '../core/policy-id.ts';
 import type { Refused } from '../core/policy.ts';
 import { nameOf, namespaceOf, type Resource } from '../core/resource.ts';
@@ -74,23 +75,26 @@ function compare(row: Row, { policy, outcome }: SetVerdict): Verdict {
 
 /** How what a policy made of an object differs from what the test says; null where it does not. */
 function difference(
-  { patchedResources = '', failOnMissingResources = false }: Row,
+  { patchedResources: file = '', failOnMissingResources = false }: Row,
   { resource, judgement }: Judged,
   verdicts: readonly SetVerdict[],
   suite: Suite,
 ): Verdict | null {
   if (resource === null) return null;
-  const expected = (suite.expected.get(patchedResources) ?? []).find((one) => isSame(one, resource));
-  if (expected === undefined) {
-    const reason = `${patchedResources} has no such object`;
-    return failOnMissingResources ? failed(null, reason) : { actual: null, status: 'skipped', reason };
+  const expected = (suite.expected.get(file) ?? []).find((one) => isSame(one, resource));
+  if (expected !== undefined) {
+    const actual = changedBy(verdicts) ?? judgement.object ?? resource;
+    const reason = `the object is not as in ${file} afterwards`;
+    return sameObject(withNamespace(expected, resource), actual) ? null : failed('pass', reason);
   }
-  // Policies of the cluster itself are compared one by one, Kyverno's after the last of them.
-  const isOwn = verdicts.every(({ policy }) => policy.dialect.name === 'map');
-  const actual = (isOwn ? verdicts.at(-1)?.changed : null) ?? judgement.object ?? resource;
-  return sameObject(withNamespace(expected, resource), actual)
-    ? null
-    : failed('pass', `the object is not as in ${patchedResources} afterwards`);
+  const reason = `${file} has no such object`;
+  return failOnMissingResources ? failed(null, reason) : { actual: null, status: 'skipped', reason };
+}
+
+/** Policies of the API server are compared one by one, Kyverno's after the last of them. */
+function changedBy(verdicts: readonly SetVerdict[]): JsonObject | null {
+  const isServers = verdicts.every(({ policy }) => policy.dialect.name === 'map');
+  return isServers ? (verdicts.at(-1)?.changed ?? null) : null;
 }
 
 function isSame(one: Resource, other: Resource): boolean {

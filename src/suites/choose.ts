@@ -1,4 +1,4 @@
-import { groupVersionOf, namespaceOf, type Resource } from '../core/resource.ts';
+import { groupVersionOf, nameOf, namespaceOf, type Resource } from '../core/resource.ts';
 import type { Judged } from './judged.ts';
 import type { Row } from './test-file.ts';
 
@@ -45,12 +45,9 @@ function isNamed({ resource, name }: Judged, wanted: string): boolean {
 
 function isSpecified(resource: Resource, spec: NonNullable<Row['resourceSpecs']>[number]): boolean {
   const { group, version } = groupVersionOf(resource.apiVersion);
-  const metadata = resource['metadata'] as { readonly name?: string } | undefined;
-  return (
-    group === (spec.group ?? '') &&
-    version === (spec.version ?? '') &&
-    (spec.kind === undefined || spec.kind === '' || spec.kind === resource.kind) &&
-    (namespaceOf(resource) ?? '') === (spec.namespace ?? '') &&
-    metadata?.name === spec.name
-  );
+  const actual = { group, version, namespace: namespaceOf(resource) ?? '', name: nameOf(resource) };
+  const { kind = '' } = spec;
+  const isKind = kind === '' || kind === resource.kind;
+  const fields = ['group', 'version', 'namespace', 'name'] as const;
+  return isKind && fields.every((field) => (spec[field] ?? '') === actual[field]);
 }

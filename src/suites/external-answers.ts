@@ -41,9 +41,10 @@ function isOf(
 ): boolean {
   const kind = own(object, 'kind');
   if (own(object, 'apiVersion') !== apiVersion || typeof kind !== 'string') return false;
-  const plural = String(resource).toLowerCase();
+  if (typeof resource !== 'string') return false;
   const lower = kind.toLowerCase();
-  return [lower, `${lower}s`, `${lower}es`, lower.replace(/y$/, 'ies')].includes(plural);
+  const plurals = [lower, `${lower}s`, `${lower}es`, lower.replace(/y$/, 'ies')];
+  return plurals.includes(resource.toLowerCase());
 }
 
 function served({ test }: Suite, method: string, url: JsonValue | undefined): JsonValue | undefined {
@@ -61,14 +62,14 @@ function global(
 ): JsonValue | undefined {
   const entry = (test.globalContextEntries ?? []).find((one) => one.name === name);
   if (entry === undefined) return null;
-  // Paths there are JMESPath; only those that name fields are followed.
-  const root = entry.data ?? entry.resources ?? world.globals.get(entry.name) ?? null;
-  const from = entry.fieldPath === undefined ? root : followed(root, entry.fieldPath);
-  if (projection === undefined || projection === '') return from;
-  const path = (entry.projections ?? []).find((one) => one.name === projection)?.path;
-  return path === undefined ? undefined : followed(from ?? null, path);
+  const whole = entry.data ?? entry.resources ?? world.globals.get(entry.name) ?? null;
+  const root = entry.fieldPath === undefined ? whole : followed(whole, entry.fieldPath);
+  if (projection === undefined || projection === '') return root;
+  const projected = (entry.projections ?? []).find((one) => one.name === projection);
+  return projected === undefined ? undefined : followed(root ?? null, projected.path);
 }
 
+/** Paths there are JMESPath; only those that name fields are followed. */
 function followed(value: JsonValue, path: string): JsonValue | undefined {
   if (!/^[\w-]+(?:\.[\w-]+)*$/.test(path)) return undefined;
   let node: JsonValue | undefined = value;

@@ -7,7 +7,7 @@ import { nameOf, type Resource } from '../core/resource.ts';
 import { readPolicies, type PoliciesRead, type PolicyVersions } from '../dialects/read-policies.ts';
 import type { Case, SuiteProblem } from './case.ts';
 import { caseOf } from './case-of.ts';
-import { choose, type Chosen } from './choose.ts';
+import { choose } from './choose.ts';
 import type { Judged } from './judged.ts';
 import type { Loaded, Suite } from './load-suite.ts';
 import { identityOf, prepareResource } from './prepare-resource.ts';
@@ -68,11 +68,8 @@ class Running {
   cases(row: Row): readonly Case[] {
     const operation = row.operation ?? operationOf(this.#suite);
     const chosen = choose(row, [...this.#judgedTargets(), ...this.#judgedBy(operation)]);
-    return chosen.map((one) => this.#case(row, one));
-  }
-
-  #case(row: Row, chosen: Chosen): Case {
-    return caseOf({ row, chosen, suite: this.#suite, read: this.#read });
+    const cases = chosen.map((one) => caseOf({ row, chosen: one, suite: this.#suite, read: this.#read }));
+    return namesAny(row) ? cases : heard(cases);
   }
 
   #judgedBy(operation: Operation): readonly Judged[] {
@@ -119,6 +116,16 @@ class Running {
         : [{ resource, name: nameOf(resource), judgement: { ...judgement, verdicts: changed } }];
     });
   }
+}
+
+function namesAny({ resources, resourceSpecs }: Row): boolean {
+  return (resources ?? []).length + (resourceSpecs ?? []).length > 0;
+}
+
+/** A row that names no objects is about those that its policy concerns; where it concerns none, that is a case, too. */
+function heard(cases: readonly Case[]): readonly Case[] {
+  const concerned = cases.filter(({ reason }) => reason !== 'excluded');
+  return concerned.length > 0 ? concerned : cases.slice(0, 1);
 }
 
 /** The same policy, for the existing objects that it changes. */

@@ -1,6 +1,6 @@
 import { isJsonObject, own, type JsonObject, type JsonValue } from '../core/json.ts';
-import type { Facts, Known } from '../core/policy.ts';
-import { nameOf, namespaceOf } from '../core/resource.ts';
+import type { Binding, Facts, Known, ParamKind, Request } from '../core/policy.ts';
+import { nameOf, namespaceOf, type Resource } from '../core/resource.ts';
 import { selects } from '../check/selects.ts';
 import { externalAnswers } from './external-answers.ts';
 import type { Suite } from './load-suite.ts';
@@ -11,21 +11,23 @@ export function suiteFacts(suite: Suite, now: bigint): Facts {
   return {
     now,
     namespace: (name) => known(namespaces.get(name) ?? plainNamespace(name, {})),
-    params: ({ apiVersion, kind }, { params }, request) => {
-      const inPlace = params?.namespace ?? request.namespace;
-      return known(
-        suite.params.filter(
-          (param) =>
-            param.apiVersion === apiVersion &&
-            param.kind === kind &&
-            (params?.name == null || params.name === nameOf(param)) &&
-            (params?.selector == null || selects(params.selector, labelsOf(param))) &&
-            (namespaceOf(param) === null || inPlace === null || namespaceOf(param) === inPlace),
-        ),
-      );
-    },
+    params: (kind, binding, request) => known(suite.params.filter(isMeant(kind, binding, request))),
     related: () => ({ known: false, why: 'a test knows no other objects', found: [] }),
     external: externalAnswers(suite),
+  };
+}
+
+/** Which parameters a binding gives: of their kind, by name or labels, in its namespace or that of the object. */
+function isMeant({ apiVersion, kind }: ParamKind, { params }: Binding, request: Request) {
+  const inPlace = params?.namespace ?? request.namespace;
+  const name = params?.name ?? null;
+  const selector = params?.selector ?? null;
+  return (param: Resource): boolean => {
+    const namespace = namespaceOf(param);
+    if (param.apiVersion !== apiVersion || param.kind !== kind) return false;
+    if (name !== null && name !== nameOf(param)) return false;
+    if (selector !== null && !selects(selector, labelsOf(param))) return false;
+    return namespace === null || inPlace === null || namespace === inPlace;
   };
 }
 
