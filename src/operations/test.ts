@@ -69,12 +69,14 @@ export const test = defineOperation({
   },
 
   async run(input, context): Promise<TestResult> {
+    const schema = await kubernetesSchema();
     const options: SuiteOptions = {
+      schema,
       versions: {
         kubernetes: `1.${parseVersion(input.kubernetesVersion)}`,
         kyverno: `1.${parseKyvernoVersion(input.kyvernoVersion)}`,
       },
-      kinds: kindsOf(await kubernetesSchema()),
+      kinds: kindsOf(schema),
       now: context.now(),
     };
     const results: SuiteResult[] = [];

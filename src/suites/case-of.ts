@@ -35,27 +35,38 @@ export function caseOf(parts: CaseParts): Case {
 }
 
 function verdictOf({ row, chosen, suite, read }: CaseParts): Verdict {
-  if ('missing' in chosen) return failed(null, `the test has no object \`${chosen.missing}\``);
-  if ('all' in chosen) return failed(null, 'the test has no objects');
+  const refused = read.refused.find((one) => isRefused(row, one));
+  if (!('judged' in chosen)) return refused === undefined ? nobody(chosen) : skipped(refused);
   const { judged } = chosen;
   const verdicts = judged.judgement.verdicts.filter(({ policy }) => isMeant(row, policy.id));
-  const refused = read.refused.find((one) => isRefused(row, one));
-  if (verdicts.length === 0) return unheard(row, refused, read);
+  if (verdicts.length === 0) return refused === undefined ? unheard(row, read) : skipped(refused);
   const compared = verdicts.map((verdict) => compare(row, verdict));
   const wrong = compared.find(({ status }) => status === 'failed');
   if (wrong !== undefined) return wrong;
   const different = row.patchedResources === undefined ? null : difference(row, judged, verdicts, suite);
-  return different ?? compared[0] ?? failed(null, 'excluded');
+  return different ?? compared[0] ?? excluded;
 }
 
-/** Nothing was said: because of what is not judged here, or because the policy does not concern the object. */
-function unheard(row: Row, refused: Refused | undefined, read: PoliciesRead): Verdict {
-  if (refused !== undefined)
-    return { actual: null, status: 'skipped', reason: `${refused.construct}: ${refused.why}` };
+const excluded = failed(null, 'excluded');
+
+function skipped({ construct, why }: Refused): Verdict {
+  return { actual: null, status: 'skipped', reason: `${construct}: ${why}` };
+}
+
+function nobody(chosen: Exclude<Chosen, { judged: unknown }>): Verdict {
+  return failed(
+    null,
+    'missing' in chosen ? `the test has no object \`${chosen.missing}\`` : 'the test has no objects',
+  );
+}
+
+/** Nothing was said. A policy that does not concern an object skips it: who expects that is right, nobody else is. */
+function unheard(row: Row, read: PoliciesRead): Verdict {
   const isThere = read.policies.some(({ id }) => readPolicyId(id).name === policyName(row));
   if (!isThere) return failed(null, `the test has no policy \`${row.policy}\` that could be judged`);
   const hasRule = read.policies.some(({ id }) => isMeant(row, id));
-  return failed(null, hasRule ? 'excluded' : `the policy has no rule \`${row.rule ?? ''}\``);
+  if (!hasRule) return failed(null, `the policy has no rule \`${row.rule ?? ''}\``);
+  return row.result === 'skip' ? { actual: 'skip', status: 'passed', reason: null } : excluded;
 }
 
 function compare(row: Row, { policy, outcome }: SetVerdict): Verdict {

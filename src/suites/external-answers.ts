@@ -56,21 +56,27 @@ function served({ test }: Suite, method: string, url: JsonValue | undefined): Js
 }
 
 function global(
-  { test, world }: Suite,
+  suite: Suite,
   name: JsonValue | undefined,
   projection: JsonValue | undefined,
 ): JsonValue | undefined {
-  const entry = (test.globalContextEntries ?? []).find((one) => one.name === name);
+  const entry = suite.test.globalContextEntries?.find((one) => one.name === name);
   if (entry === undefined) return null;
-  const whole = entry.data ?? entry.resources ?? world.globals.get(entry.name) ?? null;
-  const root = entry.fieldPath === undefined ? whole : followed(whole, entry.fieldPath);
+  const root = followed(wholeOf(entry, suite), entry.fieldPath) ?? null;
   if (projection === undefined || projection === '') return root;
-  const projected = (entry.projections ?? []).find((one) => one.name === projection);
-  return projected === undefined ? undefined : followed(root ?? null, projected.path);
+  const path = entry.projections?.find((one) => one.name === projection)?.path;
+  return path === undefined ? undefined : followed(root, path);
+}
+
+type GlobalEntry = NonNullable<Suite['test']['globalContextEntries']>[number];
+
+function wholeOf({ data, resources, name }: GlobalEntry, { world }: Suite): JsonValue {
+  return data ?? resources ?? world.globals.get(name) ?? null;
 }
 
 /** Paths there are JMESPath; only those that name fields are followed. */
-function followed(value: JsonValue, path: string): JsonValue | undefined {
+function followed(value: JsonValue, path: string | undefined): JsonValue | undefined {
+  if (path === undefined) return value;
   if (!/^[\w-]+(?:\.[\w-]+)*$/.test(path)) return undefined;
   let node: JsonValue | undefined = value;
   for (const key of path.split('.')) node = isJsonObject(node) ? own(node, key) : undefined;

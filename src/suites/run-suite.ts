@@ -1,10 +1,12 @@
 import { createSetJudge } from '../check/set-judge.ts';
+import type { SetJudgeOptions } from '../check/set-judge-options.ts';
 import type { Kinds } from '../check/request-of.ts';
 import type { SetJudge } from '../check/set-verdict.ts';
 import type { Location } from '../core/location.ts';
 import type { Facts, Operation, Policy, PolicySet } from '../core/policy.ts';
 import { nameOf, type Resource } from '../core/resource.ts';
 import { readPolicies, type PoliciesRead, type PolicyVersions } from '../dialects/read-policies.ts';
+import type { Schema } from '../schema/schema.ts';
 import type { Case, SuiteProblem } from './case.ts';
 import { caseOf } from './case-of.ts';
 import { choose } from './choose.ts';
@@ -20,6 +22,8 @@ import type { Row } from './test-file.ts';
 export interface SuiteOptions {
   readonly versions: PolicyVersions;
   readonly kinds: Kinds;
+  /** The fields of kinds, which policies that change objects follow. */
+  readonly schema: Schema;
   /** Nanoseconds since the epoch. */
   readonly now: bigint;
 }
@@ -51,17 +55,19 @@ class Running {
   readonly #read: PoliciesRead;
   readonly #kinds: Kinds;
   readonly #facts: Facts;
+  readonly #judging: SetJudgeOptions;
   readonly #judge: SetJudge;
   readonly #resources: readonly Resource[];
   readonly #judged = new Map<Operation, readonly Judged[]>();
   #targets: readonly Judged[] | null = null;
 
-  constructor(suite: Suite, read: PoliciesRead, { kinds, now }: SuiteOptions) {
+  constructor(suite: Suite, read: PoliciesRead, { kinds, schema, now }: SuiteOptions) {
     this.#suite = suite;
     this.#read = read;
     this.#kinds = suiteKinds(kinds, suite.world.crds);
     this.#facts = suiteFacts(suite, now);
-    this.#judge = createSetJudge(read, { users: 'ignored' });
+    this.#judging = { users: 'ignored', schema };
+    this.#judge = createSetJudge(read, this.#judging);
     this.#resources = unique(suite.resources.map((resource) => prepareResource(resource, this.#kinds)));
   }
 
@@ -88,7 +94,10 @@ class Running {
 
   #judgedPayloads(): readonly Judged[] {
     if (this.#suite.payloads.length === 0) return [];
-    const judge = createSetJudge(only(this.#read, ({ judges }) => judges === 'json'));
+    const judge = createSetJudge(
+      only(this.#read, ({ judges }) => judges === 'json'),
+      this.#judging,
+    );
     return this.#suite.payloads.map(({ name, value }) => ({
       resource: null,
       name,
@@ -104,7 +113,8 @@ class Running {
 
   #judgeTargets(): readonly Judged[] {
     if (this.#suite.targets.length === 0) return [];
-    const judge = createSetJudge({ ...this.#read, policies: this.#read.policies.flatMap(onTargets) });
+    const onlyTargets = { ...this.#read, policies: this.#read.policies.flatMap(onTargets) };
+    const judge = createSetJudge(onlyTargets, this.#judging);
     const targets = this.#suite.targets.map((target) => prepareResource(target, this.#kinds));
     return targets.flatMap((resource) => {
       const request = suiteRequest(resource, 'CREATE', this.#suite, this.#kinds);
