@@ -2,7 +2,7 @@ import { WritError } from '../core/errors.ts';
 import type { Outcome, Policy } from '../core/policy.ts';
 import type { AtWork } from './at-work.ts';
 import { compilePolicy, type CompiledPolicy } from './compile-policy.ts';
-import { dialectRules } from './dialect-rules.ts';
+import { environmentOf } from './dialect-environments.ts';
 import type { CompiledException } from './judge-exceptions.ts';
 import { Session, type Judged } from './session.ts';
 import type { SetJudgeOptions } from './set-judge-options.ts';
@@ -26,7 +26,7 @@ export function workCompiler(
   { dialect }: Pick<Policy, 'dialect'>,
   { form = 'cost' }: SetJudgeOptions,
 ): WorkCompiler {
-  const environment = dialectRules(dialect).environment(dialect);
+  const environment = environmentOf(dialect);
   const how = { environment, form };
   const pool = variablePool(environment, form);
   const known = new Map<Policy, CompiledWork | Outcome>();

@@ -2,6 +2,7 @@ import type { Environment } from '../cel/environment/environment.ts';
 import { WritError } from '../core/errors.ts';
 import type { Facts, Outcome, Policy, Request } from '../core/policy.ts';
 import type { AtWork } from './at-work.ts';
+import { environmentOf } from './dialect-environments.ts';
 import { dialectRules } from './dialect-rules.ts';
 import { createJudge, type Verdict } from './judge.ts';
 import { matchScope } from './match-scope.ts';
@@ -26,7 +27,7 @@ function environmentJudge(works: readonly AtWork[], options: SetJudgeOptions): E
   const [first] = works;
   if (first === undefined) return () => [];
   const { dialect } = first.policy;
-  const environment = dialectRules(dialect).environment(dialect);
+  const environment = environmentOf(dialect);
   const particular = particularJudge(works.filter(needsParticular), options);
   const plain = plainJudge(
     works.filter((work) => !needsParticular(work)),
