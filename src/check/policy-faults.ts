@@ -16,7 +16,7 @@ export interface PolicyFault {
 
 /** What keeps the expressions of a policy from being evaluated, told without evaluating any. */
 export function policyFaults(policy: Policy): readonly PolicyFault[] {
-  const environment = environmentOf(policy.dialect);
+  const environment = environmentOf(policy);
   const found = [
     ...admit(admitted(policy), environment).filter((problem) => concerns(policy, problem)),
     ...mutationProblems(policy, environment),
@@ -41,7 +41,7 @@ function admitted({ dialect, params, conditions, variables, validations, auditAn
 /** Of what is no expression Kyverno takes more than an API server. */
 function concerns({ dialect }: Policy, { code, field }: FieldProblem): boolean {
   if (dialect.name === 'vap') return true;
-  return ofExpressions.has(code) || (code === 'required' && /xpression$/.test(field));
+  return ofExpressions.has(code) || (code === 'required' && field.endsWith('xpression'));
 }
 
 const ofExpressions: ReadonlySet<string> = new Set([
