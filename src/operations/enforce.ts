@@ -28,7 +28,7 @@ export const enforce = defineOperation({
     ],
   ],
   verdict: ({ refused }: EnforceResult) =>
-    refused.some(({ byNature }) => !byNature) ? 'undecided' : 'clean',
+    refused.some(({ expected }) => !expected) ? 'undecided' : 'clean',
 
   async run(input, context, emit: (event: string) => void): Promise<EnforceResult> {
     const rendered = await renderWhat(input, context, emit);
