@@ -64,7 +64,7 @@ function clusterName({ id }: Policy): string {
 }
 
 function renderAbout({ about, validations }: Policy): JsonObject {
-  const shown: readonly (readonly [keyof typeof annotations, keyof About])[] = [
+  const shown: readonly (readonly [keyof typeof annotations, Exclude<keyof About, 'scored'>])[] = [
     ['rule', 'rule'],
     ['code', 'code'],
     ['title', 'title'],
