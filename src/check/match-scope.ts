@@ -133,6 +133,8 @@ function matchesAnnotations(wanted: Readonly<Record<string, string>>, object: Js
 }
 
 function selected(selector: LabelSelector, object: JsonObject, { wildcardLabels }: MatchOptions): boolean {
+  // What is no object of its own, such as the options of `exec`, has no labels to lack (object matcher of 1.36).
+  if (!isJsonObject(own(object, 'metadata'))) return isEmpty(selector);
   const labels = metadata(object, 'labels');
   return selects(wildcardLabels ? withoutWildcards(selector, labels) : selector, labels);
 }

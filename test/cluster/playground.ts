@@ -35,7 +35,7 @@ export async function makePlayground(api: Api): Promise<Playground> {
       api.call('POST', '/api/v1/namespaces', {
         apiVersion: 'v1',
         kind: 'Namespace',
-        metadata: { name, labels },
+        metadata: { name, ...listed(labels) },
       }),
     );
     for (const [place, object] of objectsOf(name)) await must(api.call('POST', place, object));
@@ -245,7 +245,7 @@ function creationOfNamespace(random: Random): Asked {
   // Filled in by the API server before any policy is asked.
   const all = { ...labels, 'kubernetes.io/metadata.name': name };
   const object = { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: all } };
-  return asked(namespaceKind, { operation: 'CREATE', name, namespace: null, object });
+  return asked(namespaceKind, { operation: 'CREATE', name, namespace: name, object });
 }
 
 function updateOfNamespace({ random, there }: Making): Asked {
@@ -253,7 +253,7 @@ function updateOfNamespace({ random, there }: Making): Asked {
   const old = there.get(`/api/v1/namespaces/${name}`) ?? {};
   const labels = { ...pick(random, Object.values(places)), 'kubernetes.io/metadata.name': name };
   const object = relabelled(old, labels);
-  return asked(namespaceKind, { operation: 'UPDATE', name, namespace: null, object, oldObject: old });
+  return asked(namespaceKind, { operation: 'UPDATE', name, namespace: name, object, oldObject: old });
 }
 
 function asked(
@@ -295,7 +295,10 @@ function pathOf({ kind, resource }: Kind, namespace: string | null, name: string
 
 function collectionOf({ group, version, resource }: Request['resource'], namespace: string | null): string {
   const root = group === '' ? `/api/${version}` : `/apis/${group}/${version}`;
-  return namespace === null ? `${root}/${resource}` : `${root}/namespaces/${namespace}/${resource}`;
+  // To an API server a Namespace is within itself; to those who ask for one it is not.
+  return namespace === null || resource === 'namespaces'
+    ? `${root}/${resource}`
+    : `${root}/namespaces/${namespace}/${resource}`;
 }
 
 function randomLabels(random: Random): JsonObject {
@@ -307,7 +310,13 @@ function randomLabels(random: Random): JsonObject {
 
 function relabelled(object: JsonObject, labels: JsonObject): JsonObject {
   const metadata = own(object, 'metadata');
-  return { ...object, metadata: { ...(isJsonObject(metadata) && metadata), labels } };
+  const { labels: _before, ...rest } = isJsonObject(metadata) ? metadata : {};
+  return { ...object, metadata: { ...rest, ...listed(labels) } };
+}
+
+/** As they are stored: an API server drops labels that are none. */
+function listed(labels: JsonObject): JsonObject {
+  return Object.keys(labels).length > 0 ? { labels } : {};
 }
 
 function inNamespace(object: JsonObject, namespace: string): JsonObject {
@@ -323,11 +332,16 @@ function nameOf(object: JsonObject): string {
 
 function pod(name: string, labels: JsonObject): JsonObject {
   const spec = { containers: [{ name: 'main', image: 'busybox:1' }] };
-  return { apiVersion: 'v1', kind: 'Pod', metadata: { name, labels }, spec };
+  return { apiVersion: 'v1', kind: 'Pod', metadata: { name, ...listed(labels) }, spec };
 }
 
 function map(name: string, data: JsonObject, labels: JsonObject): JsonObject {
-  return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, labels }, data };
+  return {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name, ...listed(labels) },
+    ...(Object.keys(data).length > 0 && { data }),
+  };
 }
 
 function deployment(name: string, labels: JsonObject, replicas = 2): JsonObject {
@@ -338,7 +352,7 @@ function deployment(name: string, labels: JsonObject, replicas = 2): JsonObject 
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
-    metadata: { name, labels },
+    metadata: { name, ...listed(labels) },
     spec: { replicas, selector: { matchLabels: { app: name } }, template },
   };
 }
@@ -348,7 +362,7 @@ function clusterRole(name: string, labels: JsonObject): JsonObject {
   return {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'ClusterRole',
-    metadata: { name, labels },
+    metadata: { name, ...listed(labels) },
     rules,
   };
 }

@@ -119,13 +119,16 @@ function compareWith(
     const names = bindings.map(({ metadata }) => nameOf(metadata));
     const isFull = answer.warnings.reduce((sum, text) => sum + Array.from(text).length, 0) > mostWarnings;
     if (isFull) return { compared: 0, broken: 0, skipped: names.length, problems: [] };
-    const unknown = new Set(skips.map(({ binding }) => binding?.name));
+    const unknown = new Set(skips.map(({ binding, policy }) => binding?.name ?? policy.id));
     const problems = names.flatMap((name) => {
       if (unknown.has(name)) return [];
       const problem = differ(here.bindings.get(name) ?? none, there.bindings.get(name) ?? none);
       return problem === null ? [] : [describe(name, problem, { policies, bindings, request })];
     });
-    const denied = deniedAlike(here, there, request);
+    const denied =
+      there.denying.isSubsetOf(unknown) && there.denying.size > 0
+        ? null
+        : deniedAlike(here, there, { policies, bindings, request });
     return {
       compared: names.length - unknown.size,
       broken: there.bindings.size,
@@ -192,15 +195,18 @@ function textsOf({ outcome }: SetVerdict): readonly string[] {
   return outcome.result === 'error' ? [anyError] : [];
 }
 
-/** How two say different things of one binding, or null. Of an error it is enough that there is one. */
+/**
+ * How two say different things of one binding, or null. Of an error it is enough that there is one, and where others
+ * of its validations are broken, only these are told here.
+ */
 function differ(here: Said, there: Said): string | null {
-  const [ours, theirs] = [summary(here), summary(there)];
-  if (ours === theirs) return null;
   if (here.texts.includes(anyError) && there.texts.some(isError)) return null;
-  return `here ${ours}; there ${theirs}`;
+  const [ours, theirs] = [summary(here.texts), summary(there.texts.filter((text) => !isError(text)))];
+  const isAlike = ours === theirs && (here.texts.length > 0 || there.texts.length === 0);
+  return isAlike ? null : `here ${ours}; there ${summary(there.texts)}`;
 }
 
-function summary({ texts }: Said): string {
+function summary(texts: readonly string[]): string {
   if (texts.length === 0) return 'nothing';
   return JSON.stringify([...new Set(texts)].toSorted());
 }
@@ -210,12 +216,13 @@ function isError(text: string): boolean {
 }
 
 /** The API server tells one of those that deny. */
-function deniedAlike(here: All, there: All, request: Request): string | null {
+function deniedAlike(here: All, there: All, asked: RandomSet & { readonly request: Request }): string | null {
   const [told] = there.denying;
   if (told === undefined && here.denying.size === 0) return null;
   if (told !== undefined && here.denying.has(told)) return null;
-  // Some requests end before all policies were asked, or cannot be tried; then nobody is told to deny.
-  return `${about(request)}: here denied by ${[...here.denying].join(', ') || 'nobody'}; there by ${told ?? 'nobody'}`;
+  const names = [...here.denying];
+  const problem = `here denied by ${names.join(', ') || 'nobody'}; there by ${told ?? 'nobody'}`;
+  return describe(told ?? names[0] ?? '', problem, asked);
 }
 
 function describe(
