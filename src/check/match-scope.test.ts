@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Request, ResourceRule, Scope } from '../core/policy.ts';
 import { apiServerMatching } from './dialect-rules.ts';
-import { matchScope } from './match-scope.ts';
+import { isStatic, matchScope } from './match-scope.ts';
 import { offlineFacts } from './offline-facts.ts';
 
 const exec: Request = {
@@ -54,5 +54,42 @@ describe('matching as an API server does', () => {
     expect(matches(labels, pod)).toEqual({ known: true, value: true });
     expect(matches(labels, exec)).toEqual({ known: true, value: false });
     expect(matches(any, exec)).toEqual({ known: true, value: true });
+  });
+
+  it('does not know what is converted to the version that a policy asks for', () => {
+    const scaler: Request = {
+      ...pod,
+      kind: { group: 'autoscaling', version: 'v2', kind: 'HorizontalPodAutoscaler' },
+      resource: { group: 'autoscaling', version: 'v2', resource: 'horizontalpodautoscalers' },
+    };
+    const asked = (version: string, equivalent: boolean): unknown =>
+      matches({ resources: { ...all, versions: [version], resources: ['*'] }, equivalent }, scaler);
+    expect(asked('v2', true)).toEqual({ known: true, value: true });
+    expect(asked('v1', true)).toMatchObject({ known: false });
+    expect(asked('v1', false)).toEqual({ known: true, value: false });
+    expect(asked('v2beta2', true)).toEqual({ known: true, value: false });
+  });
+
+  it('takes a custom kind for one that may be converted to whatever version is asked for', () => {
+    const custom: Request = {
+      ...pod,
+      kind: { group: 'example.com', version: 'v1', kind: 'Widget' },
+      resource: { group: 'example.com', version: 'v1', resource: 'widgets' },
+    };
+    const rule = { ...all, versions: ['v1beta1'], resources: ['widgets'] };
+    expect(matches({ resources: rule, equivalent: true }, custom)).toMatchObject({ known: false });
+  });
+});
+
+describe('a scope that the kind alone decides', () => {
+  it('asks for nothing that might be converted', () => {
+    const scope = (groups: readonly string[], versions: readonly string[]): Scope => ({
+      resources: { ...all, groups, versions, resources: ['*'] },
+      equivalent: true,
+    });
+    expect(isStatic(scope(['', 'apps'], ['v1']))).toBe(true);
+    expect(isStatic(scope(['*'], ['*']))).toBe(true);
+    expect(isStatic(scope(['autoscaling'], ['v1']))).toBe(false);
+    expect(isStatic(scope(['example.com'], ['v1']))).toBe(false);
   });
 });

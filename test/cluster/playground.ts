@@ -103,6 +103,7 @@ const makers: readonly ((making: Making) => Asked)[] = [
   (making) => deletion(making, podKind, ['web', 'tool']),
   (making) => deletion(making, mapKind, ['note']),
   (making) => deletion(making, deploymentKind, ['web']),
+  ({ random }) => autoscaling(random),
   scaling,
   debugging,
   eviction,
@@ -222,6 +223,26 @@ function execution({ random }: Making): Asked {
   );
 }
 
+/** One kind that is served in two versions, which a policy about either takes for the same. */
+function autoscaling(random: Random): Asked {
+  const namespace = pick(random, Object.keys(places));
+  const version = pick(random, ['v1', 'v2']);
+  const kind = {
+    kind: { group: 'autoscaling', version, kind: 'HorizontalPodAutoscaler' },
+    resource: autoscalers,
+  };
+  const target = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' };
+  const object = {
+    apiVersion: `autoscaling/${version}`,
+    kind: 'HorizontalPodAutoscaler',
+    metadata: { name: 'web', namespace, ...listed(randomLabels(random)) },
+    spec: { scaleTargetRef: target, minReplicas: 1, maxReplicas: 3 },
+  };
+  return asked(kind, { operation: 'CREATE', name: 'web', namespace, object });
+}
+
+const autoscalers = 'horizontalpodautoscalers';
+
 function creationOfRole(random: Random): Asked {
   const name = pick(random, ['web', 'writer']);
   const object = clusterRole(name, randomLabels(random));
@@ -260,10 +281,10 @@ function asked(
   { kind, resource }: Kind,
   about: Pick<Request, 'name' | 'namespace'> & Partial<Request> & { readonly operation: Operation },
 ): Asked {
-  const [group, version] = resource === 'deployments' ? ['apps', 'v1'] : [groupOf(resource), 'v1'];
+  const version = resource === autoscalers ? kind.version : 'v1';
   const request: Request = {
     kind,
-    resource: { group, version, resource },
+    resource: { group: groups[resource] ?? '', version, resource },
     subresource: null,
     object: null,
     oldObject: null,
@@ -275,9 +296,12 @@ function asked(
   return { request, send: (api) => send(api, request) };
 }
 
-function groupOf(resource: string): string {
-  return resource === 'clusterroles' ? roleKind.kind.group : '';
-}
+/** Of what is not of the core group; a subresource may be of a kind of another group than its resource. */
+const groups: Readonly<Record<string, string>> = {
+  deployments: 'apps',
+  clusterroles: roleKind.kind.group,
+  [autoscalers]: 'autoscaling',
+};
 
 function send(api: Api, request: Request): Promise<Answer> {
   const { operation, subresource, name, namespace, object, resource } = request;
