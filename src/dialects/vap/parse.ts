@@ -1,12 +1,11 @@
-import type { JsonObject } from '../../core/json.ts';
-import type { About, Binding, Policy, PolicySet, Refused } from '../../core/policy.ts';
+import type { Binding, Policy, PolicySet, Refused } from '../../core/policy.ts';
 import { nameOf, type Resource } from '../../core/resource.ts';
-import { severities, type Severity } from '../../core/severity.ts';
-import { annotations, bindingKind, policyKind } from './constants.ts';
+import { bindingKind, policyKind } from './constants.ts';
 import { objectAt, objectsAt, textAt, textsAt } from '../fields.ts';
 import { parseConstraints } from '../constraints/parse-constraints.ts';
 import { parseExpressions, parseValidation } from '../parse-expressions.ts';
 import { parseParamKind, parseParamRef } from '../parse-params.ts';
+import { parseAbout, readWritten } from '../written-about.ts';
 
 /** The ValidatingAdmissionPolicies and bindings among some objects; other kinds are left alone. */
 export function parse(objects: readonly Resource[], version: `1.${number}`): PolicySet {
@@ -28,37 +27,19 @@ function parsePolicy(object: Resource, version: `1.${number}`): Policy & { reado
   const spec = objectAt(object, 'spec');
   const name = nameOf(object);
   const notes = objectAt(objectAt(object, 'metadata'), 'annotations');
-  const written = textAt(notes, annotations.checks);
+  const written = readWritten(notes);
   return {
     name,
     // What we wrote is the rule itself; anybody else's is known by its kind and name.
-    id: written === null ? `${policyKind}/${name}` : name,
+    id: written === null ? `${policyKind}/${name}` : (written.id ?? name),
     dialect: { name: 'vap', version },
     scope: parseConstraints(objectAt(spec, 'matchConstraints')),
     params: parseParamKind(spec),
-    validations: objectsAt(spec, 'validations').map(parseValidation(written?.split(',') ?? [])),
+    validations: objectsAt(spec, 'validations').map(parseValidation(written?.checks ?? [])),
     mutations: [],
     ...parseExpressions(spec),
     about: parseAbout(name, notes),
   };
-}
-
-function parseAbout(name: string, notes: JsonObject): About {
-  const severity = textAt(notes, annotations.severity);
-  return {
-    title: textAt(notes, annotations.title) ?? name,
-    severity: isSeverity(severity) ? severity : 'medium',
-    category: textAt(notes, annotations.category) ?? 'security',
-    code: textAt(notes, annotations.code),
-    rule: textAt(notes, annotations.rule),
-    variantOf: textAt(notes, annotations.variantOf),
-    source: null,
-    remediation: textAt(notes, annotations.remediation),
-  };
-}
-
-function isSeverity(text: string | null): text is Severity {
-  return text !== null && (severities as readonly string[]).includes(text);
 }
 
 function parseBinding(object: Resource, ids: ReadonlyMap<string, string>): Binding {
