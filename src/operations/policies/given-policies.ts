@@ -5,7 +5,9 @@ import type { Policy } from '../../core/policy.ts';
 import type { Rule } from '../../core/rule.ts';
 
 /** What reports say of a policy that was given. */
-export type GivenPolicy = Pick<Rule, 'id' | 'code' | 'title' | 'why' | 'severity' | 'category'> & {
+export type GivenPolicy = Pick<Rule, 'id' | 'code' | 'title' | 'why' | 'severity'> & {
+  /** As its annotations have it, or `security`. */
+  readonly category: string;
   readonly remedy: Pick<Rule['remedy'], 'advice'>;
 };
 
