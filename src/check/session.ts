@@ -6,13 +6,28 @@ import type { Node } from '../cel/tree.ts';
 import { LazyRecord } from '../cel/value/lazy-record.ts';
 import { CelError } from '../cel/value/cel-error.ts';
 import type { Value } from '../cel/value/value.ts';
-import { child, type JsonPointer } from '../core/json.ts';
-import type { Facts, Request } from '../core/policy.ts';
-import type { CompiledPolicy } from './compile-policy.ts';
+import { child, type JsonObject, type JsonPointer, type JsonValue } from '../core/json.ts';
+import type { Facts, Known, Request } from '../core/policy.ts';
+import type { Asks, CompiledPolicy } from './compile-policy.ts';
 import type { Expression } from './compile-expression.ts';
 import { keyOf } from './key-of.ts';
 import type { PooledLookup, PooledVariable, VariablePool, VariableScope } from './variable-pool.ts';
-import { requestValue } from './request-value.ts';
+import type { DialectRules } from './dialect-rules.ts';
+import { kyvernoRequestValue, requestValue } from './request-value.ts';
+
+/** What is judged, with what is known of it. */
+export interface Judged {
+  readonly request: Request;
+  readonly facts: Facts;
+  readonly params?: JsonObject | null;
+  /** The namespace that calls may not look beyond. */
+  readonly namespace?: string | null;
+  /** What exceptions allow, as Kyverno's `exceptions` says it. */
+  readonly exceptions?: JsonObject;
+}
+
+const nowhere: Known<null> = { known: true, value: null };
+const noExceptions: JsonObject = { allowedImages: [], allowedValues: [] };
 
 /** One request being judged by many policies: its bindings, and the variables evaluated so far. */
 export class Session {
@@ -32,17 +47,32 @@ export class Session {
   #isPlacing = false;
   #request: Value | null = null;
 
-  constructor(environment: Environment, pool: VariablePool, request: Request, facts: Facts) {
+  constructor(
+    environment: Environment,
+    pool: VariablePool,
+    { request, facts, params = null, exceptions = noExceptions, namespace = null }: Judged,
+  ) {
     this.request = request;
     this.facts = facts;
     this.#environment = environment;
     this.#values = Array.from({ length: pool.size });
     this.#slot = slotsOf(environment);
-    this.#frame = new Frame(environment, {
-      object: request.object,
-      oldObject: request.oldObject,
-      params: null,
-    });
+    const { object, oldObject } = request;
+    const ask = (library: string, args: readonly JsonValue[]) => facts.external(library, args);
+    const ports = { clock: () => facts.now, external: ask, namespace };
+
+    this.#frame = new Frame(environment, { object, oldObject, params, exceptions }, ports);
+  }
+
+  /** Goes on with an object that a mutation made of the one before. */
+  change(object: JsonObject, variables: 'anew' | 'kept'): void {
+    this.#frame.slots[this.#slot.object] = object;
+    if (variables === 'anew') this.#values.fill(undefined);
+  }
+
+  /** What all evaluations so far have cost. */
+  get spent(): number {
+    return this.#frame.spent;
   }
 
   /** Evaluates an expression with `variables` meaning what the scope says. */
@@ -82,14 +112,21 @@ export class Session {
   }
 
   /** Why a policy cannot be judged here: it reads something that nobody here knows. */
-  unknownName({ asks }: CompiledPolicy): string | null {
-    if (asks.request) this.#frame.slots[this.#slot.request] = this.#requestValue();
+  unknownName({ asks, rules }: CompiledPolicy, users: 'unknown' | 'ignored'): string | null {
+    if (asks.request) this.#frame.slots[this.#slot.request] = this.#requestValue(rules);
     if (asks.authorizer) return 'what the requesting user may do is not known here';
-    if (!asks.namespace) return null;
-    const { namespace } = this.request;
-    const known = namespace === null ? null : this.facts.namespace(namespace);
-    if (known?.known === false) return known.why;
-    this.#frame.slots[this.#slot.namespaceObject] = (known?.value ?? null) as Value;
+    if (asks.user && users === 'unknown' && this.request.user === null)
+      return 'the requesting user is not known here';
+    return asks.namespace === 'nothing' ? null : this.#unknownNamespace(asks, rules);
+  }
+
+  #unknownNamespace({ namespace: reads }: Asks, { namespaceOfItself }: DialectRules): string | null {
+    const { namespace, kind } = this.request;
+    const isItself = kind.group === '' && kind.kind === 'Namespace' && !namespaceOfItself;
+    const known = namespace === null || isItself ? nowhere : this.facts.namespace(namespace);
+    if (!known.known && reads === 'anything') return known.why;
+    const value = known.known ? known.value : { metadata: { name: namespace } };
+    this.#frame.slots[this.#slot.namespaceObject] = value as Value;
     return null;
   }
 
@@ -130,8 +167,8 @@ export class Session {
   }
 
   /** Few policies read it, so it is made for the first that does. */
-  #requestValue(): Value {
-    this.#request ??= requestValue(this.request);
+  #requestValue({ request }: DialectRules): Value {
+    this.#request ??= request === 'kyverno' ? kyvernoRequestValue(this.request) : requestValue(this.request);
     return this.#request;
   }
 
@@ -158,6 +195,7 @@ export class Session {
 
 /** Where a session puts what it binds late, in a frame. */
 interface Slots {
+  readonly object: number;
   readonly variables: number;
   readonly namespaceObject: number;
   readonly request: number;
@@ -170,6 +208,7 @@ function slotsOf(environment: Environment): Slots {
   if (known !== undefined) return known;
   const names = [...environment.variables.keys()];
   const slots = {
+    object: names.indexOf('object'),
     variables: names.indexOf('variables'),
     namespaceObject: names.indexOf('namespaceObject'),
     request: names.indexOf('request'),
