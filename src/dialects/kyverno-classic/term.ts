@@ -38,6 +38,8 @@ export interface Single {
   readonly literal?: JsonValue;
   /** The value that stands for none: the right side of `||`. */
   readonly fallback?: JsonValue;
+  /** Null may stand where the fallback is for: the API server does not know the field. */
+  readonly mayBeNull?: boolean;
 }
 
 /** A list as loops over others, nested: each element gives elements of the next. */
