@@ -14,6 +14,7 @@ import type { StoreBackupResult } from '../operations/store-backup.ts';
 import type { StoreMigrateResult } from '../operations/store-migrate.ts';
 import type { StoreNoticesResult } from '../operations/store-notices.ts';
 import type { StoredException } from '../operations/store-port.ts';
+import type { TestResult } from '../operations/test.ts';
 import { formatNames } from './index.ts';
 import { styler } from './style.ts';
 
@@ -71,6 +72,12 @@ const renderers: Readonly<Record<string, Readonly<Record<string, Render>>>> = {
     yaml: async (output, colour) =>
       (await import('./enforce-yaml.ts')).enforceYaml(output as EnforceResult, styler(colour)),
     json: async (output) => (await import('./enforce-json.ts')).enforceJson(output as EnforceResult),
+  },
+  test: {
+    text: async (output, colour) =>
+      (await import('./test-text.ts')).testText(output as TestResult, styler(colour)),
+    json,
+    junit: async (output) => (await import('./test-junit.ts')).testJunit(output as TestResult),
   },
   'config validate': config('config validate'),
   'config preview': config('config preview'),

@@ -5,7 +5,7 @@ import { configurationFor } from '../deciding/decided-by.ts';
 import { parseVersion } from '../deciding/parse-version.ts';
 import { withCrds } from '../deciding/with-crds.ts';
 import type { Context } from '../operation.ts';
-import { parseKyvernoVersion } from './parse-kyverno-version.ts';
+import { parseKyvernoVersion } from '../deciding/parse-kyverno-version.ts';
 import { renderAll } from './render-all.ts';
 import type { RenderInput } from './render-parameters.ts';
 import type { Rendered } from './rendered.ts';
