@@ -1,10 +1,7 @@
-import type { Environment } from '../cel/environment/environment.ts';
 import type { Dialect } from '../core/policy.ts';
-import { environmentOf } from './dialect-environments.ts';
 
 /** How one language of policies evaluates what it wrote; what every language does alike is no matter of this. */
 export interface DialectRules {
-  readonly environment: (dialect: Dialect) => Environment;
   readonly matching: Matching;
   /** Whether every validation is evaluated, or none after the first that does not hold. */
   readonly evaluates: 'all' | 'until-broken';
@@ -20,6 +17,8 @@ export interface DialectRules {
   /** Whether `namespaceObject` of a Namespace is that Namespace, where the request names it. */
   readonly namespaceOfItself: boolean;
   readonly request: 'api-server' | 'kyverno';
+  /** Whether variables see what a mutation before changed, or stay what they were once they were read. */
+  readonly variables: 'anew' | 'kept';
 }
 
 /** How a scope is matched. */
@@ -34,6 +33,8 @@ export interface Matching {
   readonly namespaceIsItself: boolean;
   /** Which object selectors look at where a request has two. */
   readonly objects: 'either' | 'first';
+  /** Whether a request may be converted to the version that a policy asks for. */
+  readonly converts: boolean;
 }
 
 /** The API server's limit of cost for all validations of a policy under one binding. */
@@ -46,10 +47,10 @@ export const apiServerMatching: Matching = {
   namespaceSelectsItself: true,
   namespaceIsItself: false,
   objects: 'either',
+  converts: true,
 };
 
 const apiServer: DialectRules = {
-  environment: environmentOf,
   matching: apiServerMatching,
   evaluates: 'all',
   faults: 'error',
@@ -59,12 +60,13 @@ const apiServer: DialectRules = {
   budget: perBinding,
   namespaceOfItself: false,
   request: 'api-server',
+  variables: 'anew',
 };
 
 /** Kyverno's policies of its own group: the API server's matching code, an engine of its own. */
 const kyverno: DialectRules = {
   ...apiServer,
-  matching: { ...apiServerMatching, generatedName: 'prefix' },
+  matching: { ...apiServerMatching, generatedName: 'prefix', converts: false },
   evaluates: 'until-broken',
   forgives: 'conditions',
   messages: 'kyverno',
@@ -72,6 +74,7 @@ const kyverno: DialectRules = {
   budget: null,
   namespaceOfItself: true,
   request: 'kyverno',
+  variables: 'kept',
 };
 
 /** Kyverno's ClusterPolicies with `validate.cel`: matching of their own, the API server's engine. */
@@ -83,6 +86,7 @@ const clusterPolicy: DialectRules = {
     namespaceSelectsItself: false,
     namespaceIsItself: true,
     objects: 'first',
+    converts: false,
   },
   evaluates: 'until-broken',
   faults: 'violation',
