@@ -1,3 +1,4 @@
+import { readPolicyId } from '../core/policy-id.ts';
 import type { Policy, PolicySet } from '../core/policy.ts';
 import type { Effect, Explanation } from './explanation.ts';
 import { familiesOf, type Family } from './family.ts';
@@ -45,7 +46,7 @@ function effectOf({ policy, bindings }: Family): Effect {
   if (changesObjects(policy))
     return bindings.length === 0 && policy.dialect.name === 'map' ? 'none' : 'change';
   const actions = new Set(bindings.flatMap((binding) => binding.actions));
-  if (bindings.length === 0) return 'none';
+  if (bindings.length === 0) return readPolicyId(policy.id).kind === null ? 'rule' : 'none';
   return actions.has('Deny') ? 'deny' : actions.has('Warn') ? 'warn' : 'audit';
 }
 

@@ -16,8 +16,8 @@ export interface Demand {
   readonly message: string | null;
 }
 
-/** What a violation does, over all bindings: `none` where no binding puts the policy to work. */
-export type Effect = 'deny' | 'warn' | 'audit' | 'none' | 'change';
+/** What a violation does, over all bindings: `none` where no binding puts the policy to work, `rule` for a rule that is no policy of a cluster. */
+export type Effect = 'deny' | 'warn' | 'audit' | 'none' | 'rule' | 'change';
 
 /** What a policy does, in plain sentences. */
 export interface Explanation {

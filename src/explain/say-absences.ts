@@ -19,7 +19,9 @@ export function sayAbsences(policy: Policy, read: PolicyReading): Absences {
   const atoms = claims.flatMap(demandedAtoms);
   const free = textsOf(atoms.filter((atom) => whenAbsent(atom) === true));
   const demanded = new Set(textsOf(atoms.filter(({ relation, positive }) => relation === 'set' && positive)));
-  const unsure = textsOf(atoms.filter((atom) => whenAbsent(atom) === null));
+  const unsure = textsOf(
+    atoms.filter((atom) => whenAbsent(atom) === null && !atom.subjects.some(isStandingIn)),
+  );
   const needed = unsure.filter((text) => !demanded.has(text));
   const outcome = policy.onError === 'Ignore' ? 'let through' : 'treated as breaking it';
   return {
@@ -57,6 +59,11 @@ function textsOf(atoms: readonly Atom[]): readonly string[] {
 /** Fields that every object has, or that no such object is accepted without. */
 const present =
   /^(?:kind|apiVersion|metadata|metadata\.name|spec|(?:.*\.)?(?:init|ephemeral)?[cC]ontainers(?:\[\])?(?:\.(?:name|image))?|name|image|request\..*|roleRef\..*|spec\.template(?:\.(?:spec|metadata))?|spec\.rules|subjects\[\]\.(?:kind|name)|rules\[\]\.verbs|.*\[\])$/;
+
+/** What counts as something where it is absent. */
+function isStandingIn({ place }: Atom['subjects'][number]): boolean {
+  return place?.orElse !== undefined;
+}
 
 function mayBeAbsent({ place }: Atom['subjects'][number]): boolean {
   return place !== null && place.path !== '' && !present.test(place.path);

@@ -23,7 +23,7 @@ export function sayNotes(family: Family, effect: Effect, read: PolicyReading): r
     ...autogenNotes(family),
     ...effectNotes(policy, effect),
     ...annotationNotes(policy),
-    note(errorWords(policy, effect), 'onError'),
+    ...(effect === 'rule' ? [] : [note(errorWords(policy, effect), 'onError')]),
   ];
 }
 

@@ -37,6 +37,7 @@ const acts: Readonly<Record<Effect, string>> = {
   warn: 'warns of, and does not block,',
   audit: 'reports, and does not block,',
   none: 'could refuse',
+  rule: 'finds fault with',
   change: 'changes',
 };
 

@@ -2,7 +2,7 @@ import type { Policy } from '../core/policy.ts';
 import type { Sentence } from './explanation.ts';
 import type { Family } from './family.ts';
 import { listed, sentence } from './reading/words.ts';
-import { sayExcluded } from './scope/say-scope.ts';
+import { sayExcluded, sayNarrowing } from './scope/say-scope.ts';
 import type { KindNames } from './scope/kind-words.ts';
 
 /** What a policy does not look at although a reader might think so. */
@@ -11,9 +11,17 @@ export function sayUnseen(family: Family, kindNames: KindNames): readonly Senten
   return [
     ...sayExcluded(policy.scope, kindNames).map((text) => told(text, 'scope')),
     ...(policy.conditions.length === 0 ? [] : [told('whatever does not meet its conditions', 'conditions')]),
+    ...unbound(family, kindNames),
     ...containers(policy),
     ...controllers(family),
   ];
+}
+
+/** What no binding covers, where each covers but a part. */
+function unbound({ bindings }: Family, kindNames: KindNames): readonly Sentence[] {
+  const isPartial =
+    bindings.length > 0 && bindings.every(({ scope }) => sayNarrowing(scope, kindNames) !== null);
+  return isPartial ? [told('whatever no binding covers', 'bindings')] : [];
 }
 
 function told(text: string, from: string): Sentence {

@@ -176,7 +176,10 @@ function mapped(listing: Listing, given: Noun): Noun {
     return listingNoun({ ...listing, parts: [given], isSpread: true });
   }
   const { text } = listingNoun(listing);
-  return phrase(`${given.text} of ${listing.where === null ? `every ${listing.entry} of ${text}` : text}`, true);
+  return phrase(
+    `${given.text} of ${listing.where === null ? `every ${listing.entry} of ${text}` : text}`,
+    true,
+  );
 }
 
 /** Whether a listing goes through one list, all of it. */

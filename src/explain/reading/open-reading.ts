@@ -23,7 +23,7 @@ export interface PolicyReading {
 export function openReading({ variables, params }: Policy): PolicyReading {
   const definitions = definitionsOf(variables);
   const left = new Set<string>();
-  const parameters = params === null ? 'the parameter' : `the parameter (${params.kind})`;
+  const parameters = params === null ? 'the parameter' : `the ${params.kind} given as parameter`;
   const reading: Reading = { names: new Map(), parameters, marks: new Set(), claimOf, nounOf };
   const tree = (expression: string): Node | null => {
     const parsed = parse(expression);

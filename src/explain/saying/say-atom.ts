@@ -58,12 +58,16 @@ export function sayAtom(atom: Atom, mood: Mood, subject: Subject = subjectOf(ato
 /** What is said of the subject, with the space or comma before it. */
 export function predicate(given: Atom, mood: Mood, subject: Subject): string {
   const atom = settled(given);
-  const isOptional = whenAbsent(atom) === true && atom.relation !== 'set';
-  const isOrUnset = isOptional && atom.positive && isBe(atom);
-  const condition = isOptional && !isOrUnset && !subject.isNone ? ', if set,' : '';
-  const may = subject.isNone && isOptional ? ' (it may be unset)' : '';
-  const tail = `${isOrUnset ? ' or unset' : may}${countsAs(atom)}`;
-  return `${condition} ${verbWords(atom, mood, subject)}${complement(atom)}${tail}`;
+  const [before, behind] = absenceWords(atom, subject);
+  return `${before} ${verbWords(atom, mood, subject)}${complement(atom)}${behind}`;
+}
+
+/** What is said of an absent field before the verb, and at the end. */
+function absenceWords(atom: Atom, subject: Subject): readonly [string, string] {
+  const counted = countsAs(atom);
+  if (counted !== '' || atom.relation === 'set' || whenAbsent(atom) !== true) return [counted, ''];
+  if (atom.positive && isBe(atom)) return ['', ' or unset'];
+  return subject.isNone ? ['', ' (it may be unset)'] : [', if set,', ''];
 }
 
 function isBe({ relation }: Atom): boolean {
@@ -75,7 +79,7 @@ function verbWords(atom: Atom, mood: Mood, subject: Subject): string {
   const verb = verbOf(atom);
   const said = conjugated(verb, mood, subject, subject.isNone || atom.positive);
   const isRequired = whenAbsent(atom) === false && !atom.positive && atom.relation !== 'set';
-  if (!isRequired || atom.subjects.length > 1) return said;
+  if (!isRequired || countsAs(atom) !== '' || atom.subjects.length > 1) return said;
   const required = conjugated(be('set'), mood, { ...subject, isNone: false }, true);
   return `${required} and ${isBe(atom) ? ['not', verb.then].filter(Boolean).join(' ') : said}`;
 }
@@ -136,5 +140,5 @@ function countsAs({ subjects, relation, values }: Atom): string {
   if (orElse === undefined || orElse === 'none' || relation === 'set') return '';
   const text = print(orElse);
   if (isEmpty(orElse) || text === 'false' || text === 'null') return '';
-  return values.some((value) => value.text === text) ? '' : ` (unset counts as ${text})`;
+  return values.some((value) => value.text === text) ? '' : ` (${text} if unset)`;
 }
