@@ -37,6 +37,8 @@ const order = [
   'rules',
   'author',
   'prove',
+  'test',
+  'enforce',
   'config validate',
   'config preview',
   'config generate',

@@ -33,6 +33,8 @@ export interface Matching {
   readonly namespaceIsItself: boolean;
   /** Which object selectors look at where a request has two. */
   readonly objects: 'either' | 'first';
+  /** Whether a request may be converted to the version that a policy asks for. */
+  readonly converts: boolean;
 }
 
 /** The API server's limit of cost for all validations of a policy under one binding. */
@@ -45,6 +47,7 @@ export const apiServerMatching: Matching = {
   namespaceSelectsItself: true,
   namespaceIsItself: false,
   objects: 'either',
+  converts: true,
 };
 
 const apiServer: DialectRules = {
@@ -63,7 +66,7 @@ const apiServer: DialectRules = {
 /** Kyverno's policies of its own group: the API server's matching code, an engine of its own. */
 const kyverno: DialectRules = {
   ...apiServer,
-  matching: { ...apiServerMatching, generatedName: 'prefix' },
+  matching: { ...apiServerMatching, generatedName: 'prefix', converts: false },
   evaluates: 'until-broken',
   forgives: 'conditions',
   messages: 'kyverno',
@@ -83,6 +86,7 @@ const clusterPolicy: DialectRules = {
     namespaceSelectsItself: false,
     namespaceIsItself: true,
     objects: 'first',
+    converts: false,
   },
   evaluates: 'until-broken',
   faults: 'violation',

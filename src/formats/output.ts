@@ -1,6 +1,7 @@
 import { WritError } from '../core/errors.ts';
 import type { AuditListResult } from '../operations/audit-list.ts';
 import type { AuditVerifyResult } from '../operations/audit-verify.ts';
+import type { EnforceResult } from '../operations/enforce.ts';
 import type { ExceptionExpireResult } from '../operations/exception-expire.ts';
 import type { ExceptionExportResult } from '../operations/exception-export.ts';
 import type { ExceptionImportResult } from '../operations/exception-import.ts';
@@ -13,6 +14,7 @@ import type { StoreBackupResult } from '../operations/store-backup.ts';
 import type { StoreMigrateResult } from '../operations/store-migrate.ts';
 import type { StoreNoticesResult } from '../operations/store-notices.ts';
 import type { StoredException } from '../operations/store-port.ts';
+import type { TestResult } from '../operations/test.ts';
 import { formatNames } from './index.ts';
 import { styler } from './style.ts';
 
@@ -65,6 +67,17 @@ const renderers: Readonly<Record<string, Readonly<Record<string, Render>>>> = {
     text: async (output, colour) =>
       (await import('./prove-text.ts')).proveText(output as ProveResult, styler(colour)),
     json,
+  },
+  enforce: {
+    yaml: async (output, colour) =>
+      (await import('./enforce-yaml.ts')).enforceYaml(output as EnforceResult, styler(colour)),
+    json: async (output) => (await import('./enforce-json.ts')).enforceJson(output as EnforceResult),
+  },
+  test: {
+    text: async (output, colour) =>
+      (await import('./test-text.ts')).testText(output as TestResult, styler(colour)),
+    json,
+    junit: async (output) => (await import('./test-junit.ts')).testJunit(output as TestResult),
   },
   'config validate': config('config validate'),
   'config preview': config('config preview'),

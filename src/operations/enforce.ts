@@ -1,0 +1,46 @@
+import { defineOperation } from './operation.ts';
+import { renderParameters } from './enforcing/render-parameters.ts';
+import { renderWhat } from './enforcing/render-what.ts';
+import type { RefusedPolicy, Rendered } from './enforcing/rendered.ts';
+import { writeRendered, type WrittenFiles } from './enforcing/write-rendered.ts';
+
+/** What enforces rules and policies in a cluster. */
+export interface EnforceResult extends Rendered {
+  /** What was written, where a folder was named. */
+  readonly written: WrittenFiles | null;
+}
+
+export const enforce = defineOperation({
+  name: 'enforce',
+  summary: 'Write rules, or policies that you have, as admission policies that block or tell.',
+  effect: 'read',
+  paths: {
+    name: 'what',
+    description: 'rules by id, code or alias, and files with rules or policies of any dialect',
+    required: false,
+  },
+  parameters: renderParameters,
+  examples: [
+    ['writ enforce privileged-container', 'prints a ValidatingAdmissionPolicy that audits, with its binding'],
+    [
+      'writ enforce --profile baseline --target kyverno --action deny --bundle --out-dir policies',
+      'writes a profile as Kyverno policies, into a folder for GitOps',
+    ],
+  ],
+  verdict: ({ refused }: EnforceResult) =>
+    refused.some(({ expected }) => !expected) ? 'undecided' : 'clean',
+
+  async run(input, context, emit: (event: string) => void): Promise<EnforceResult> {
+    const rendered = await renderWhat(input, context, emit);
+    for (const one of rendered.refused) for (const line of refusalLines(one)) emit(line);
+    const written = input.outDir === null ? null : await writeRendered(rendered, input.outDir, context);
+    return { ...rendered, written };
+  },
+});
+
+/** What is not enforced, and what to do about it. */
+function refusalLines({ policy, why, hint }: RefusedPolicy): readonly string[] {
+  const name = `\`${policy}\``;
+  const said = why.startsWith(name) ? why : `${name}: ${why}`;
+  return [`not enforced: ${said}`, ...(hint === null ? [] : [`  ${hint}`])];
+}

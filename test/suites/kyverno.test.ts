@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { TestResult } from '../../src/operations/test.ts';
+import { writ } from '../doors/cli.ts';
+
+const suites = join(
+  process.env['WRIT_SUITES'] ?? join(import.meta.dirname, '../../../shared'),
+  'conformance',
+);
+const isHere = existsSync(join(suites, 'kyverno'));
+if (!isHere) console.warn(`SKIPPED: Kyverno's suites are not in ${suites} (WRIT_SUITES)`);
+
+async function run(folder: string): Promise<{ readonly code: number; readonly result: TestResult }> {
+  const { code, out } = await writ(['test', join(suites, folder), '--format', 'json']);
+  return { code, result: JSON.parse(out) as TestResult };
+}
+
+describe.skipIf(!isHere)("Kyverno's own tests", () => {
+  test('every case of every policy in CEL agrees, and none is skipped', async () => {
+    const { code, result } = await run('kyverno');
+    expect(result.cases.filter(({ status }) => status !== 'passed')).toEqual([]);
+    expect(result.problems).toEqual([]);
+    expect(result.summary).toMatchObject({ files: 106, failed: 0, skipped: 0 });
+    expect(code).toBe(0);
+  });
+
+  test('of classic policies none is judged wrongly, and at least 85 % of the cases are judged', async () => {
+    const { result } = await run('kyverno-classic');
+    expect(result.cases.filter(({ status }) => status === 'failed')).toEqual([]);
+    expect(result.summary.passed / result.summary.cases).toBeGreaterThanOrEqual(0.85);
+    const skipped = result.cases.filter(({ status }) => status === 'skipped');
+    expect(skipped.every(({ reason }) => (reason ?? '').length > 0)).toBe(true);
+  });
+});
