@@ -137,7 +137,7 @@ class Turn {
     if (mutation.form === 'JSONPatch') return applyJsonPatch(object, value);
     const { schema } = this.#options;
     if (schema === undefined) return new CelError('nothing is known of the kinds that it changes');
-    return applyConfiguration(object, value, { schema, atomics: 'refused' });
+    return applyConfiguration(object, value, { schema, atomics: mutation.atomics ?? 'refused' });
   }
 
   #asked(): Asked {
