@@ -6,6 +6,7 @@ import { buildEnvironment } from './build.ts';
 import type { Environment } from './environment.ts';
 import {
   knownMinor,
+  newestMinor,
   mutatingLibraries,
   serverLibraries,
   validatingLibraries,
@@ -39,7 +40,7 @@ function nameOf(kind: string, minor: number, reach: Reach): string {
  * What an expression of a ValidatingPolicy, or with `namespace` of a NamespacedValidatingPolicy, may use in Kyverno
  * 1.`minor`; of versions before 1.14 and after the newest that is known, what the nearest knows.
  */
-export function kyverno(minor: number, reach: Reach = 'cluster'): Environment {
+export function kyverno(minor = newestMinor, reach: Reach = 'cluster'): Environment {
   const known = knownMinor(minor);
   const name = nameOf('validating', known, reach);
   return once(name, () =>
@@ -54,7 +55,7 @@ export function kyverno(minor: number, reach: Reach = 'cluster'): Environment {
 }
 
 /** What an expression of a MutatingPolicy, or with `namespace` of a NamespacedMutatingPolicy, may use in Kyverno 1.`minor`. */
-export function kyvernoMutating(minor: number, reach: Reach = 'cluster'): Environment {
+export function kyvernoMutating(minor = newestMinor, reach: Reach = 'cluster'): Environment {
   const known = Math.max(knownMinor(minor), 15);
   const name = nameOf('mutating', known, reach);
   return once(name, () =>
@@ -69,7 +70,7 @@ export function kyvernoMutating(minor: number, reach: Reach = 'cluster'): Enviro
 }
 
 /** What an expression of `validate.cel` in a ClusterPolicy or Policy may use in Kyverno 1.`minor`: what the API server knows. */
-export function kyvernoClassic(minor: number): Environment {
+export function kyvernoClassic(minor = newestMinor): Environment {
   const known = Math.min(minor, knownMinor(minor));
   const name = `kyverno 1.${known} classic`;
   return once(name, () => {

@@ -3,7 +3,7 @@ import { dyn, opaque, string } from '../../type.ts';
 import { Bytes, Double, Uint } from '../../value/boxes.ts';
 import { CelError } from '../../value/cel-error.ts';
 import { spendElements } from '../../value/effort.ts';
-import { noSuchOverload } from '../../value/faults.ts';
+import { cancelled, noSuchOverload } from '../../value/faults.ts';
 import { isList } from '../../value/kind.ts';
 import { find, isMap, keysOf, mapSize } from '../../value/map.ts';
 import { compareText } from '../../value/text.ts';
@@ -16,8 +16,12 @@ import { withDoubles } from './with-doubles.ts';
 
 const jsonType = opaque('json.Json');
 
+/** Characters of JSON that are read in the time in which two elements are compared. */
+const charactersPerElement = 8;
+
 function unmarshal(_json: Context, text: Value): Value {
   if (typeof text !== 'string') return noSuchOverload;
+  if (!spendElements(text.length / charactersPerElement)) return cancelled;
   try {
     return withDoubles(JSON.parse(text) as Json);
   } catch (error) {

@@ -1,0 +1,36 @@
+import type { BinaryNode, Node } from '../../cel/index.ts';
+import { atom, type Claim } from './claim.ts';
+import { isMap } from './entry-names.ts';
+import { keyNoun } from './key-noun.ts';
+import { phrase, type Noun } from './noun.ts';
+import type { Reading } from './reading.ts';
+
+/** `x in list`: one of the values, an entry of a list, or a key of a map. */
+export function memberClaim({ left, right }: BinaryNode, reading: Reading): Claim {
+  const member = reading.nounOf(left, reading);
+  if (right.kind === 'list' && right.elements.length > 0) {
+    return atom(member, 'is', valuesOf(right, reading), true);
+  }
+  const list = reading.nounOf(right, reading);
+  if (isText(left) && list.place !== null && isMap(list.place.path))
+    return atom(keyNoun(list.place, left), 'set', [], true);
+  return member.literal === null && list.place === null
+    ? atom(member, 'is', [phrase(`one of the entries of ${list.text}`)], true)
+    : memberOf(member, list);
+}
+
+/** A place that is in a list, or a list that has a value. */
+function memberOf(member: Noun, list: Noun): Claim {
+  if (member.literal === null)
+    return atom(member, 'is', [phrase(`one of the entries of ${list.text}`)], true);
+  return atom(list, 'has', [member], true);
+}
+
+/** The values of a list that is written out. */
+export function valuesOf(list: Extract<Node, { kind: 'list' }>, reading: Reading): readonly Noun[] {
+  return list.elements.map(({ value }) => reading.nounOf(value, reading));
+}
+
+function isText(node: Node): boolean {
+  return node.kind === 'literal' && typeof node.value === 'string';
+}
