@@ -9,7 +9,7 @@ import { sayMutation } from './say-mutation.ts';
 import { sayUnseen } from './say-unseen.ts';
 import { sayNotes } from './say-notes.ts';
 import { saySummary } from './say-summary.ts';
-import { sayValidation, sayVariables } from './say-validation.ts';
+import { sayRelated, sayValidation, sayVariables } from './say-validation.ts';
 import { isSameOfTemplates } from './same-of-templates.ts';
 import { openReading } from './reading/open-reading.ts';
 import type { KindNames } from './scope/kind-words.ts';
@@ -37,7 +37,12 @@ function explainFamily(family: Family, kindNames: KindNames): Explanation {
     changes: changes.flat(),
     atWork: sayAtWork(family, read, kindNames),
     letsThrough: [...absences.letsThrough, ...sayUnseen(family, kindNames)],
-    notes: [...sayVariables(policy, read), ...absences.notes, ...sayNotes(family, effect, read)],
+    notes: [
+      ...sayRelated(policy),
+      ...sayVariables(policy, read),
+      ...absences.notes,
+      ...sayNotes(family, effect, read),
+    ],
   };
 }
 

@@ -22,7 +22,9 @@ export function sayAbsences(policy: Policy, read: PolicyReading): Absences {
   const unsure = textsOf(
     atoms.filter((atom) => whenAbsent(atom) === null && !atom.subjects.some(isStandingIn)),
   );
-  const needed = unsure.filter((text) => !demanded.has(text));
+  const needed = [...new Set([...claims.flatMap(neededLists), ...unsure])].filter(
+    (text) => !demanded.has(text),
+  );
   const outcome = policy.onError === 'Ignore' ? 'let through' : 'treated as breaking it';
   return {
     letsThrough:
@@ -50,6 +52,16 @@ function demandedAtoms(claim: Claim): readonly Atom[] {
   if (claim.kind === 'atom') return [claim];
   if (claim.kind === 'all') return claim.claims.flatMap(demandedAtoms);
   return claim.kind === 'every' ? demandedAtoms(claim.claim) : [];
+}
+
+/** Lists that are gone through without a word of what counts where they are absent. */
+function neededLists(claim: Claim): readonly string[] {
+  if (claim.kind === 'all') return claim.claims.flatMap(neededLists);
+  if (claim.kind !== 'every' && claim.kind !== 'some' && claim.kind !== 'one') return [];
+  const own = claim.over.parts
+    .filter((part) => mayBeAbsent(part) && !isStandingIn(part))
+    .map(({ text }) => text);
+  return [...own, ...(claim.kind === 'every' ? neededLists(claim.claim) : [])];
 }
 
 function textsOf(atoms: readonly Atom[]): readonly string[] {

@@ -7,7 +7,8 @@ import { tidy } from './reading/tidy.ts';
 import { sentence, someOf } from './reading/words.ts';
 import { sayScope } from './scope/say-scope.ts';
 import type { KindNames } from './scope/kind-words.ts';
-import { sayClaim } from './saying/say-claim.ts';
+import type { Block } from './saying/block.ts';
+import { sayClaim, sayTest } from './saying/say-claim.ts';
 
 /** What a summary is made from. */
 export interface Summary {
@@ -54,6 +55,7 @@ function thingsOf({ family, kindNames }: Summary): string {
   if (things.length > longestThings)
     return someOf(things.split('; '), 2)
       .join('; ')
+      .replace(/ 1 more$/, ' one more kind')
       .replace(/ more$/, ' more kinds');
   return variants.length === 0 ? things : `${things} and what makes them`;
 }
@@ -63,7 +65,7 @@ function conditionWords({ family, read }: Summary): string {
   const [only, ...more] = family.policy.conditions;
   if (only === undefined) return '';
   const claim = more.length === 0 ? read.claim(only.expression) : null;
-  return (claim === null ? null : shortWords('where', claim)) ?? ' that meet its conditions';
+  return (claim === null ? null : shortWords('where', sayTest(claim))) ?? ' that meet its conditions';
 }
 
 function demandWords(given: Summary): string {
@@ -86,12 +88,11 @@ function faultWords(claim: Claim): string | null {
   const fault = tidy(negated(claim));
   const isPlain = fault.kind === 'atom' || (fault.kind === 'some' && fault.claim.kind === 'atom');
   const atom = fault.kind === 'some' ? fault.claim : fault;
-  if (isPlain && atom.kind === 'atom' && atom.positive) return shortWords('where', fault);
-  return shortWords('unless', claim);
+  if (isPlain && atom.kind === 'atom' && atom.positive) return shortWords('where', sayClaim(fault, 'is'));
+  return shortWords('unless', sayClaim(claim, 'is'));
 }
 
-function shortWords(word: string, claim: Claim): string | null {
-  const { text, items } = sayClaim(claim, 'is');
+function shortWords(word: string, { text, items }: Block): string | null {
   const isShort = items.length === 0 && text.length <= shortEnough;
-  return isShort && !/\bif /.test(text.replaceAll('if set', '')) ? ` ${word} ${text}` : null;
+  return isShort && !/\bif /.test(text.replaceAll(/if (?:un)?set/g, '')) ? ` ${word} ${text}` : null;
 }

@@ -4,7 +4,7 @@ import type { Claim } from './reading/claim.ts';
 import { messageWords } from './reading/message-words.ts';
 import { code } from './reading/noun.ts';
 import type { PolicyReading } from './reading/open-reading.ts';
-import { sentence, shortened } from './reading/words.ts';
+import { listed, sentence, shortened } from './reading/words.ts';
 import { after, plain, type Block } from './saying/block.ts';
 import { sayClaim, sayTest } from './saying/say-claim.ts';
 
@@ -62,6 +62,25 @@ export function sentenceOf(block: Block, from: string): Sentence {
     from,
   };
 }
+
+/** What is looked up among other objects, which expressions read as variables. */
+export function sayRelated({ related = {} }: Policy): readonly Sentence[] {
+  return Object.entries(related).map(([name, { kinds, within, by, key }]) => {
+    const where = within === 'namespace' ? 'of the same namespace' : 'of the cluster';
+    const what = kinds.includes('*') ? 'the objects' : `the objects of kind ${listed(kinds.map(code), 'or')}`;
+    const text = `the variable ${code(name)} holds ${what} ${where} that are found by ${ways[by]} ${code(key)}`;
+    return { text: sentence(shortened(text, longest)), items: [], from: `related.${name}` };
+  });
+}
+
+const ways = {
+  name: 'the name',
+  labels: 'the labels',
+  selector: 'a selector of the labels',
+  owner: 'the owner',
+  'host-path': 'the host and path',
+  references: 'a reference to',
+} as const;
 
 /** The variables that are read by name, with what they stand for. */
 export function sayVariables({ variables }: Policy, read: PolicyReading): readonly Sentence[] {

@@ -3,7 +3,7 @@ import { dyn } from '../type.ts';
 import type { Type } from '../type.ts';
 import { admissionNamespace, admissionRequest } from './admission-types.ts';
 import { buildEnvironment } from './build.ts';
-import type { Environment } from './environment.ts';
+import type { Demands, Environment } from './environment.ts';
 import {
   knownMinor,
   newestMinor,
@@ -23,6 +23,11 @@ const variables: ReadonlyMap<string, Type> = new Map<string, Type>([
   ['variables', dyn],
   ['exceptions', exceptionsType],
 ]);
+
+/** What Kyverno asks of expressions beyond their types; since 1.19 its cel-go takes fields in backticks. */
+function demandsOf(minor: number): Demands {
+  return { ...admissionDemands, plainFields: minor < 19 };
+}
 
 const made = new Map<string, Environment>();
 
@@ -49,7 +54,7 @@ export function kyverno(minor = newestMinor, reach: Reach = 'cluster'): Environm
       libraries: () => validatingLibraries(known, reach),
       variables,
       types: kyvernoTypes,
-      demands: admissionDemands,
+      demands: demandsOf(known),
     }),
   );
 }
@@ -64,7 +69,7 @@ export function kyvernoMutating(minor = newestMinor, reach: Reach = 'cluster'): 
       libraries: () => [...mutatingLibraries(known, reach), jsonpatch],
       variables,
       types: kyvernoMutationTypes,
-      demands: admissionDemands,
+      demands: demandsOf(known),
     }),
   );
 }
@@ -74,13 +79,13 @@ export function kyvernoClassic(minor = newestMinor): Environment {
   const known = Math.min(minor, knownMinor(minor));
   const name = `kyverno 1.${known} classic`;
   return once(name, () => {
-    const { variables: declared, types, demands } = kubernetes(36);
+    const { variables: declared, types } = kubernetes(36);
     return buildEnvironment({
       name,
       libraries: () => serverLibraries(known),
       variables: declared,
       types,
-      ...(demands && { demands }),
+      demands: demandsOf(known),
     });
   });
 }

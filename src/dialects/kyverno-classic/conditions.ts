@@ -85,11 +85,26 @@ function holds(operator: string, key: Values, value: Values): Cel {
   const known = Object.hasOwn(memberships, name) ? memberships[name] : undefined;
   const guard = and(not(keyIsNil), not(valueIsNil));
   if (known !== undefined)
-    return and(guard, known.includes('Not') ? notNull(key) : always, isMember(known, key, value));
+    return and(
+      listGuard(known, key, value),
+      known.includes('Not') ? notNull(key) : always,
+      isMember(known, key, value),
+    );
   const sign = orderSign(name);
   if (sign === null) throw new Refusal(`operator ${operator}`, 'Kyverno has no such operator');
   const ordered = name.startsWith('duration') ? isLonger : isOrdered;
   return and(guard, ordered(sign, one(key), one(value)));
+}
+
+/** What asks for some element holds for no list that is null anyway. */
+function listGuard(operator: MembershipOperator, key: Values, value: Values): Cel {
+  const keyIsMany = !Array.isArray(key) && (key as Term).form === 'many';
+  const valueIsMany = !Array.isArray(value) && (value as Term).form === 'many';
+  const isPositive = operator === 'AnyIn' || operator === 'AllIn';
+  return and(
+    keyIsMany && operator.startsWith('Any') ? always : not(nilOf(key)),
+    valueIsMany && isPositive && !keyIsMany ? always : not(nilOf(value)),
+  );
 }
 
 const memberships: Readonly<Record<string, MembershipOperator>> = {

@@ -20,10 +20,12 @@ function equalsList(key: Cel, { literal: stated }: Single): Cel {
   return equal(key, literal(stated));
 }
 
-function equalsLiteral(key: Single, value: JsonValue): Cel {
+/** Whether a key equals what the policy states. */
+export function equalsLiteral(key: Single, value: JsonValue): Cel {
   if (key.literal !== undefined) return sameLiteral(key.literal, value) ? atom('true') : never;
   if (value === null) return never;
   if (typeof value === 'string') return equalsText(key, value);
+  if (typeof value === 'boolean' && isTest(key)) return value ? key.cel : not(key.cel);
   if (typeof value === 'boolean')
     return key.kind === 'boolean' || key.kind === 'any' ? equal(key.cel, literal(value)) : never;
   if (typeof value === 'object') return equalsStructure(key, value);
@@ -33,6 +35,11 @@ function equalsLiteral(key: Single, value: JsonValue): Cel {
 function sameLiteral(key: JsonValue, value: JsonValue): boolean {
   if (typeof key === 'string' && typeof value === 'string') return meetsPattern(key, value);
   return key === value;
+}
+
+/** A boolean that CEL makes, and no field, which may hold something else. */
+function isTest({ kind, place, fallback }: Single): boolean {
+  return kind === 'boolean' && place === null && fallback === undefined;
 }
 
 /** A list or map equals only one of its own kind. */

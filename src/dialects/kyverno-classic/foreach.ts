@@ -38,23 +38,20 @@ function eachElement(foreach: JsonObject, around: Surroundings): Statement {
   const list = listOf(foreach, around);
   const inner = { ...around, used: [...around.used, ...list.loops.map(({ variable }) => variable)] };
   const says = (item: Single): Statement => judgeElement(foreach, item, inner);
-  const isNeverEmpty = list.loops.every(({ over, where }) => where === always && isContainers(over));
+  const isNeverEmpty = list.loops.every(({ over, where }) => where === always && hasContainers(over));
+  const isEach = says(list.item).applies.text === always.text;
   return {
-    applies: applied(
-      quantify(list, 'exists', (item) => says(item).applies),
-      isNeverEmpty,
-    ),
+    applies: isNeverEmpty && isEach ? always : quantify(list, 'exists', (item) => says(item).applies),
     met: quantify(list, 'all', (item) => or(not(says(item).applies), says(item).met)),
   };
 }
 
-/** A Pod has containers. */
-function isContainers({ text }: Cel): boolean {
-  return /^object\.spec\.(?:(?:jobTemplate\.spec\.)?template\.spec\.)?containers$/.test(text);
-}
-
-function applied(some: Cel, isNeverEmpty: boolean): Cel {
-  return isNeverEmpty && /\.size\(\) > 0$/.test(some.text) && !some.text.includes('exists') ? always : some;
+/** A Pod has containers, whatever else is in the list. */
+function hasContainers({ text }: Cel): boolean {
+  return text
+    .replace(/^\(|\)$/g, '')
+    .split(' + ')
+    .some((part) => /^object\.spec\.(?:(?:jobTemplate\.spec\.)?template\.spec\.)?containers$/.test(part));
 }
 
 /** What is no list is one element; a list that is not there has none. */

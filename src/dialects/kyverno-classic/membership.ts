@@ -1,10 +1,21 @@
 import type { JsonValue } from '../../core/json.ts';
 import { and, atom, call, equal, literal, never, not, or, relation, type Cel } from './cel-text.ts';
+import { equalsLiteral } from './equality.ts';
 import { metBy } from './leaf.ts';
 import { sure } from './place.ts';
 import { Refusal } from './refusal.ts';
 import { isRange } from './scalar.ts';
-import { asMany, constant, isList, quantify, textOf, type Many, type Single, type Term } from './term.ts';
+import {
+  asMany,
+  constant,
+  isList,
+  keyIn,
+  quantify,
+  textOf,
+  type Many,
+  type Single,
+  type Term,
+} from './term.ts';
 import { amongCel, hasWildcard, matchedByCel, matchesWildcard, wildcardCel } from './wildcard.ts';
 
 export type MembershipOperator = 'AnyIn' | 'AllIn' | 'AnyNotIn' | 'AllNotIn';
@@ -38,6 +49,16 @@ function ofSingle(operator: MembershipOperator, key: Single, value: Values): Cel
 }
 
 function ofStated(operator: MembershipOperator, keys: readonly Term[], value: Values): Cel {
+  const texts = statedTexts(keys);
+  if (
+    texts !== null &&
+    !Array.isArray(value) &&
+    (value as Term).form === 'many' &&
+    /^AnyIn|^AllNotIn/.test(operator)
+  ) {
+    const some = quantify(value as Many, 'exists', (item) => amongCel(textOf(item), texts, item.kind));
+    return operator === 'AnyIn' ? some : not(some);
+  }
   const found = keys.map((each) => within(oneOf(each), value, true));
   const known = found.filter((each) => each !== null);
   if (known.length !== found.length) return never;
@@ -51,6 +72,13 @@ function ofStated(operator: MembershipOperator, keys: readonly Term[], value: Va
     case 'AllNotIn':
       return and(...known.map(not));
   }
+}
+
+function statedTexts(keys: readonly Term[]): readonly string[] | null {
+  const texts = keys.flatMap((key) =>
+    key.form === 'single' && typeof key.literal === 'string' ? [key.literal] : [],
+  );
+  return texts.length === keys.length && keys.length > 1 ? texts : null;
 }
 
 function ofSet(operator: MembershipOperator, keys: Many, value: Values): Cel {
@@ -97,16 +125,9 @@ function withinList(key: Single, term: Term): Cel {
   const stated = term.form === 'single' ? term.literal : undefined;
   if (Array.isArray(stated)) return amongLiterals(key, stated as readonly JsonValue[]);
   const list = asMany(term, []);
-  const [only] = list.loops;
-  const isNames = list.item.kind === 'name' && key.literal !== undefined && !hasWildcard(String(key.literal));
-  if (
-    isNames &&
-    list.loops.length === 1 &&
-    only !== undefined &&
-    list.item.cel.text === only.variable &&
-    only.where.text === 'true'
-  )
-    return relation(key.cel, 'in', only.over);
+  const isPlain = typeof key.literal === 'string' && !hasWildcard(key.literal);
+  const known = isPlain ? keyIn(list, key) : null;
+  if (known !== null) return known;
   return quantify(list, 'exists', (item) => matchesEither(key, item));
 }
 
@@ -129,7 +150,7 @@ function amongLiterals(key: Single, values: readonly JsonValue[]): Cel {
 function booleans(key: Single, values: readonly JsonValue[]): readonly Cel[] {
   return [true, false]
     .filter((each) => values.some((value) => matchesWildcard(String(value), String(each))))
-    .map((each) => equal(key.cel, literal(each)));
+    .map((each) => equalsLiteral(key, each));
 }
 
 function integers(key: Single, values: readonly JsonValue[]): Cel {
@@ -184,7 +205,8 @@ function matchesEither(key: Single, item: Single): Cel {
   if (item.literal !== undefined) return amongLiterals(key, [item.literal]);
   if (typeof key.literal === 'string') {
     const plain = hasWildcard(key.literal) ? wildcardCel(b, key.literal) : equal(b, a);
-    return item.kind === 'name' ? plain : or(plain, matchedByCel(b, a));
+    if (item.kind === 'name') return plain;
+    return hasWildcard(key.literal) ? or(plain, matchedByCel(b, a)) : matchedByCel(b, a);
   }
   if (key.kind === 'name' && item.kind === 'name') return equal(a, b);
   return or(

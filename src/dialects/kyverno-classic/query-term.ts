@@ -15,7 +15,7 @@ import {
   trySelect,
   type Cel,
 } from './cel-text.ts';
-import { demanded, fieldOf, isThere, orElse, sure, variableFor, type Place } from './place.ts';
+import { fieldOf, isThere, orElse, sure, variableFor, type Place } from './place.ts';
 import { callFunction } from './functions.ts';
 import type { ListQuery, LogicQuery, Query } from './jmespath/query.ts';
 import { Refusal } from './refusal.ts';
@@ -92,8 +92,7 @@ function subTerm(left: Query, right: Query, scope: Scope): Term {
   const current = queryTerm(left, scope);
   if (right.type !== 'call') return queryTerm(right, { ...scope, current });
   const there = { ...current, missingWhen: never, nilWhen: never };
-  const place = there.form === 'single' && there.place !== null ? { place: demanded(there.place) } : {};
-  const made = queryTerm(right, { ...scope, current: { ...there, ...place } });
+  const made = queryTerm(right, { ...scope, current: there });
   return {
     ...made,
     nilWhen: or(current.nilWhen, made.nilWhen),

@@ -2,6 +2,7 @@ import type { CallNode, Node } from '../../cel/index.ts';
 import { lastField } from './entry-names.ts';
 import { entryOf, listingNoun, listingOf, narrowed } from './listing.ts';
 import { lookupNoun } from './lookup-noun.ts';
+import { optMapNoun } from './opt-map.ts';
 import { phrase, placeNoun, type Listing, type Noun } from './noun.ts';
 import { naming, type Reading } from './reading.ts';
 import { tidy } from './tidy.ts';
@@ -87,8 +88,10 @@ const nothing: Node = { kind: 'literal', value: null, start: 0, end: 0 };
 
 /** What a call gives, in words; null where there are none. */
 export function callNoun(node: CallNode, reading: Reading): Noun | null {
-  const looked = lookupNoun(node, reading);
-  if (looked !== null) return looked;
+  return lookupNoun(node, reading) ?? optMapNoun(node, reading) ?? knownNoun(node, reading);
+}
+
+function knownNoun(node: CallNode, reading: Reading): Noun | null {
   const { target, name, args } = node;
   const [first] = args;
   if (target === null && first !== undefined && transparent.has(name)) return reading.nounOf(first, reading);

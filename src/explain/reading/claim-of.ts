@@ -1,9 +1,10 @@
 import type { BinaryNode, CallNode, Node } from '../../cel/index.ts';
 import { comparisonClaim } from './comparison-claim.ts';
 import { atom, negated, type Claim } from './claim.ts';
-import { entryOf, listingOf } from './listing.ts';
+import { distinctFrom, entryOf, listingOf } from './listing.ts';
 import { memberClaim } from './member-claim.ts';
 import { methodClaim } from './method-claim.ts';
+import { optMapClaim } from './opt-map.ts';
 import { naming, type Reading } from './reading.ts';
 
 /** What a condition says; what there are no words for is said to be true. */
@@ -53,7 +54,12 @@ function conditionalClaim(
 }
 
 function callClaim(node: CallNode, reading: Reading): Claim {
-  return quantifierClaim(node, reading) ?? methodClaim(node, reading) ?? isTrue(node, reading);
+  return (
+    quantifierClaim(node, reading) ??
+    optMapClaim(node, reading) ??
+    methodClaim(node, reading) ??
+    isTrue(node, reading)
+  );
 }
 
 function quantifierClaim({ target, name, args }: CallNode, reading: Reading): Claim | null {
@@ -62,7 +68,7 @@ function quantifierClaim({ target, name, args }: CallNode, reading: Reading): Cl
     return null;
   if (!['all', 'exists', 'exists_one', 'existsOne'].includes(name)) return null;
   const over = listingOf(reading.nounOf(target, reading));
-  const entry = entryOf(over);
+  const entry = distinctFrom([...reading.names.values()], entryOf(over), over);
   const claim = reading.claimOf(condition, naming(reading, variable.name, entry));
   if (name === 'all') return { kind: 'every', over, entry, claim };
   if (name === 'exists') return { kind: 'some', over, entry, claim };

@@ -86,7 +86,8 @@ export function negated(claim: Claim): Claim {
   return (negations[claim.kind] as (claim: Claim) => Claim)(claim);
 }
 
-function negatedAtom(claim: Atom): Claim {
+/** The contrary of one statement. */
+export function negatedAtom(claim: Atom): Atom {
   const { positive, whenAbsent, subjects, isAnySubject } = claim;
   return {
     ...claim,

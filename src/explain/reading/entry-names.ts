@@ -30,20 +30,19 @@ const maps: ReadonlySet<string> = new Set([
   'stringData',
   'binaryData',
   'metadata',
-  'limits',
-  'requests',
-  'parameters',
+  'resources.limits',
+  'resources.requests',
 ]);
 
 /** Whether a field of that name holds values by key, so that going through it goes through its keys. */
 export function isMap(path: string): boolean {
-  return maps.has(lastField(path));
+  return maps.has(lastField(path)) || maps.has(path.split('.').slice(-2).join('.'));
 }
 
 /** What one entry of the list at a path is called; `entry` where there is no word for it. */
 export function entryName(path: string): string {
   const field = lastField(path);
-  if (maps.has(field)) return 'key';
+  if (isMap(path)) return 'key';
   return Object.hasOwn(names, field) ? (names[field] ?? 'entry') : 'entry';
 }
 

@@ -1,3 +1,4 @@
+import { whenAbsent } from './absence.ts';
 import { mentions, placesOf } from './places-of.ts';
 import type { Atom, Claim } from './claim.ts';
 import type { Listing, Noun } from './noun.ts';
@@ -56,16 +57,28 @@ function foldGuard(kind: 'all' | 'any', guard: Claim, claims: readonly Claim[]):
   return others.map((claim, index) => folded[index] ?? claim);
 }
 
+/** Whether a statement about something below a place is true where that is absent. */
+function isFree(claim: Atom, subject: Noun, place: Of): boolean {
+  return whenAbsent(claim) === true && mentions(subject, place);
+}
+
+/** Whether a noun is that very place: what is below it may be absent where it is set. */
+function isThe({ place }: Noun, other: Of): boolean {
+  return place !== null && place.path === other.path && place.of === other.of;
+}
+
 type Of = NonNullable<Noun['place']>;
 
 /** The claim with an absent field as one of the cases in which it is true; null where that cannot be said. */
 function admitting(claim: Claim, place: Of): Claim | null {
   if (claim.kind === 'atom') {
-    const isAbout = claim.subjects.every((subject) => mentions(subject, place));
+    const isAbout = claim.subjects.every((subject) => isThe(subject, place) || isFree(claim, subject, place));
     return isAbout && claim.subjects.length === 1 ? { ...claim, whenAbsent: true } : null;
   }
-  if (claim.kind !== 'every') return null;
-  return isAboutListing(claim.over, place) ? { ...claim, over: optional(claim.over) } : null;
+  if (claim.kind !== 'every' || claim.over.parts.length !== 1) return null;
+  return claim.over.parts.every((part) => isThe(part, place))
+    ? { ...claim, over: optional(claim.over) }
+    : null;
 }
 
 /** The claim with an absent field as one in which it is not true; null where it says nothing of the field. */

@@ -64,3 +64,11 @@ export function joined(lists: readonly Listing[]): Listing {
     isSpread: false,
   };
 }
+
+/** An entry of a list whose entries are gone through already, told from the one that is meant there. */
+export function distinctFrom(names: readonly Noun[], entry: Noun, { entry: word }: Listing): Noun {
+  const isKnown = names.some((name) => name.text === entry.text && name.place?.path === entry.place?.path);
+  if (!isKnown) return entry;
+  const text = `the other ${word}`;
+  return { ...placeNoun({ path: '', of: text, orElse: undefined }), text };
+}

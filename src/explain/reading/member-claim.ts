@@ -8,15 +8,22 @@ import type { Reading } from './reading.ts';
 /** `x in list`: one of the values, an entry of a list, or a key of a map. */
 export function memberClaim({ left, right }: BinaryNode, reading: Reading): Claim {
   const member = reading.nounOf(left, reading);
-  if (right.kind === 'list' && right.elements.length > 0) {
-    return atom(member, 'is', valuesOf(right, reading), true);
-  }
+  if (right.kind === 'list') return memberOfValues(left, right, reading);
   const list = reading.nounOf(right, reading);
   if (isText(left) && list.place !== null && isMap(list.place.path))
     return atom(keyNoun(list.place, left), 'set', [], true);
   return member.literal === null && list.place === null
     ? atom(member, 'is', [phrase(`one of the entries of ${list.text}`)], true)
     : memberOf(member, list);
+}
+
+/** Whether something is one of values that are written out, which for another such value is settled. */
+function memberOfValues(left: Node, list: Extract<Node, { kind: 'list' }>, reading: Reading): Claim {
+  const values = valuesOf(list, reading);
+  const member = reading.nounOf(left, reading);
+  const isSettled = values.length === 0 || [member, ...values].every(({ literal }) => literal !== null);
+  if (isSettled) return { kind: 'constant', value: values.some(({ text }) => text === member.text) };
+  return atom(member, 'is', values, true);
 }
 
 /** A place that is in a list, or a list that has a value. */

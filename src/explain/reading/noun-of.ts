@@ -66,10 +66,15 @@ function listNoun(node: Extract<Node, { kind: 'list' }>, reading: Reading): Noun
 }
 
 function mapNoun(node: Extract<Node, { kind: 'map' }>, reading: Reading): Noun {
-  const entries = node.entries.map(
-    ({ key, value }) => `${reading.nounOf(key, reading).text}: ${reading.nounOf(value, reading).text}`,
-  );
+  const entries = node.entries.map(({ key, value }) => `${print(key)}: ${entryText(value, reading)}`);
   return { ...phrase(`{${someOf(entries, mostEntries).join(', ')}}`), literal: node };
+}
+
+/** A value within a map: a list keeps its brackets there. */
+function entryText(value: Node, reading: Reading): string {
+  const { text } = reading.nounOf(value, reading);
+  if (value.kind !== 'list') return text;
+  return `[${value.elements.length === 0 ? '' : text}]`;
 }
 
 const roots: Readonly<Record<string, Place>> = {

@@ -11,7 +11,7 @@ export function tidy(claim: Claim): Claim {
   switch (claim.kind) {
     case 'all':
     case 'any':
-      return join(claim.kind, claim.claims.map(tidy));
+      return join(claim.kind, flat(claim.kind, claim.claims).map(tidy));
     case 'if':
       return tidyIf(tidy(claim.test), tidy(claim.then), tidy(claim.otherwise));
     case 'every':
@@ -39,6 +39,11 @@ function join(kind: Joined['kind'], claims: readonly Claim[]): Claim {
   const [only] = merged;
   if (only === undefined) return { kind: 'constant', value: !decisive };
   return merged.length === 1 ? only : { kind, claims: merged };
+}
+
+/** The claims of a chain, which the parser balances as a tree. */
+function flat(kind: Joined['kind'], claims: readonly Claim[]): readonly Claim[] {
+  return claims.flatMap((claim) => (claim.kind === kind ? flat(kind, claim.claims) : [claim]));
 }
 
 /** A choice of which one side is settled says no more than a conjunction or an alternative. */

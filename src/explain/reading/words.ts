@@ -21,8 +21,3 @@ export function sentence(text: string): string {
   const begun = text.charAt(0).toUpperCase() + text.slice(1);
   return /[\w)][.!?]"?$|:$/.test(begun) ? begun : `${begun}.`;
 }
-
-/** The word with its article. */
-export function withArticle(word: string): string {
-  return `${/^[aeiou]/i.test(word) ? 'an' : 'a'} ${word}`;
-}

@@ -1,5 +1,5 @@
 import type { Atom, Claim, Quantified } from '../reading/claim.ts';
-import { negated } from '../reading/claim.ts';
+import { negated, negatedAtom } from '../reading/claim.ts';
 import { listed } from '../reading/words.ts';
 import { after, flatText, plain, type Block, type Mood } from './block.ts';
 import { predicate, sayAtom, settled, subjectOf, type Subject } from './say-atom.ts';
@@ -25,7 +25,7 @@ export function sayClaim(claim: Claim, mood: Mood): Block {
     case 'some':
       return sayQuantified(claim, mood);
     case 'one':
-      return sayOne(claim);
+      return sayOne(claim, mood);
   }
 }
 
@@ -151,9 +151,7 @@ function sayEntryAlternatives(claim: Quantified, claims: readonly Claim[], mood:
   const [conditions, rest] = [atoms.filter((atom) => !atom.positive), atoms.filter((atom) => atom.positive)];
   if (rest.length === 0 || claim.kind === 'some') return null;
   if (conditions.length === 0) return plain(predicates(rest, mood, subject));
-  const tests = conditions.map((atom) =>
-    predicate({ ...atom, positive: true }, 'is', { ...subject, isPlural: false }),
-  );
+  const tests = conditions.map((atom) => predicate(negatedAtom(atom), 'is', { ...subject, isPlural: false }));
   const narrowed = { ...subject, text: `${subject.text} that${tests.join(' and')}` };
   return plain(predicates(rest, mood, narrowed));
 }
@@ -173,11 +171,13 @@ function sayWhere({ over }: Quantified): string {
   return ` where ${flatText(sayClaim(over.where, 'is'))}`;
 }
 
-function sayOne(claim: Extract<Claim, { kind: 'one' }>): Block {
-  const inner = sayClaim(claim.claim, 'is');
-  const lead = leadOf({ ...claim, kind: 'some' }, '', sayWhere({ ...claim, kind: 'some' })).replace(
-    /^at least one /,
-    '',
+function sayOne(claim: Extract<Claim, { kind: 'one' }>, mood: Mood): Block {
+  const inner = sayClaim(claim.claim, claim.positive ? mood : 'is');
+  const quantified: Quantified = { ...claim, kind: 'some' };
+  const lead = leadOf(quantified, allText(inner), sayWhere(quantified)).replace(
+    /^at least one/,
+    'exactly one',
   );
-  return after(`the number of such ${lead} must ${claim.positive ? '' : 'not '}be exactly one:`, inner);
+  if (claim.positive) return after(`in ${lead},`, inner);
+  return after(`it ${mood === 'must' ? 'must not be' : 'is not'} so that in ${lead},`, inner);
 }

@@ -7,7 +7,6 @@ export function sayConditioned(condition: Block, changes: readonly Block[]): rea
   if (condition.items.length > 0) {
     return [{ text: `if ${condition.text}`, items: [...condition.items, { text: 'then:', items: changes }] }];
   }
-  const word = condition.text.startsWith('if ') ? 'where' : 'if';
-  if (changes.length > 1) return [{ text: `${word} ${condition.text}:`, items: changes }];
-  return [{ text: `${word} ${condition.text}, ${only.text}`, items: only.items }];
+  if (changes.length > 1) return [{ text: `if ${condition.text}:`, items: changes }];
+  return [{ text: `if ${condition.text}, ${only.text}`, items: only.items }];
 }

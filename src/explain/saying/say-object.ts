@@ -6,7 +6,7 @@ import { naming, type Reading } from '../reading/reading.ts';
 import { tidy } from '../reading/tidy.ts';
 import { listed, shortened } from '../reading/words.ts';
 import { plain, type Block } from './block.ts';
-import { sayClaim } from './say-claim.ts';
+import { sayTest } from './say-claim.ts';
 import { sayConditioned } from './say-conditioned.ts';
 import { valueText } from './value-text.ts';
 
@@ -66,8 +66,8 @@ function sayChoice({ test, then, otherwise }: Conditional, path: string, reading
     isKept(branch, path, reading) ? [] : sayField(branch, path, reading),
   );
   return [
-    ...sayConditioned(sayClaim(claim, 'is'), yes ?? []),
-    ...sayConditioned(sayClaim(tidy(negated(claim)), 'is'), no ?? []),
+    ...sayConditioned(sayTest(claim), yes ?? []),
+    ...sayConditioned(sayTest(tidy(negated(claim))), no ?? []),
   ];
 }
 

@@ -6,7 +6,7 @@ import { naming, type Reading } from '../reading/reading.ts';
 import { tidy } from '../reading/tidy.ts';
 import { listed, shortened } from '../reading/words.ts';
 import { plain, type Block } from './block.ts';
-import { sayClaim } from './say-claim.ts';
+import { sayTest } from './say-claim.ts';
 import { sayConditioned } from './say-conditioned.ts';
 import { sayObject } from './say-object.ts';
 import { sayOperation } from './say-operation.ts';
@@ -43,11 +43,11 @@ type Conditional = Extract<Node, { kind: 'conditional' }>;
 function sayChoice({ test, then, otherwise }: Conditional, reading: Reading): readonly Block[] {
   const claim = tidy(reading.claimOf(test, reading));
   const [yes, no] = [sayPatch(then, reading), sayPatch(otherwise, reading)];
-  if (yes.length === 0) return sayConditioned(sayClaim(tidy(negated(claim)), 'is'), no);
+  if (yes.length === 0) return sayConditioned(sayTest(tidy(negated(claim))), no);
   const [only] = no;
   const short = no.length === 1 && only !== undefined ? { ...only, text: `otherwise ${only.text}` } : null;
   const last = no.length === 0 ? [] : [short ?? { text: 'otherwise:', items: no }];
-  return [...sayConditioned(sayClaim(claim, 'is'), yes), ...last];
+  return [...sayConditioned(sayTest(claim), yes), ...last];
 }
 
 type Call = Extract<Node, { kind: 'call' }>;
