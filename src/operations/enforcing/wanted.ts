@@ -139,7 +139,9 @@ const ofCluster = ['kube-system', 'kube-public', 'kube-node-lease'];
 
 /** A mistake in a rule must not stop the cluster itself: its namespaces are left out, unless the rule is about these. */
 function usuallyExcluded({ prove }: Rule, { name }: Target): readonly string[] {
-  const isAbout = prove.fail.every(({ resource }) => ofCluster.includes(namespaceOrName(resource)));
+  const usual = prove.fail.filter(({ answers }) => answers === undefined);
+  const isAbout =
+    usual.length > 0 && usual.every(({ resource }) => ofCluster.includes(namespaceOrName(resource)));
   if (isAbout) return [];
   return name.startsWith('kyverno') ? [...ofCluster, 'kyverno'] : ofCluster;
 }
