@@ -1,10 +1,7 @@
-import type { Environment } from '../cel/environment/environment.ts';
 import type { Dialect } from '../core/policy.ts';
-import { environmentOf } from './dialect-environments.ts';
 
 /** How one language of policies evaluates what it wrote; what every language does alike is no matter of this. */
 export interface DialectRules {
-  readonly environment: (dialect: Dialect) => Environment;
   readonly matching: Matching;
   /** Whether every validation is evaluated, or none after the first that does not hold. */
   readonly evaluates: 'all' | 'until-broken';
@@ -54,7 +51,6 @@ export const apiServerMatching: Matching = {
 };
 
 const apiServer: DialectRules = {
-  environment: environmentOf,
   matching: apiServerMatching,
   evaluates: 'all',
   faults: 'error',

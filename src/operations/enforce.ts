@@ -1,7 +1,7 @@
 import { defineOperation } from './operation.ts';
 import { renderParameters } from './enforcing/render-parameters.ts';
 import { renderWhat } from './enforcing/render-what.ts';
-import type { Rendered } from './enforcing/rendered.ts';
+import type { RefusedPolicy, Rendered } from './enforcing/rendered.ts';
 import { writeRendered, type WrittenFiles } from './enforcing/write-rendered.ts';
 
 /** What enforces rules and policies in a cluster. */
@@ -28,15 +28,19 @@ export const enforce = defineOperation({
     ],
   ],
   verdict: ({ refused }: EnforceResult) =>
-    refused.some(({ byNature }) => !byNature) ? 'undecided' : 'clean',
+    refused.some(({ expected }) => !expected) ? 'undecided' : 'clean',
 
   async run(input, context, emit: (event: string) => void): Promise<EnforceResult> {
     const rendered = await renderWhat(input, context, emit);
-    for (const { policy, why, hint } of rendered.refused)
-      emit(
-        `not enforced: ${why.includes(`\`${policy}\``) ? '' : `\`${policy}\`: `}${why}${hint === null ? '' : `\n  ${hint}`}`,
-      );
+    for (const one of rendered.refused) for (const line of refusalLines(one)) emit(line);
     const written = input.outDir === null ? null : await writeRendered(rendered, input.outDir, context);
     return { ...rendered, written };
   },
 });
+
+/** What is not enforced, and what to do about it. */
+function refusalLines({ policy, why, hint }: RefusedPolicy): readonly string[] {
+  const name = `\`${policy}\``;
+  const said = why.startsWith(name) ? why : `${name}: ${why}`;
+  return [`not enforced: ${said}`, ...(hint === null ? [] : [`  ${hint}`])];
+}

@@ -1,31 +1,39 @@
 import { bind, unanswered } from '../../ask/bind.ts';
 import { WritError } from '../../core/errors.ts';
+import { policyId, readPolicyId } from '../../core/policy-id.ts';
 import type { Binding, Policy, PolicySet, Scope } from '../../core/policy.ts';
 import type { Rule } from '../../core/rule.ts';
 import type { Resource } from '../../core/resource.ts';
-import { vap } from '../../dialects/vap/vap.ts';
+import { readPolicies } from '../../dialects/read-policies.ts';
 import { everywhere, type Enforceable } from '../../enforce/enforceable.ts';
-import type { Target } from '../../enforce/targets.ts';
-import { unsupported } from '../../enforce/unsupported.ts';
+import { mutatingPolicy } from '../../enforce/mutation/mutating-policy.ts';
+import type { ClusterVersions, Target } from '../../enforce/targets.ts';
 import type { DecidedRule } from '../deciding/decided.ts';
 import type { RenderInput } from './render-parameters.ts';
+import type { RefusedPolicy } from './rendered.ts';
 
 /** One thing to be enforced, made for a target when it is its turn. */
 export interface Wanted {
   readonly id: string;
   /** Whether it was named; else it is a member of a profile. */
   readonly named: boolean;
-  /** What no admission policy can do, or null. */
-  readonly unenforceable: string | null;
+  /** Why it cannot be enforced whatever the target is, or null. */
+  readonly unenforceable: Unenforceable | null;
   /**
    * @throws {WritError} `TARGET_UNSUPPORTED`, `ANSWER_INVALID`
    */
   readonly make: (target: Target) => Enforceable;
 }
 
+/** Why something cannot be enforced, and what to do. */
+export interface Unenforceable {
+  readonly why: string;
+  readonly hint: string | null;
+}
+
 /** For which cluster and where. */
 export interface Placement {
-  readonly minor: number;
+  readonly versions: ClusterVersions;
   readonly input: Pick<RenderInput, 'action' | 'namespaces' | 'excludeNamespaces'>;
   /** What the configuration leaves out everywhere, or null. */
   readonly exclusion: Scope | null;
@@ -40,12 +48,26 @@ export function wantedRules(
   return decided.map((one) => ({
     id: one.rule.id,
     named: named.has(one.rule.id),
-    unenforceable: unenforceable(one.rule),
+    unenforceable: unenforceable(one),
     make: (target) => ofRule(one, target, placement),
   }));
 }
 
-function unenforceable(rule: Rule): string | null {
+function unenforceable({ rule, answers }: DecidedRule): Unenforceable | null {
+  const why = beyondAdmission(rule);
+  if (why !== null) return { why, hint: null };
+  const [open] = unanswered(rule, answers);
+  if (open === undefined) return null;
+  return {
+    why: `it needs an answer to \`${open}\`: ${rule.ask[open]?.prompt ?? ''}`,
+    hint:
+      rule.code === null
+        ? 'Give the question a `default` in its file.'
+        : 'Answer it under `ruleOverrides` of the configuration.',
+  };
+}
+
+function beyondAdmission(rule: Rule): string | null {
   if (rule.judgedBy === 'scan') return 'it is judged by what scanners wrote of images';
   if (Object.keys(rule.related).length > 0)
     return 'it looks other objects up, which no admission policy can; `writ check` does';
@@ -57,17 +79,11 @@ function unenforceable(rule: Rule): string | null {
 function ofRule(
   { rule, answers, blocks, scope }: DecidedRule,
   target: Target,
-  { minor, input, exclusion }: Placement,
+  { versions, input, exclusion }: Placement,
 ): Enforceable {
-  const [open] = unanswered(rule, answers);
-  if (open !== undefined) {
-    throw unsupported(
-      rule.id,
-      `needs an answer to \`${open}\`: ${rule.ask[open]?.prompt ?? ''}`,
-      'Answer it under `ruleOverrides` of the configuration.',
-    );
-  }
-  const { unless: _unless, ...policy } = bind(rule, answers, { minor });
+  const minor = versions.kubernetes;
+  const { unless: _unless, ...judging } = bind(rule, answers, { minor });
+  const policy = target.changes ? mutatingPolicy(rule, answers, { minor }) : judging;
   const where: Scope[] = [
     ...(scope === null ? [] : [scope]),
     ...(exclusion === null ? [] : [exclusion]),
@@ -76,7 +92,7 @@ function ofRule(
   return {
     policy,
     scope: where.length === 0 ? everywhere : { all: where },
-    actions: actionsFor(input.action ?? 'audit', blocks),
+    actions: target.changes ? [] : actionsFor(input.action ?? 'audit', blocks),
     params: null,
     exceptions: [],
     why: rule.why,
@@ -121,26 +137,40 @@ function placed(
 }
 
 /** What is in these namespaces, and they themselves. */
-function within(namespaces: readonly string[]): Scope {
+export function within(namespaces: readonly string[]): Scope {
   return { any: [{ namespaces }, { all: [{ kinds: ['v1/Namespace'] }, { names: namespaces }] }] };
 }
 
-/** Policies that were read from files, with their bindings. */
-export function wantedPolicies(objects: readonly Resource[], placement: Placement): readonly Wanted[] {
-  if (objects.length === 0) return [];
-  const set = vap.parse(objects, `1.${placement.minor}`);
-  const [refused] = set.refused;
-  if (refused !== undefined)
-    throw new WritError('TARGET_UNSUPPORTED', `\`${refused.policy}\`: ${refused.construct}: ${refused.why}`);
-  return set.policies.flatMap((policy) => ofPolicy(policy, set, placement));
+/** Policies that were read from files, with their bindings and exceptions, and what of them cannot be read. */
+export function wantedPolicies(
+  objects: readonly Resource[],
+  placement: Placement,
+): { readonly wanted: readonly Wanted[]; readonly refused: readonly RefusedPolicy[] } {
+  const { kubernetes, kyverno } = placement.versions;
+  const set = readPolicies(objects, { kubernetes: `1.${kubernetes}`, kyverno: `1.${kyverno}` });
+  const [problem] = set.problems;
+  if (problem !== undefined) throw new WritError('POLICY_INVALID', problem.message);
+  return {
+    wanted: set.policies.flatMap((policy) => ofPolicy(policy, set, placement)),
+    refused: set.refused.map(({ policy, rule, construct, why }) => ({
+      policy: rule === null ? policy : `${policy}#${rule}`,
+      why: `${construct}: ${why}`,
+      hint: null,
+      expected: false,
+    })),
+  };
 }
 
+/** A policy under each of its bindings. */
 function ofPolicy(policy: Policy, set: PolicySet, { input }: Placement): readonly Wanted[] {
   const bindings = set.bindings.filter((binding) => binding.policy === policy.id);
+  const { variant: _variant, ...of } = readPolicyId(policy.id);
+  const exceptions = set.exceptions.filter(({ policies }) =>
+    policies.includes(policyId({ ...of, variant: null })),
+  );
   const all: readonly (Binding | null)[] = bindings.length === 0 ? [null] : bindings;
   return all.map((binding, index) => {
-    const id = index === 0 ? policy.id : `${policy.id}:${binding?.name ?? ''}`;
-    const where = placed(input, []);
+    const id = index === 0 ? policy.id : `${policy.id}:${binding?.name ?? ''}-${index + 1}`;
     const own = binding === null ? [] : [binding.scope];
     return {
       id,
@@ -148,10 +178,10 @@ function ofPolicy(policy: Policy, set: PolicySet, { input }: Placement): readonl
       unenforceable: null,
       make: () => ({
         policy: { ...policy, id },
-        scope: { all: [...own, ...where] },
+        scope: { all: [...own, ...placed(input, [])] },
         actions: input.action === null ? (binding?.actions ?? ['Audit']) : actionsFor(input.action, true),
         params: binding?.params ?? null,
-        exceptions: [],
+        exceptions: exceptions.map((exception) => ({ ...exception, policies: [id] })),
         why: null,
       }),
     };

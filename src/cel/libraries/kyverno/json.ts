@@ -1,38 +1,34 @@
 import type { Library } from '../../library.ts';
 import { dyn, opaque, string } from '../../type.ts';
-import { Bytes, Double, Uint } from '../../value/boxes.ts';
+import { Bytes, Double, Duration, Optional, Timestamp, TypeValue, Uint } from '../../value/boxes.ts';
 import { CelError } from '../../value/cel-error.ts';
-import { double } from '../../value/double.ts';
 import { spendElements } from '../../value/effort.ts';
-import { noSuchOverload } from '../../value/faults.ts';
+import { cancelled, noSuchOverload } from '../../value/faults.ts';
 import { isList } from '../../value/kind.ts';
 import { find, isMap, keysOf, mapSize } from '../../value/map.ts';
+import { formatTimestamp } from '../../value/timestamp.ts';
 import { compareText } from '../../value/text.ts';
+import type { Json } from '../../value/to-json.ts';
 import type { Value } from '../../value/value.ts';
 import { encodeBase64 } from '../extensions/encoders.ts';
 import { member } from '../standard/overload.ts';
 import { Context } from './context.ts';
+import { withDoubles } from './with-doubles.ts';
 
 const jsonType = opaque('json.Json');
 
+/** Characters of JSON that are read in the time in which two elements are compared. */
+const charactersPerElement = 8;
+
 function unmarshal(_json: Context, text: Value): Value {
   if (typeof text !== 'string') return noSuchOverload;
+  if (!spendElements(text.length / charactersPerElement)) return cancelled;
   try {
-    return toValue(JSON.parse(text) as Json);
+    return withDoubles(JSON.parse(text) as Json);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return new CelError(`invalid JSON: ${error.message}`);
   }
-}
-
-type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-
-/** JSON as Kyverno reads it: every number is a double. */
-function toValue(json: Json): Value {
-  if (typeof json === 'number') return double(json);
-  if (typeof json !== 'object' || json === null) return json;
-  if (Array.isArray(json)) return json.map(toValue);
-  return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, toValue(value)]));
 }
 
 function marshal(_json: Context, value: Value): Value {
@@ -59,6 +55,14 @@ function writeScalar(value: Value): string | undefined {
   if (value instanceof Uint) return String(value.value);
   if (value instanceof Double) return String(value.value);
   if (value instanceof Bytes) return quote(encodeBase64(value));
+  if (value instanceof Timestamp) return quote(formatTimestamp(value));
+  if (value instanceof Duration) return String(value.nanos);
+  return writeOther(value);
+}
+
+function writeOther(value: Value): string | undefined {
+  if (value instanceof TypeValue) return quote(value.name);
+  if (value instanceof Optional) return value.value === undefined ? 'null' : write(value.value);
   if (typeof value === 'number' && !Number.isFinite(value)) return undefined;
   return value === null || typeof value !== 'object' ? String(value) : undefined;
 }
