@@ -52,6 +52,8 @@ export async function tryRandomPolicies(
   const problems: string[] = [];
   for (let index = 0; index < count; index++) {
     const { request } = playground.ask(random);
+    // Kyverno takes the options of `exec` for an object in a namespace; nobody writes a policy about their metadata.
+    if (request.operation === 'CONNECT') continue;
     const { said } = await review(webhook, 'vpol', names, request);
     const here = saidHere(judge.judge(request, facts).verdicts);
     denied += said.size;
