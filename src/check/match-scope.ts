@@ -224,8 +224,8 @@ function anyObject(
   test: (object: JsonObject) => boolean,
 ): boolean {
   if (options.objects === 'first') return test(object ?? oldObject ?? {});
-  if (options.objects === 'both') return test(object ?? {}) || test(oldObject ?? {});
-  return (object !== null && test(object)) || (oldObject !== null && test(oldObject));
+  const none = options.objects === 'both' ? {} : null;
+  return [object ?? none, oldObject ?? none].some((one) => one !== null && test(one));
 }
 
 function metadata(object: JsonObject, key: 'labels' | 'annotations'): JsonObject {
