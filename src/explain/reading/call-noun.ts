@@ -1,4 +1,4 @@
-import type { CallNode, Node } from '../../cel/index.ts';
+import { print, type CallNode, type Node } from '../../cel/index.ts';
 import { lastField } from './entry-names.ts';
 import { entryOf, listingNoun, listingOf, narrowed } from './listing.ts';
 import { lookupNoun } from './lookup-noun.ts';
@@ -171,7 +171,16 @@ function mapNoun({ target, args }: CallNode, reading: Reading): Noun | null {
   const [name, each] = args;
   if (target === null || name?.kind !== 'ident' || each === undefined || args.length > 2) return null;
   const listing = listingOf(reading.nounOf(target, reading));
+  if (isIndexOf(each, target, name.name))
+    return { ...listingNoun(listing), listing: { ...listing, isNumbered: true } };
   return mapped(listing, reading.nounOf(each, naming(reading, name.name, entryOf(listing))));
+}
+
+/** `list.map(x, list.indexOf(x))`: the list by number. */
+function isIndexOf(each: Node, list: Node, name: string): boolean {
+  if (each.kind !== 'call' || each.name !== 'indexOf' || each.target === null) return false;
+  const [only] = each.args;
+  return only?.kind === 'ident' && only.name === name && print(each.target) === print(list);
 }
 
 function mapped(listing: Listing, given: Noun): Noun {

@@ -1,6 +1,6 @@
 import type { Claim } from './claim.ts';
 import { entryName, isMap } from './entry-names.ts';
-import { placeNoun, type Listing, type Noun } from './noun.ts';
+import { phrase, placeNoun, type Listing, type Noun } from './noun.ts';
 import { listed } from './words.ts';
 import { flatText } from '../saying/block.ts';
 import { sayClaim } from '../saying/say-claim.ts';
@@ -23,8 +23,17 @@ export function listingNoun(listing: Listing): Noun {
   return { text, isPlural: true, place: null, literal: null, listing };
 }
 
+/** The index of an entry, where a list is gone through by number. */
+const indexNoun: Noun = phrase('its index');
+
+/** Whether something is the index of the entry at hand. */
+export function isIndex({ text }: Noun): boolean {
+  return text === indexNoun.text;
+}
+
 /** One entry of what is gone through, as the name of an iteration variable. */
 export function entryOf(listing: Listing): Noun {
+  if (listing.isNumbered === true) return indexNoun;
   const [only] = listing.parts;
   const isOne = listing.parts.length === 1 && listing.singles.length === 0;
   if (isOne && only?.place) return entryOfPlace(only, listing);

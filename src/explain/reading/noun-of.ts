@@ -4,7 +4,7 @@ import { foldTemplates, templatesOf } from './fold-templates.ts';
 import { flatText } from '../saying/block.ts';
 import { sayClaim } from '../saying/say-claim.ts';
 import { tidy } from './tidy.ts';
-import { joined, listingNoun, listingOf, narrowed } from './listing.ts';
+import { isIndex, joined, listingNoun, listingOf, narrowed } from './listing.ts';
 import { negated, type Claim } from './claim.ts';
 import { code, phrase, placeNoun, type Noun, type Place } from './noun.ts';
 import type { Reading } from './reading.ts';
@@ -112,9 +112,13 @@ function fieldOf(base: Noun, step: string, node: Node): Noun {
 
 function indexNoun(node: Extract<Node, { kind: 'index' }>, reading: Reading): Noun {
   const index = reading.nounOf(node.index, reading);
-  const step =
-    index.text === 'the key' ? '[key]' : `[${index.literal === null ? print(node.index) : index.text}]`;
-  return fieldOf(reading.nounOf(node.operand, reading), step, node);
+  return fieldOf(reading.nounOf(node.operand, reading), `[${indexText(index, node.index)}]`, node);
+}
+
+function indexText(index: Noun, node: Node): string {
+  if (isIndex(index)) return '';
+  if (index.text === 'the key') return 'key';
+  return index.literal === null ? print(node) : index.text;
 }
 
 function conditionalNoun(node: Extract<Node, { kind: 'conditional' }>, reading: Reading): Noun {
