@@ -117,7 +117,7 @@ function indexNoun(node: Extract<Node, { kind: 'index' }>, reading: Reading): No
 
 function indexText(index: Noun, node: Node): string {
   if (isIndex(index)) return '';
-  if (index.text === 'the key') return 'key';
+  if (index.place?.path === '' && index.text.startsWith('the ')) return index.text.slice(4);
   return index.literal === null ? print(node) : index.text;
 }
 
