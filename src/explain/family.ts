@@ -36,7 +36,10 @@ export function familiesOf(
     origin: policy.about.variantOf === null ? null : (ids.get(policy.about.variantOf) ?? null),
     variants: folded.get(policy.id) ?? [],
     others: alone.filter(({ about }) => about.variantOf === policy.id),
-    bindings: namesOf(policy).flatMap((id) => byPolicy.get(id) ?? []),
+    bindings:
+      namesOf(policy)
+        .map((id) => byPolicy.get(id) ?? [])
+        .find(({ length }) => length > 0) ?? [],
     exceptions: exceptions.filter((exception) => isExcepted(exception, policy)),
   }));
 }

@@ -13,10 +13,11 @@ export function isSameOfTemplates(policy: Policy, variant: Policy): boolean {
 /** Whether autogen left an expression as it was although it reads the object: the paths in it are not those of a template. */
 export function isUnchanged(policy: Policy, variant: Policy): boolean {
   const [own, made] = [expressionsOf(policy), expressionsOf(variant)];
-  return own.some(
-    (text, index) => /\bobject\.(?:spec|metadata(?!\.namespace))/.test(text) && text === made[index],
-  );
+  return own.some((text, index) => readsObject.test(text) && text === made[index]);
 }
+
+/** Reads what a pod has and what makes it has elsewhere. */
+const readsObject = /\bobject(?:\.\??|\[\??['"])(?:spec|metadata(?!\.\??namespace))/;
 
 function expressionsOf({ conditions, variables, validations, mutations }: Policy): readonly string[] {
   return [...conditions, ...variables, ...validations, ...mutations].map(({ expression }) => expression);

@@ -52,7 +52,7 @@ function autogenNotes({ policy, origin, variants }: Family): readonly Sentence[]
   if (variants.length === 0 || odd === null) return [];
   return [
     note(
-      `autogen does not rewrite ${code(odd[0])}: in what makes Pods, it reads the object itself and not its pod template`,
+      `autogen does not rewrite ${code(odd[0].replace(/\.(?:orValue|hasValue|optMap|value)$/, ''))}: in what makes Pods, it reads the object itself and not its pod template`,
       'autogen',
     ),
   ];

@@ -79,6 +79,7 @@ const calls: Readonly<Record<string, Call>> = {
       ? reading.nounOf(target ?? nothing, reading)
       : between(target, args, reading, 'joined with'),
   replace: replaceNoun,
+  substring: afterNoun,
   add: ({ target, args }, reading) => between(target, args, reading, 'plus'),
   sub: ({ target, args }, reading) => between(target, args, reading, 'minus'),
   parseServiceAccount: ({ args }, reading) => ofFirst(args, reading, 'the service account'),
@@ -151,6 +152,18 @@ function replaceNoun({ target, args }: CallNode, reading: Reading): Noun | null 
   const [from, to] = args.map((arg) => reading.nounOf(arg, reading).text);
   if (target === null || from === undefined || to === undefined || args.length > 2) return null;
   return phrase(`${reading.nounOf(target, reading).text} with ${to} in place of ${from}`);
+}
+
+/** `x.substring(x.indexOf(s) + 1)` is what is after s. */
+function afterNoun({ target, args }: CallNode, reading: Reading): Noun | null {
+  const [from, ...more] = args;
+  if (target === null || from?.kind !== 'binary' || more.length > 0) return null;
+  const separator = from.left.kind === 'call' && from.left.name === 'indexOf' ? from.left.args[0] : undefined;
+  if (separator === undefined || print(from) !== `${print(target)}.indexOf(${print(separator)}) + 1`)
+    return null;
+  return phrase(
+    `what is after the first ${reading.nounOf(separator, reading).text} in ${reading.nounOf(target, reading).text}`,
+  );
 }
 
 function ofFirst(args: readonly Node[], reading: Reading, words: string): Noun | null {
