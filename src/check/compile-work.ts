@@ -2,7 +2,7 @@ import { WritError } from '../core/errors.ts';
 import type { Outcome, Policy } from '../core/policy.ts';
 import type { AtWork } from './at-work.ts';
 import { compilePolicy, type CompiledPolicy } from './compile-policy.ts';
-import { confinedTo, environmentOf } from './dialect-environments.ts';
+import { confinedTo, environmentFor } from './dialect-environments.ts';
 import type { CompiledException } from './judge-exceptions.ts';
 import { Session, type Judged } from './session.ts';
 import type { SetJudgeOptions } from './set-judge-options.ts';
@@ -26,7 +26,7 @@ export function workCompiler(
   policy: Pick<Policy, 'id' | 'dialect'>,
   { form = 'cost' }: SetJudgeOptions,
 ): WorkCompiler {
-  const environment = environmentOf(policy);
+  const environment = environmentFor(policy);
   const how = { environment, form };
   const namespace = confinedTo(policy);
   const pool = variablePool(environment, form);

@@ -2,7 +2,7 @@ import type { Environment } from '../cel/environment/environment.ts';
 import { WritError } from '../core/errors.ts';
 import type { Facts, Outcome, Policy, Request } from '../core/policy.ts';
 import type { AtWork } from './at-work.ts';
-import { confinedTo, environmentOf, evaluationKey } from './dialect-environments.ts';
+import { confinedTo, environmentFor, evaluationKey } from './dialect-environments.ts';
 import { dialectRules } from './dialect-rules.ts';
 import { createJudge, type Verdict } from './judge.ts';
 import { matchScope } from './match-scope.ts';
@@ -26,7 +26,7 @@ export function judgesByEnvironment(
 function environmentJudge(works: readonly AtWork[], options: SetJudgeOptions): EnvironmentJudge {
   const [first] = works;
   if (first === undefined) return () => [];
-  const environment = environmentOf(first.policy);
+  const environment = environmentFor(first.policy);
   const particular = particularJudge(works.filter(needsParticular), options);
   const plain = plainJudge(
     works.filter((work) => !needsParticular(work)),

@@ -34,12 +34,10 @@ export function mutatingJudge(
     compilers.set(key, known);
     return known;
   };
-  // What changes other objects leaves the one that is asked about as it is.
-  const own = works.filter(({ policy: { targets } }) => targets === undefined);
   return (request, facts) => {
     let { object } = request;
     const verdicts: SetVerdict[] = [];
-    for (const work of own) {
+    for (const work of works) {
       if (object === null) break;
       const turn = new Turn(work, compilerFor(work), options, { request, facts, object });
       verdicts.push(...turn.take());

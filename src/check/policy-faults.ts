@@ -4,7 +4,7 @@ import { withComposition } from '../cel/environment/derive.ts';
 import type { Environment } from '../cel/environment/environment.ts';
 import { dyn } from '../cel/type.ts';
 import type { Policy } from '../core/policy.ts';
-import { environmentOf } from './dialect-environments.ts';
+import { environmentFor } from './dialect-environments.ts';
 
 /** Why nothing can be judged by a policy: what an API server, or Kyverno, would refuse of it. */
 export interface PolicyFault {
@@ -16,7 +16,7 @@ export interface PolicyFault {
 
 /** What keeps the expressions of a policy from being evaluated, told without evaluating any. */
 export function policyFaults(policy: Policy): readonly PolicyFault[] {
-  const environment = environmentOf(policy);
+  const environment = environmentFor(policy);
   const found = [
     ...admit(admitted(policy), environment).filter((problem) => concerns(policy, problem)),
     ...mutationProblems(policy, environment),

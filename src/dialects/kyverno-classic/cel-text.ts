@@ -9,6 +9,8 @@ export interface Cel {
   readonly negated?: Cel;
   /** Parts of a chain of `&&` or `||`. */
   readonly parts?: readonly Cel[];
+  /** Of a comparison with a text that the policy states: what is compared with what. */
+  readonly compares?: { readonly left: Cel; readonly text: Cel; readonly isEqual: boolean };
 }
 
 const closed = 7;
@@ -42,18 +44,48 @@ interface Chain {
   readonly absorbing: Cel;
 }
 
-function chain(parts: readonly Cel[], { sign, rank, neutral, absorbing }: Chain): Cel {
+function chain(parts: readonly Cel[], kind: Chain): Cel {
+  const { sign, rank, neutral, absorbing } = kind;
   const flat = parts.flatMap((part) =>
     part.rank === rank && part.parts !== undefined ? part.parts : [part],
   );
-  const kept = flat.filter(
+  const distinct = flat.filter(
     ({ text }, at) => text !== neutral.text && flat.findIndex((each) => each.text === text) === at,
   );
+  const kept = gather(simplify(distinct, kind), sign === '||');
   const [only] = kept;
   if (only === undefined) return neutral;
   if (kept.some(({ text }) => text === absorbing.text)) return absorbing;
   if (kept.length === 1) return only;
   return { text: kept.map((part) => inner(part, rank)).join(` ${sign} `), rank, parts: kept };
+}
+
+/** `a && (!a || b)` is `a && b`, and `a || (!a && b)` is `a || b`. */
+function simplify(parts: readonly Cel[], { sign }: Chain): readonly Cel[] {
+  const against = new Set(parts.filter((part) => part.parts === undefined).map((part) => not(part).text));
+  const other = sign === '&&' ? or : and;
+  return parts.flatMap((part) => {
+    if (part.parts === undefined || !part.parts.some(({ text }) => against.has(text))) return [part];
+    const rest = other(...part.parts.filter(({ text }) => !against.has(text)));
+    return rest.rank === (sign === '&&' ? 2 : 1) && rest.parts !== undefined ? rest.parts : [rest];
+  });
+}
+
+/** `a == 'x' || a == 'y'` is `a in ['x', 'y']`, and its negation the same. */
+function gather(parts: readonly Cel[], isEqual: boolean): readonly Cel[] {
+  const done = new Set<string>();
+  return parts.flatMap((part) => {
+    const left = part.compares?.isEqual === isEqual ? part.compares.left : null;
+    if (left === null) return [part];
+    const same = parts.flatMap(({ compares }) =>
+      compares?.isEqual === isEqual && compares.left.text === left.text ? [compares.text.text] : [],
+    );
+    if (same.length < 2) return [part];
+    if (done.has(left.text)) return [];
+    done.add(left.text);
+    const among = relation(left, 'in', atom(`[${same.join(', ')}]`));
+    return [isEqual ? among : not(among)];
+  });
 }
 
 /** `!a`, moved inwards where that reads better. */
@@ -65,16 +97,28 @@ export function not(part: Cel): Cel {
   return { text: `!${inner(part, 6)}`, rank: 6, negated: part };
 }
 
-const opposites: Readonly<Record<string, string>> = { '==': '!=', '!=': '==' };
+const opposites: Readonly<Record<string, string>> = {
+  '==': '!=',
+  '!=': '==',
+  '>': '<=',
+  '<=': '>',
+  '<': '>=',
+  '>=': '<',
+};
 
 /** `a == b` and its like. */
 export function relation(left: Cel, operator: string, right: Cel): Cel {
-  const text = (sign: string): string => `${inner(left, 4)} ${sign} ${inner(right, 4)}`;
   const opposite = opposites[operator];
-  const made: Cel = { text: text(operator), rank: 3 };
+  const made = written(left, operator, right);
   return opposite === undefined
     ? made
-    : { ...made, negated: { text: text(opposite), rank: 3, negated: made } };
+    : { ...made, negated: { ...written(left, opposite, right), negated: made } };
+}
+
+function written(left: Cel, operator: string, right: Cel): Cel {
+  const made: Cel = { text: `${inner(left, 4)} ${operator} ${inner(right, 4)}`, rank: 3 };
+  const isText = (operator === '==' || operator === '!=') && right.text.startsWith("'");
+  return isText ? { ...made, compares: { left, text: right, isEqual: operator === '==' } } : made;
 }
 
 /** `a == b`. */
@@ -110,7 +154,16 @@ export function call(name: string, ...args: readonly Cel[]): Cel {
 export function loop(list: Cel, name: 'all' | 'exists', variable: string, body: Cel): Cel {
   if (name === 'all' && body.text === always.text) return always;
   if (name === 'exists' && body.text === never.text) return never;
-  return method(list, name, atom(variable), body);
+  const { compares } = body;
+  if (compares?.left.text === variable && compares.isEqual === (name === 'exists')) {
+    const among = relation(compares.text, 'in', list);
+    return name === 'exists' ? among : not(among);
+  }
+  const made = method(list, name, atom(variable), body);
+  const opposite = method(list, name === 'all' ? 'exists' : 'all', atom(variable), not(body));
+  return opposite.text.length < made.text.length + 1
+    ? { ...made, negated: { ...opposite, negated: made } }
+    : made;
 }
 
 const selectable = /^[A-Za-z_]\w*$/;

@@ -1,6 +1,19 @@
-import { always, atom, call, choose, equal, literal, method, or, relation, type Cel } from './cel-text.ts';
+import {
+  always,
+  atom,
+  call,
+  choose,
+  equal,
+  literal,
+  method,
+  never,
+  or,
+  relation,
+  type Cel,
+} from './cel-text.ts';
 import type { Query } from './jmespath/query.ts';
 import type { Scope } from './query-term.ts';
+import { orElse } from './place.ts';
 import { Refusal } from './refusal.ts';
 import { matchedByCel, wildcardCel } from './wildcard.ts';
 import {
@@ -8,6 +21,7 @@ import {
   asMany,
   gathered,
   isList,
+  keyIn,
   manyOf,
   mapped,
   orNone,
@@ -29,7 +43,9 @@ export function callFunction({ name, args }: Call, scope: Scope, translate: Tran
   if (args.length !== known.arity)
     throw new Refusal(`JMESPath: ${name}()`, `it takes ${known.arity} arguments, not ${args.length}`);
   const terms = args.map((arg) => translate(arg, scope));
-  return inherit(known.make(terms, scope), terms);
+  return name === 'to_array' || name === 'not_null'
+    ? known.make(terms, scope)
+    : inherit(known.make(terms, scope), terms);
 }
 
 /** Of what is missing a function fails, as it does in Kyverno: CEL fails when it reads it. */
@@ -114,12 +130,14 @@ function length(arg: Term): Term {
 function keys(arg: Term, { used }: Scope): Term {
   if (arg.form === 'many') throw new Refusal('JMESPath: keys() of a list', 'only maps have keys');
   const variable = used.includes('key') ? `key${used.length}` : 'key';
-  const over = orNone(arg, {});
-  return manyOf({ over, variable, where: always }, single(atom(variable), 'name'));
+  const over = arg.place === null ? arg.cel : orElse(arg.place, {});
+  return { ...manyOf({ over, variable, where: always }, single(atom(variable), 'name')), keysOf: arg };
 }
 
 function toArray(arg: Term): Term {
-  if (arg.form === 'many' || isList(arg)) return arg;
+  // Of null it makes a list of null, in which nothing is.
+  if (arg.form === 'many') return { ...arg, nilWhen: never, missingWhen: never };
+  if (isList(arg)) return { ...single(orNone(arg, []), arg.kind), place: null };
   throw new Refusal('JMESPath: to_array() of a single value', 'only lists stay as they are');
 }
 

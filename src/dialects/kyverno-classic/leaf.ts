@@ -93,7 +93,7 @@ function defaults(kind: FieldKind, pattern: Scalar): readonly JsonValue[] {
   switch (kind) {
     case 'name':
     case 'text':
-      return hasWildcard(pattern) && pattern.startsWith('!') ? [''] : ['', pattern];
+      return ['', ...plainOperands(pattern)];
     case 'integer':
       return [0];
     case 'quantity':
@@ -103,6 +103,16 @@ function defaults(kind: FieldKind, pattern: Scalar): readonly JsonValue[] {
     default:
       return isPlainText(pattern) ? ['', pattern] : [];
   }
+}
+
+/** Texts that the pattern names as they stand. */
+function plainOperands(pattern: string): readonly string[] {
+  const parts = readPattern(pattern).flatMap(([first, ...more]) =>
+    more.length === 0 && first !== undefined ? [first] : [],
+  );
+  return parts
+    .filter(({ operator, operand }) => operator === '' && !hasWildcard(operand))
+    .map(({ operand }) => operand);
 }
 
 function isPlainText(pattern: string): boolean {

@@ -207,6 +207,7 @@ function judgeGlobal(place: Place, value: JsonValue, reading: Reading): Judged {
 }
 
 function isSomething(place: Place): Cel {
+  if (place.kind === 'name' || place.kind === 'text') return isThere(place);
   return and(isThere(place), relation(place.there, '!=', literal(null)));
 }
 

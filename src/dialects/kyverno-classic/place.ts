@@ -1,4 +1,16 @@
-import { always, atom, hasField, literal, method, select, trySelect, type Cel } from './cel-text.ts';
+import {
+  always,
+  and,
+  atom,
+  choose,
+  hasField,
+  literal,
+  method,
+  relation,
+  select,
+  trySelect,
+  type Cel,
+} from './cel-text.ts';
 import { elementKind, fieldKind, type FieldKind } from './field-kind.ts';
 import type { JsonValue } from '../../core/json.ts';
 
@@ -12,6 +24,8 @@ export interface Place {
   /** The field's name, and null for the object, an element and the like. */
   readonly name: string | null;
   readonly parent: Place | null;
+  /** The API server writes null where there is none. */
+  readonly isNullable?: true;
 }
 
 /** A place that is there for sure. */
@@ -36,8 +50,12 @@ export function fieldOf(parent: Place, name: string): Place {
     kind: fieldKind(parent.name, name),
     name,
     parent,
+    ...(nullable.test(there.text) && { isNullable: true as const }),
   };
 }
+
+/** The rules of roles, which are null where nothing is aggregated. */
+const nullable = /^(?:object|oldObject)\.rules$/;
 
 /** The same place, taken to be there: what does not have it cannot be read, and fails. */
 export function demanded(place: Place): Place {
@@ -50,14 +68,22 @@ export function elementOf(list: Place, variable: string): Place {
 }
 
 /** Whether the place is there. */
-export function isThere({ maybe, parent, name }: Place): Cel {
+export function isThere({ there, maybe, parent, name, isNullable }: Place): Cel {
   if (maybe === null) return always;
+  if (isNullable === true)
+    return and(
+      hasField(parent?.there ?? atom('object'), name ?? 'rules'),
+      relation(there, '!=', literal(null)),
+    );
   if (parent !== null && parent.maybe === null && name !== null) return hasField(parent.there, name);
   return method(maybe, 'hasValue');
 }
 
 /** The value, and another where there is none. */
-export function orElse({ there, maybe }: Place, otherwise: JsonValue): Cel {
+export function orElse(place: Place, otherwise: JsonValue): Cel {
+  const { there, maybe, isNullable } = place;
+  if (isNullable === true && maybe !== null)
+    return atom(`(${choose(isThere(place), there, literal(otherwise)).text})`);
   return maybe === null ? there : method(maybe, 'orValue', literal(otherwise));
 }
 

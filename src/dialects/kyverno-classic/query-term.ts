@@ -15,10 +15,11 @@ import {
   trySelect,
   type Cel,
 } from './cel-text.ts';
-import { demanded, fieldOf, isThere, orElse, sure, variableFor, type Place } from './place.ts';
+import { fieldOf, isThere, orElse, sure, variableFor, type Place } from './place.ts';
 import { callFunction } from './functions.ts';
 import type { ListQuery, LogicQuery, Query } from './jmespath/query.ts';
 import { Refusal } from './refusal.ts';
+import { requestField } from './request-field.ts';
 import {
   absentWhen,
   asMany,
@@ -91,8 +92,7 @@ function subTerm(left: Query, right: Query, scope: Scope): Term {
   const current = queryTerm(left, scope);
   if (right.type !== 'call') return queryTerm(right, { ...scope, current });
   const there = { ...current, missingWhen: never, nilWhen: never };
-  const place = there.form === 'single' && there.place !== null ? { place: demanded(there.place) } : {};
-  const made = queryTerm(right, { ...scope, current: { ...there, ...place } });
+  const made = queryTerm(right, { ...scope, current: there });
   return {
     ...made,
     nilWhen: or(current.nilWhen, made.nilWhen),
@@ -113,6 +113,8 @@ export function nilForMissing<T extends Term>(term: T): T {
 function field(of: Term, name: string): Term {
   if (of.form === 'many') throw new Refusal('JMESPath: field of a list', `\`${name}\` of a list is null`);
   if (of.literal !== undefined) throw new Refusal('JMESPath: field of a literal', `\`${name}\``);
+  const ofRequest = requestField(of.place, name);
+  if (ofRequest !== null) return ofRequest;
   const place = fieldOf(of.place ?? sure(of.cel, of.kind), name);
   const term = fromPlace(place);
   if (of.nilWhen.text === never.text) return term;
@@ -257,7 +259,8 @@ function withFallback(left: Single, value: JsonValue): Term {
   }
   const kind = left.kind === 'any' ? kindFrom(value) : left.kind;
   const isPlain = !isTruthy(value) || neverEmpty(left);
-  if (isPlain) return { ...single(orNull(left, value), kind), fallback: value };
+  if (isPlain)
+    return { ...single(orNull(left, value), kind), fallback: value, mayBeNull: left.kind === 'any' };
   return { ...single(choose(truthy(left), left.cel, literal(value)), kind), fallback: value };
 }
 

@@ -4,7 +4,9 @@ import {
   and,
   atom,
   call,
+  choose,
   equal,
+  hasField,
   literal,
   loop,
   method,
@@ -38,6 +40,8 @@ export interface Single {
   readonly literal?: JsonValue;
   /** The value that stands for none: the right side of `||`. */
   readonly fallback?: JsonValue;
+  /** Null may stand where the fallback is for: the API server does not know the field. */
+  readonly mayBeNull?: boolean;
 }
 
 /** A list as loops over others, nested: each element gives elements of the next. */
@@ -50,6 +54,15 @@ export interface Many {
   readonly nilWhen: Cel;
   /** As of a single value. */
   readonly missingWhen: Cel;
+  /** The map whose keys it lists. */
+  readonly keysOf?: Single;
+}
+
+/** Whether a list of keys has one that the policy states; null for another list. */
+export function keyIn({ keysOf, loops }: Many, { literal: key }: Single): Cel | null {
+  const isAll = loops.every(({ where }) => where.text === always.text);
+  if (keysOf === undefined || !isAll || typeof key !== 'string') return null;
+  return and(keysOf.place === null ? always : isThere(keysOf.place), hasField(keysOf.cel, key));
 }
 
 /** A list of one loop, which is there. */
@@ -126,7 +139,7 @@ export function asMany(term: Term, used: readonly string[]): Many {
 export function orNone(term: Single, otherwise: JsonValue): Cel {
   if (absentWhen(term).text === never.text) return term.cel;
   if (term.place !== null) return orElse(term.place, otherwise);
-  return atom(`(${absentWhen(term).text} ? ${literal(otherwise).text} : ${term.cel.text})`);
+  return atom(`(${choose(absentWhen(term), literal(otherwise), term.cel).text})`);
 }
 
 /** Whether some, or each, element of a list is as said. */

@@ -6,6 +6,7 @@ import type { Rule } from '../../core/rule.ts';
 import type { Resource } from '../../core/resource.ts';
 import { readPolicies } from '../../dialects/read-policies.ts';
 import { everywhere, type Enforceable } from '../../enforce/enforceable.ts';
+import { mutatingPolicy } from '../../enforce/mutation/mutating-policy.ts';
 import type { ClusterVersions, Target } from '../../enforce/targets.ts';
 import type { DecidedRule } from '../deciding/decided.ts';
 import type { RenderInput } from './render-parameters.ts';
@@ -80,7 +81,9 @@ function ofRule(
   target: Target,
   { versions, input, exclusion }: Placement,
 ): Enforceable {
-  const { unless: _unless, ...policy } = bind(rule, answers, { minor: versions.kubernetes });
+  const minor = versions.kubernetes;
+  const { unless: _unless, ...judging } = bind(rule, answers, { minor });
+  const policy = target.changes ? mutatingPolicy(rule, answers, { minor }) : judging;
   const where: Scope[] = [
     ...(scope === null ? [] : [scope]),
     ...(exclusion === null ? [] : [exclusion]),
@@ -89,7 +92,7 @@ function ofRule(
   return {
     policy,
     scope: where.length === 0 ? everywhere : { all: where },
-    actions: actionsFor(input.action ?? 'audit', blocks),
+    actions: target.changes ? [] : actionsFor(input.action ?? 'audit', blocks),
     params: null,
     exceptions: [],
     why: rule.why,

@@ -16,7 +16,8 @@ import {
 import type { Schema } from '../../schema/schema.ts';
 import type { Cluster } from '../cluster-port.ts';
 import { clusterPolicies, type ClusterPolicies } from './policies-of-cluster.ts';
-import type { GivenPolicies, GivenPolicy } from './given-policies.ts';
+import type { InputRule } from '../deciding/input-rules.ts';
+import type { GivenPolicies } from './given-policies.ts';
 import { policyName } from './policy-name.ts';
 import type { PolicyObject } from './read-policy-files.ts';
 
@@ -157,8 +158,8 @@ function isOf({ rule }: Refused, own: string | null): boolean {
   return rule === null || rule === own;
 }
 
-function toldOf(policies: readonly Policy[]): readonly GivenPolicy[] {
-  const told = policies.map((policy): GivenPolicy => {
+function toldOf(policies: readonly Policy[]): readonly InputRule[] {
+  const told = policies.map((policy): InputRule => {
     const { title, severity, category, code, remediation } = policy.about;
     const first = policy.validations.find(({ message }) => message !== null)?.message;
     const why = first ?? title;
