@@ -81,7 +81,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   files: ['core', 'operations'],
   kubernetes: ['core', 'yaml', 'operations'],
   app: ['core', 'operations', 'files', 'kubernetes', 'notify', 'store'],
-  formats: ['core', 'frameworks', 'report', 'exceptions', 'operations'],
+  formats: ['core', 'yaml', 'frameworks', 'report', 'exceptions', 'operations'],
   surfaces: ['core', 'operations', 'app', 'formats'],
 };
 

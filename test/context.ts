@@ -15,6 +15,7 @@ export function contextOf(inputs: Inputs): Context {
     version: '0',
     openStore: async () => none(),
     write: none,
+    makeFolder: none,
     openCluster: async () => none(),
     openNotifier: async () => none(),
     target: none,

@@ -37,6 +37,7 @@ const order = [
   'rules',
   'author',
   'prove',
+  'enforce',
   'config validate',
   'config preview',
   'config generate',

@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileInputs } from '../files/inputs.ts';
+import { makeFolder } from '../files/make-folder.ts';
 import { writeText } from '../files/write-text.ts';
 import type { Context } from '../operations/operation.ts';
 
@@ -29,6 +30,7 @@ export function openContext(version: string, stdin: AsyncIterable<Buffer>): Cont
       (await import('../kubernetes/open-cluster.ts')).openCluster(settings, process.env),
     openNotifier: async () => (await import('../notify/notifier.ts')).createNotifier(process.env),
     write: writeText,
+    makeFolder,
     target: (paths) =>
       paths
         .map((path) => (path === '-' ? '<stdin>' : path.startsWith('cluster://') ? path : resolve(path)))

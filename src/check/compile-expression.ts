@@ -1,3 +1,4 @@
+import { expressionSizeLimit } from '../cel/admission/limits.ts';
 import { compile, type Program } from '../cel/compile/compile.ts';
 import type { Environment } from '../cel/environment/environment.ts';
 import { parse } from '../cel/parse/parse.ts';
@@ -18,14 +19,22 @@ export type Form = 'budget' | 'cost';
 
 /**
  * Compiles one CEL expression.
- * @throws {WritError} `CEL_INVALID` if it does not parse.
+ * @throws {WritError} `CEL_INVALID` if it does not parse, or is longer than an API server takes.
  */
 export function compileExpression(text: string, environment: Environment, form: Form): Expression {
+  if (text.length > expressionSizeLimit) {
+    const message = `CEL of ${text.length} characters: an API server takes ${expressionSizeLimit}`;
+    throw new WritError('CEL_INVALID', message);
+  }
   const { tree, problems } = parse(text);
   const [problem] = problems;
   if (problem !== undefined) {
-    const message = `CEL does not parse at character ${problem.start + 1} of \`${text}\`: ${problem.message}`;
+    const message = `CEL does not parse at character ${problem.start + 1} of \`${excerpt(text)}\`: ${problem.message}`;
     throw new WritError('CEL_INVALID', message);
   }
   return { text, tree, program: compile(tree, environment, { form }), reads: references(tree) };
+}
+
+function excerpt(text: string): string {
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }

@@ -3,22 +3,36 @@ import type { Node } from '../cel/tree.ts';
 import type { Parts } from '../core/parts.ts';
 import type { Named, Policy, Release, Validation } from '../core/policy.ts';
 import { compileExpression, type Expression, type Form } from './compile-expression.ts';
+import { dialectRules, type DialectRules } from './dialect-rules.ts';
 import { isStatic } from './match-scope.ts';
 import { readsOf, type Reads } from './reads.ts';
+import { readsUser } from './references.ts';
 import type { NamedLookup, VariablePool, VariableScope } from './variable-pool.ts';
 
 /** A policy whose expressions are ready to be evaluated. */
 export interface CompiledPolicy {
   readonly policy: Policy;
+  readonly rules: DialectRules;
   /** Whether the scope was decided with the kind alone. */
   readonly scopeIsStatic: boolean;
   readonly conditions: readonly { readonly condition: Named; readonly expression: Expression }[];
   readonly validations: readonly CompiledValidation[];
+  /** Empty where the dialect does not mind whether they can be evaluated. */
+  readonly annotations: readonly CompiledAnnotation[];
   readonly variables: VariableScope;
   /** What may lift a violation, each with its own meaning of `variables`. */
   readonly releases: readonly CompiledRelease[];
   /** What is not at hand for every request, where an expression reads it. */
-  readonly asks: { readonly authorizer: boolean; readonly namespace: boolean; readonly request: boolean };
+  readonly asks: Asks;
+}
+
+/** Which names an expression reads that are not at hand for every request. */
+export interface Asks {
+  readonly authorizer: boolean;
+  readonly namespace: boolean;
+  readonly request: boolean;
+  readonly user: boolean;
+  readonly params: boolean;
 }
 
 /** What an expression of an admission policy can read besides the object. */
@@ -28,7 +42,24 @@ const beside: ReadonlySet<string> = new Set([
   'params',
   'namespaceObject',
   'authorizer',
+  'exceptions',
 ]);
+
+/** Libraries of Kyverno that answer from elsewhere, or another time differently. */
+const elsewhere: ReadonlySet<string> = new Set([
+  'resource',
+  'image',
+  'http',
+  'globalContext',
+  'time',
+  'random',
+]);
+
+/** One audit annotation. */
+export interface CompiledAnnotation {
+  readonly annotation: Named;
+  readonly expression: Expression;
+}
 
 /** One entry of `unless`. */
 export interface CompiledRelease {
@@ -63,6 +94,11 @@ export function compilePolicy(
     expression: compile(validation.expression),
     message: validation.messageExpression === null ? null : compile(validation.messageExpression),
   }));
+  const rules = dialectRules(policy.dialect);
+  const annotations = (rules.annotations === 'unread' ? [] : policy.auditAnnotations).map((annotation) => ({
+    annotation,
+    expression: compile(annotation.expression),
+  }));
   const variables = pool.scope(policy.variables, lookupsOf(policy));
   const releases = Object.entries(policy.unless ?? {}).map(([name, release]) => ({
     name,
@@ -70,22 +106,36 @@ export function compilePolicy(
     expression: compile(release.when),
     variables: pool.scope(policy.variables, [...lookupsOf(policy), { name, how: release, partly: true }]),
   }));
-  const reads = (name: string): boolean =>
-    [...conditions, ...validations, ...variables.values()].some(({ expression }) =>
-      expression.reads.identifiers.has(name),
-    );
   return {
     policy,
+    rules,
     scopeIsStatic: isStatic(policy.scope),
     conditions,
     validations,
+    annotations,
     variables,
     releases,
-    asks: {
-      authorizer: reads('authorizer'),
-      namespace: reads('namespaceObject'),
-      request: reads('request'),
-    },
+    asks: asksOf([
+      ...conditions.map(({ expression }) => expression),
+      ...validations.flatMap(({ expression, message }) =>
+        message === null ? [expression] : [expression, message],
+      ),
+      ...annotations.map(({ expression }) => expression),
+      ...variables.values().map(({ expression }) => expression),
+    ]),
+  };
+}
+
+function asksOf(expressions: readonly Expression[]): Asks {
+  const reads = (name: string): boolean =>
+    expressions.some(({ reads: { identifiers } }) => identifiers.has(name));
+  const request = reads('request');
+  return {
+    authorizer: reads('authorizer'),
+    namespace: reads('namespaceObject'),
+    request,
+    user: request && expressions.some(({ tree }) => readsUser(tree)),
+    params: reads('params'),
   };
 }
 
@@ -132,10 +182,11 @@ export function releaseReads({ variables, unless = {} }: Policy, treeOf: TreeOf)
  * else: the request, a namespace, other objects.
  */
 export function decidingParts({
-  policy,
+  rules,
   scopeIsStatic,
   conditions,
   validations,
+  annotations,
   variables,
 }: CompiledPolicy): Parts | null {
   const expressions = [
@@ -143,10 +194,12 @@ export function decidingParts({
     ...validations.flatMap(({ expression, message }) =>
       message === null ? [expression] : [expression, message],
     ),
+    ...annotations.map(({ expression }) => expression),
   ];
   const all = [...expressions, ...variables.values().map(({ expression }) => expression)];
-  const isAlone = all.every(({ reads }) => reads.identifiers.isDisjointFrom(beside));
-  if (policy.dialect.name !== 'vap' || !scopeIsStatic || !isAlone) return null;
+  const others = rules.request === 'kyverno' ? beside.union(elsewhere) : beside;
+  const isAlone = all.every(({ reads }) => reads.identifiers.isDisjointFrom(others));
+  if (!scopeIsStatic || !isAlone) return null;
   const { object } = readsOf({
     roots: expressions.map(({ tree }) => tree),
     variables: new Map(Array.from(variables, ([name, { expression }]) => [name, expression.tree])),

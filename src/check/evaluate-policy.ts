@@ -1,8 +1,10 @@
 import { CelError } from '../cel/value/cel-error.ts';
-import type { Outcome, Violation } from '../core/policy.ts';
+import type { Named, Outcome, Validation, Violation } from '../core/policy.ts';
 import type { CompiledPolicy, CompiledValidation } from './compile-policy.ts';
 import { matchScope } from './match-scope.ts';
+import type { MatchOptions } from './match-scope.ts';
 import type { Session } from './session.ts';
+import { violationMessage } from './violation-message.ts';
 
 const pass: Outcome = { result: 'pass' };
 
@@ -10,13 +12,27 @@ const pass: Outcome = { result: 'pass' };
  * One policy's verdict on the session's request, in the order of an API server (KEP-3488):
  * scope, match conditions, validations; null where the policy does not concern the request.
  */
-export function evaluatePolicy(compiled: CompiledPolicy, session: Session): Outcome | null {
+export function evaluatePolicy(
+  compiled: CompiledPolicy,
+  session: Session,
+  users: MatchOptions['users'] = 'unknown',
+): Outcome | null {
   if (!compiled.scopeIsStatic) {
-    const match = matchScope(compiled.policy.scope, session.request, session.facts);
+    const options = { ...compiled.rules.matching, users };
+    const match = matchScope(compiled.policy.scope, session.request, session.facts, options);
     if (!match.known) return { result: 'skip', reason: match.why };
     if (!match.value) return null;
   }
-  const unknown = session.unknownName(compiled);
+  return evaluateMatched(compiled, session, users);
+}
+
+/** The same of a request that is in the policy's scope. */
+export function evaluateMatched(
+  compiled: CompiledPolicy,
+  session: Session,
+  users: MatchOptions['users'],
+): Outcome {
+  const unknown = session.unknownName(compiled, users);
   if (unknown !== null) return { result: 'skip', reason: unknown };
   const conditions = evaluateConditions(compiled, session);
   if (conditions !== 'met') return conditions;
@@ -32,58 +48,130 @@ export function released({ releases }: CompiledPolicy, outcome: Outcome, session
 }
 
 /** Any false condition wins over an error in another. */
-function evaluateConditions(
-  { policy, conditions, variables }: CompiledPolicy,
+export function evaluateConditions(
+  { policy, rules, conditions, variables }: CompiledPolicy,
   session: Session,
-): Outcome | null | 'met' {
+): Outcome | 'met' {
   let failed: Outcome | null = null;
   for (const { condition, expression } of conditions) {
     const value = session.evaluate(expression, variables);
-    if (value === false) return null;
-    if (value !== true) failed ??= error(condition.expression, value);
+    if (value === false) return unmet(condition);
+    if (value === true) continue;
+    const asViolation = rules.faults === 'violation';
+    failed ??= asViolation ? broken(asValidation(condition), value) : error(condition.expression, value);
   }
   if (failed === null) return 'met';
-  return policy.onError === 'Ignore' ? null : failed;
+  if (policy.onError === 'Fail' || rules.forgives === 'none') return failed;
+  return { result: 'skip', reason: 'a match condition failed, which its failurePolicy ignores', unmet: true };
+}
+
+const unmetReasons = new WeakMap<Named, Outcome>();
+
+/** The same for the same condition: most policies leave out most objects. */
+function unmet(condition: Named): Outcome {
+  const known = unmetReasons.get(condition);
+  if (known !== undefined) return known;
+  const reason = `its match condition${condition.name === '' ? '' : ` \`${condition.name}\``} is false`;
+  const outcome: Outcome = { result: 'skip', reason, unmet: true };
+  unmetReasons.set(condition, outcome);
+  return outcome;
 }
 
 /** A violation outweighs an error: either would be refused, and the violation says what to do. */
-function evaluateValidations({ policy, validations, variables }: CompiledPolicy, session: Session): Outcome {
-  let violations: Violation[] | null = null;
-  let failed: Outcome | null = null;
-  for (const compiled of validations) {
-    const value = session.evaluate(compiled.expression, variables);
-    if (value === false) (violations ??= []).push(violation(compiled, session, variables));
-    else if (value !== true) failed ??= error(compiled.validation.expression, value);
-  }
-  const [first, ...rest] = violations ?? [];
-  if (first !== undefined) return { result: 'fail', violations: [first, ...rest] };
-  return failed === null || policy.onError === 'Ignore' ? pass : orSkip(failed, session.unknownIn(variables));
+function evaluateValidations(compiled: CompiledPolicy, session: Session): Outcome {
+  const { rules, variables } = compiled;
+  const spent = session.spent;
+  const { violated, failed } = evaluateEach(compiled, session);
+  if (failed?.result === 'fail') return failed;
+  const fault =
+    failed ?? overBudget(rules.budget, session.spent - spent) ?? annotationFault(compiled, session);
+  const [first, ...rest] = violated.map(({ one, message }) => violation(one, message, session, variables));
+  if (first === undefined || (rules.annotations === 'decisive' && fault !== null))
+    return withFault(compiled, fault, session);
+  return { result: 'fail', violations: [first, ...rest] };
 }
 
 /** What fails because nobody knows an answer is skipped, never passed. */
-function orSkip(failed: Outcome, unknown: string | null): Outcome {
-  return unknown === null ? failed : { result: 'skip', reason: unknown };
+function withFault(
+  { policy, rules, variables }: CompiledPolicy,
+  fault: Outcome | null,
+  session: Session,
+): Outcome {
+  const isForgiven = policy.onError === 'Ignore' && rules.forgives === 'all';
+  if (fault === null || isForgiven) return pass;
+  const unknown = session.unknownIn(variables);
+  return unknown === null ? fault : { result: 'skip', reason: unknown };
+}
+
+/** What does not hold, and the first that is neither true nor false. */
+function evaluateEach({ rules, validations, variables }: CompiledPolicy, session: Session): Evaluated {
+  const violated: Violated[] = [];
+  let failed: Outcome | null = null;
+  for (const [index, one] of validations.entries()) {
+    const value = session.evaluate(one.expression, variables);
+    if (value === true) continue;
+    if (value === false) {
+      const own = one.message === null ? null : session.evaluate(one.message, variables);
+      violated.push({ one, message: violationMessage(rules.messages, one.validation, own, index) });
+    } else if (rules.faults === 'violation') failed = broken(one.validation, value);
+    else failed ??= error(one.validation.expression, value);
+    if (rules.evaluates === 'until-broken') break;
+  }
+  return { violated, failed };
+}
+
+interface Evaluated {
+  readonly violated: readonly Violated[];
+  readonly failed: Outcome | null;
+}
+
+interface Violated {
+  readonly one: CompiledValidation;
+  readonly message: string;
+}
+
+function overBudget(budget: number | null, spent: number): Outcome | null {
+  if (budget === null || spent <= budget) return null;
+  const message =
+    'validation failed due to running out of cost budget, no further validation rules will be run';
+  return { result: 'error', expression: '', message };
+}
+
+/** An audit annotation is text, or null where there is nothing to say. */
+function annotationFault({ annotations, variables }: CompiledPolicy, session: Session): Outcome | null {
+  for (const { annotation, expression } of annotations) {
+    const value = session.evaluate(expression, variables);
+    if (typeof value === 'string' || value === null) continue;
+    const what = value instanceof CelError ? value.message : 'it gave neither text nor null';
+    const message = `audit annotation \`${annotation.name}\`: ${what}`;
+    return { result: 'error', expression: annotation.expression, message };
+  }
+  return null;
 }
 
 function violation(
-  { validation, expression, message }: CompiledValidation,
+  { validation, expression }: CompiledValidation,
+  message: string,
   session: Session,
   variables: CompiledPolicy['variables'],
 ): Violation {
-  const own = message === null ? null : session.evaluate(message, variables);
-  return {
-    validation,
-    message: usable(own) ? own.trim() : (validation.message ?? `failed expression: ${validation.expression}`),
-    places: session.places(expression, variables),
-  };
+  return { validation, message, places: session.places(expression, variables) };
 }
 
-/** What the API server takes of a messageExpression: one line of text that is not blank, at most 5 KiB. */
-function usable(text: unknown): text is string {
-  return typeof text === 'string' && text.trim() !== '' && !text.includes('\n') && text.length <= 5120;
+/** An error that its dialect reports like a violation; nobody can say where. */
+function broken(validation: Validation, value: unknown): Outcome {
+  const message = `expression '${validation.expression}' resulted in error: ${reasonOf(value)}`;
+  return { result: 'fail', violations: [{ validation, message, places: [] }] };
+}
+
+function asValidation({ name, expression }: Named): Validation {
+  return { id: `condition-${name}`, expression, message: null, messageExpression: null, reason: 'Invalid' };
 }
 
 function error(expression: string, value: unknown): Outcome {
-  const message = value instanceof CelError ? value.message : 'the expression did not give true or false';
-  return { result: 'error', expression, message };
+  return { result: 'error', expression, message: reasonOf(value) };
+}
+
+function reasonOf(value: unknown): string {
+  return value instanceof CelError ? value.message : 'the expression did not give true or false';
 }

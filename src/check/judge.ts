@@ -1,10 +1,12 @@
 import type { Environment } from '../cel/environment/environment.ts';
+import { WritError } from '../core/errors.ts';
 import type { Facts, Lookup, Outcome, Policy, Request } from '../core/policy.ts';
 import type { Form } from './compile-expression.ts';
 import { allParts, type Parts } from '../core/parts.ts';
 import { isRelated } from './compile-policy.ts';
 import type { Reads } from './reads.ts';
 import { evaluatePolicy, released } from './evaluate-policy.ts';
+import { dialectRules } from './dialect-rules.ts';
 import { isStatic, matchScope } from './match-scope.ts';
 import { preparedPolicies } from './prepared-policies.ts';
 import { Session } from './session.ts';
@@ -36,6 +38,8 @@ export interface Judge {
   judgeAlone(request: Request, facts: Facts): Preliminary;
   /** The verdicts of what had to wait, now that other objects are known. */
   judgeLate(late: Pick<Preliminary, 'waiting' | 'held'>, request: Request, facts: Facts): readonly Verdict[];
+  /** Why a policy cannot be compiled; null where it can. */
+  readonly fault: (policy: Policy) => WritError | null;
   /** What policies may look up, and what they read of each object that is found. */
   lookups(): readonly { readonly lookup: Lookup; readonly parts: Parts }[];
   /** Which parts of an object policies may read, and releasing from what was held. */
@@ -56,18 +60,24 @@ interface Candidates {
 export interface JudgeOptions {
   readonly environment: Environment;
   readonly form: Form;
+  /** How users that nobody knows are taken; unknown unless it is said. */
+  readonly users?: 'unknown' | 'ignored';
+  /** Whether policies whose conditions leave a request out are told of, too. */
+  readonly tellsUnmet?: boolean;
 }
 
 /** Makes a judge; a policy is compiled when the first request of a kind in its scope arrives. */
-export function createJudge(policies: readonly Policy[], { environment, form }: JudgeOptions): Judge {
+export function createJudge(policies: readonly Policy[], options: JudgeOptions): Judge {
+  const { environment, form, users = 'unknown', tellsUnmet = false } = options;
   const pool = variablePool(environment, form);
   const { compiled, reads, readsToRelease, deciding } = preparedPolicies(pool, { environment, form });
-  const candidates = candidatesAmong(policies, (alone) => verdictMemory(alone, deciding));
+  const candidates = candidatesAmong(policies, users, (alone) => verdictMemory(alone, deciding));
 
   function judgeIn(session: Session, chosen: readonly Policy[]): readonly Verdict[] {
     return verdictsOf(
+      tellsUnmet,
       chosen,
-      chosen.map((policy) => evaluatePolicy(compiled(policy), session)),
+      chosen.map((policy) => evaluatePolicy(compiled(policy), session, users)),
     );
   }
 
@@ -75,10 +85,10 @@ export function createJudge(policies: readonly Policy[], { environment, form }: 
     const { alone, related, memory } = candidates(request, facts);
     let session: Session | null = null;
     const outcomes = memory.outcomes(request, (policy) => {
-      session ??= new Session(environment, pool, request, facts);
-      return evaluatePolicy(compiled(policy), session);
+      session ??= new Session(environment, pool, { request, facts });
+      return evaluatePolicy(compiled(policy), session, users);
     });
-    const verdicts = verdictsOf(alone, outcomes);
+    const verdicts = verdictsOf(tellsUnmet, alone, outcomes);
     const held = verdicts.filter(mayBeLifted);
     const final = held.length === 0 ? verdicts : verdicts.filter((verdict) => !mayBeLifted(verdict));
     return { verdicts: final, waiting: related, held };
@@ -89,7 +99,7 @@ export function createJudge(policies: readonly Policy[], { environment, form }: 
     request: Request,
     facts: Facts,
   ): readonly Verdict[] {
-    const session = new Session(environment, pool, request, facts);
+    const session = new Session(environment, pool, { request, facts });
     return [...judgeIn(session, waiting), ...held].map(({ policy, outcome }) => ({
       policy,
       outcome: released(compiled(policy), outcome, session),
@@ -105,20 +115,39 @@ export function createJudge(policies: readonly Policy[], { environment, form }: 
     judge,
     judgeAlone,
     judgeLate,
+    fault: (policy) => faultOf(() => compiled(policy)),
     lookups: () => policies.filter(isRelated).flatMap((policy) => lookupsOf(policy, reads(policy))),
     reads: (some, held = []) =>
       allParts([...some.map(reads), ...held.map(readsToRelease)].map(({ object }) => object)),
   };
 }
 
+function faultOf(compile: () => unknown): WritError | null {
+  try {
+    compile();
+    return null;
+  } catch (cause) {
+    if (cause instanceof WritError) return cause;
+    throw cause;
+  }
+}
+
 /** One for each policy that the request concerns. */
-function verdictsOf(policies: readonly Policy[], outcomes: readonly (Outcome | null)[]): readonly Verdict[] {
+function verdictsOf(
+  tellsUnmet: boolean,
+  policies: readonly Policy[],
+  outcomes: readonly (Outcome | null)[],
+): readonly Verdict[] {
   const verdicts: Verdict[] = [];
   for (const [index, policy] of policies.entries()) {
     const outcome = outcomes[index] ?? null;
-    if (outcome !== null) verdicts.push({ policy, outcome });
+    if (outcome !== null && (tellsUnmet || !isUnmet(outcome))) verdicts.push({ policy, outcome });
   }
   return verdicts;
+}
+
+function isUnmet(outcome: Outcome): boolean {
+  return outcome.result === 'skip' && outcome.unmet === true;
 }
 
 function lookupsOf(
@@ -134,6 +163,7 @@ function lookupsOf(
 /** Chooses by kind; the same lists for the same kind. */
 function candidatesAmong(
   policies: readonly Policy[],
+  users: 'unknown' | 'ignored',
   memoryOf: (alone: readonly Policy[]) => VerdictMemory,
 ): (request: Request, facts: Facts) => Candidates {
   const byKind = new Map<string, Candidates>();
@@ -141,8 +171,9 @@ function candidatesAmong(
     const key = kindKey(request);
     const known = byKind.get(key);
     if (known !== undefined) return known;
-    const all = policies.filter(({ scope }) => {
-      const match = isStatic(scope) ? matchScope(scope, request, facts) : null;
+    const all = policies.filter(({ scope, dialect }) => {
+      const options = { ...dialectRules(dialect).matching, users };
+      const match = isStatic(scope) ? matchScope(scope, request, facts, options) : null;
       return match === null || !match.known || match.value;
     });
     const alone = all.filter(({ related }) => related === undefined);

@@ -1,7 +1,9 @@
 import { isJsonObject, own, type JsonObject } from '../core/json.ts';
 import type { Facts, Known, LabelSelector, Request, Scope, Subject } from '../core/policy.ts';
+import { apiServerMatching, type Matching } from './dialect-rules.ts';
+import { generatedName } from './generated-name.ts';
 import { matchesKind, matchesRule } from './match-resource.ts';
-import { selects } from './selects.ts';
+import { selects, withoutWildcards } from './selects.ts';
 import { wildcard } from './wildcard.ts';
 
 /** Whether a request is in scope, or why nobody here can tell. */
@@ -10,12 +12,39 @@ export type Match = Known<boolean>;
 const yes: Match = { known: true, value: true };
 const no: Match = { known: true, value: false };
 
-/** Decides a scope as an API server does; what is not known here stays unknown unless it cannot matter. */
-export function matchScope(scope: Scope, request: Request, facts: Facts): Match {
-  if ('all' in scope) return combine(scope.all, false, request, facts);
-  if ('any' in scope) return combine(scope.any, true, request, facts);
-  if ('not' in scope) return negate(matchScope(scope.not, request, facts));
-  return matchLeaf(scope, request, facts);
+/** How a scope is decided. */
+export interface MatchOptions extends Matching {
+  /** What is made of a request whose user nobody knows: unknown, or as if its part of the scope were not there. */
+  readonly users: 'unknown' | 'ignored';
+}
+
+/** As an API server decides. */
+export const asApiServer: MatchOptions = { ...apiServerMatching, users: 'unknown' };
+
+/** Decides a scope; what is not known here stays unknown unless it cannot matter. */
+export function matchScope(
+  scope: Scope,
+  request: Request,
+  facts: Facts,
+  options: MatchOptions = asApiServer,
+): Match {
+  return decide(scope, { request, facts, options, excludes: false });
+}
+
+/** What a scope is decided for. */
+interface Matched {
+  readonly request: Request;
+  readonly facts: Facts;
+  readonly options: MatchOptions;
+  /** Whether what matches is left out. */
+  readonly excludes: boolean;
+}
+
+function decide(scope: Scope, matched: Matched): Match {
+  if ('all' in scope) return combine(scope.all, false, matched);
+  if ('any' in scope) return combine(scope.any, true, matched);
+  if ('not' in scope) return negate(decide(scope.not, { ...matched, excludes: !matched.excludes }));
+  return decideLeaf(scope, matched);
 }
 
 /** Whether a scope asks for nothing but the kind, resource and operation, so that its answer can be kept per kind. */
@@ -30,26 +59,38 @@ export function isStatic(scope: Scope): boolean {
 
 type Leaf = Exclude<Scope, { all: unknown } | { any: unknown } | { not: unknown }>;
 
-function matchLeaf(scope: Leaf, request: Request, facts: Facts): Match {
-  if ('resources' in scope) return known(matchesRule(scope.resources, request));
-  if ('kinds' in scope) return known(scope.kinds.some((pattern) => matchesKind(pattern, request)));
-  if ('operations' in scope) return known(scope.operations.includes(request.operation));
-  if ('names' in scope) return known(scope.names.some((pattern) => wildcard(pattern, request.name)));
-  if ('namespaces' in scope)
-    return known(scope.namespaces.some((pattern) => wildcard(pattern, request.namespace ?? '')));
-  if ('labels' in scope)
-    return known(anyObject(request, (object) => selects(scope.labels, metadata(object, 'labels'))));
-  if ('annotations' in scope)
-    return known(anyObject(request, (object) => matchesAnnotations(scope.annotations, object)));
-  if ('namespaceLabels' in scope) return matchNamespace(scope.namespaceLabels, request, facts);
-  if ('users' in scope) return matchUsers(scope.users, request);
-  return { known: false, why: 'the roles of the requesting user are not known here' };
+function decideLeaf(scope: Leaf, matched: Matched): Match {
+  const { request, facts, options } = matched;
+  if ('namespaceLabels' in scope) return matchNamespace(scope.namespaceLabels, request, facts, options);
+  if ('users' in scope) return orIgnored(matchUsers(scope.users, request), matched);
+  if ('roles' in scope) return orIgnored(matchRoles(scope, request), matched);
+  return known(matchesRequest(scope, matched));
 }
 
-function combine(scopes: readonly Scope[], decisive: boolean, request: Request, facts: Facts): Match {
+/** What the request alone decides. */
+function matchesRequest(
+  scope: Exclude<Leaf, { namespaceLabels: unknown } | { users: unknown } | { roles: unknown }>,
+  matched: Matched,
+): boolean {
+  const { request, options } = matched;
+  if ('resources' in scope) return matchesRule(scope.resources, request, options.generatedName === 'prefix');
+  if ('kinds' in scope) return scope.kinds.some((pattern) => matchesKind(pattern, request));
+  if ('operations' in scope) return scope.operations.includes(request.operation);
+  if ('names' in scope) return matchesNames(scope.names, request, options);
+  if ('namespaces' in scope) return matchesNamespaces(scope.namespaces, request, options);
+  if ('labels' in scope) return anyObject(matched, (object) => selected(scope.labels, object, options));
+  return anyObject(matched, (object) => matchesAnnotations(scope.annotations, object));
+}
+
+/** Without a user, what asks for one neither takes part in a match nor excludes, as in Kyverno's CLI. */
+function orIgnored(match: Match, { request, options, excludes }: Matched): Match {
+  return match.known || options.users === 'unknown' ? match : known(request.user === null && !excludes);
+}
+
+function combine(scopes: readonly Scope[], decisive: boolean, matched: Matched): Match {
   let unknown: Match | null = null;
   for (const scope of scopes) {
-    const match = matchScope(scope, request, facts);
+    const match = decide(scope, matched);
     if (!match.known) unknown = match;
     else if (match.value === decisive) return match;
   }
@@ -64,6 +105,24 @@ function known(value: boolean): Match {
   return value ? yes : no;
 }
 
+function matchesNames(
+  names: readonly string[],
+  request: Request,
+  { generatedName: how }: MatchOptions,
+): boolean {
+  const name = (how === 'prefix' ? generatedName(request) : null) ?? request.name;
+  return names.some((pattern) => wildcard(pattern, name));
+}
+
+function matchesNamespaces(
+  namespaces: readonly string[],
+  request: Request,
+  { namespaceIsItself }: MatchOptions,
+): boolean {
+  const own = namespaceIsItself && request.kind.kind === 'Namespace' ? request.name : request.namespace;
+  return namespaces.some((pattern) => wildcard(pattern, own ?? ''));
+}
+
 function matchesAnnotations(wanted: Readonly<Record<string, string>>, object: JsonObject): boolean {
   const annotations = metadata(object, 'annotations');
   return Object.entries(wanted).every(([key, pattern]) =>
@@ -73,15 +132,46 @@ function matchesAnnotations(wanted: Readonly<Record<string, string>>, object: Js
   );
 }
 
-function matchNamespace(selector: LabelSelector, request: Request, facts: Facts): Match {
-  if (selector.matchExpressions.length === 0 && Object.keys(selector.matchLabels).length === 0) return yes;
+function selected(selector: LabelSelector, object: JsonObject, { wildcardLabels }: MatchOptions): boolean {
+  const labels = metadata(object, 'labels');
+  return selects(wildcardLabels ? withoutWildcards(selector, labels) : selector, labels);
+}
+
+function matchNamespace(
+  selector: LabelSelector,
+  request: Request,
+  facts: Facts,
+  options: MatchOptions,
+): Match {
   if (request.kind.group === '' && request.kind.kind === 'Namespace') {
-    return known(anyObject(request, (object) => selects(selector, metadata(object, 'labels'))));
+    if (!options.namespaceSelectsItself) return no;
+    return isEmpty(selector) ? yes : ofNamespaceItself(selector, request, facts, options);
   }
-  if (request.namespace === null) return yes; // Cluster-scoped objects always match (api-server behaviour of 1.36).
-  const namespace = facts.namespace(request.namespace);
-  if (!namespace.known) return namespace;
-  return known(selects(selector, namespace.value === null ? {} : metadata(namespace.value, 'labels')));
+  // Cluster-scoped objects always match (api-server behaviour of 1.36); Kyverno gives them no labels.
+  if (request.namespace === null)
+    return options.namespaceSelectsItself ? yes : known(selected(selector, {}, options));
+  return isEmpty(selector) ? yes : ofNamespace(selector, request.namespace, facts, options);
+}
+
+/** The API server has no new object of a Namespace that is deleted, and looks up what it has. */
+function ofNamespaceItself(
+  selector: LabelSelector,
+  { object, name }: Request,
+  facts: Facts,
+  options: MatchOptions,
+): Match {
+  return object === null
+    ? ofNamespace(selector, name, facts, options)
+    : known(selected(selector, object, options));
+}
+
+function ofNamespace(selector: LabelSelector, name: string, facts: Facts, options: MatchOptions): Match {
+  const namespace = facts.namespace(name);
+  return namespace.known ? known(selected(selector, namespace.value ?? {}, options)) : namespace;
+}
+
+function isEmpty({ matchLabels, matchExpressions }: LabelSelector): boolean {
+  return matchExpressions.length === 0 && Object.keys(matchLabels).length === 0;
 }
 
 function matchUsers(users: readonly Subject[], { user }: Request): Match {
@@ -95,8 +185,22 @@ function matchUsers(users: readonly Subject[], { user }: Request): Match {
   );
 }
 
-/** Label matching looks at the object and at the old object: one of them is enough, as in the API server. */
-function anyObject({ object, oldObject }: Request, test: (object: JsonObject) => boolean): boolean {
+function matchRoles(
+  { roles, cluster }: Extract<Scope, { readonly roles: unknown }>,
+  { user }: Request,
+): Match {
+  const bound = cluster ? user?.clusterRoles : user?.roles;
+  if (bound === undefined)
+    return { known: false, why: 'the roles of the requesting user are not known here' };
+  return known(roles.some((role) => bound.includes(role)));
+}
+
+/** An API server looks at the object and at the old object, and one of them is enough; Kyverno at the first there is. */
+function anyObject(
+  { request: { object, oldObject }, options }: Matched,
+  test: (object: JsonObject) => boolean,
+): boolean {
+  if (options.objects === 'first') return test(object ?? oldObject ?? {});
   return (object !== null && test(object)) || (oldObject !== null && test(oldObject));
 }
 

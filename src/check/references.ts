@@ -24,6 +24,21 @@ export function references(tree: Node): References {
   return { identifiers, variables: whole ? null : variables };
 }
 
+/** Whether an expression reads who asks: `request.userInfo`, or the request as a whole. */
+export function readsUser(tree: Node): boolean {
+  const pending: Node[] = [tree];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (node.kind === 'ident' && node.name === 'request') return true;
+    if (node.kind !== 'select' || !isRequest(node.operand)) pending.push(...children(node));
+    else if (node.field === 'userInfo') return true;
+  }
+  return false;
+}
+
+function isRequest(node: Node): boolean {
+  return node.kind === 'ident' && node.name === 'request';
+}
+
 function isVariables(node: Node): boolean {
   return node.kind === 'ident' && node.name === 'variables';
 }

@@ -1,5 +1,18 @@
 import type { Value } from '../cel/value/value.ts';
+import type { JsonObject } from '../core/json.ts';
 import type { Request } from '../core/policy.ts';
+
+/** `request` as Kyverno's own engine sees it: with both objects, and of an unknown user nothing. */
+export function kyvernoRequestValue(request: Request): Value {
+  return {
+    uid: '',
+    ...(requestValue(request) as JsonObject),
+    userInfo: request.user === null ? {} : { username: request.user.username, groups: request.user.groups },
+    object: request.object,
+    oldObject: request.oldObject,
+    options: null,
+  };
+}
 
 /** `request` as admission CEL sees it; what is not known of a manifest (`userInfo`) is absent. */
 export function requestValue({ kind, resource, subresource, ...request }: Request): Value {

@@ -1,10 +1,24 @@
 import { own, type JsonObject } from '../core/json.ts';
 import type { LabelSelector } from '../core/policy.ts';
+import { wildcard } from './wildcard.ts';
 
 /** Whether labels satisfy both halves of a selector; the empty selector selects everything. */
 export function selects(selector: LabelSelector, labels: JsonObject): boolean {
   const equal = Object.entries(selector.matchLabels).every(([key, value]) => own(labels, key) === value);
   return equal && selector.matchExpressions.every((requirement) => satisfies(requirement, labels));
+}
+
+/** A selector whose labels with `*` and `?` became ones that an object has, as in Kyverno; of those that fit, the first. */
+export function withoutWildcards(selector: LabelSelector, labels: JsonObject): LabelSelector {
+  const matchLabels = Object.entries(selector.matchLabels).map(([key, value]): [string, string] => {
+    if (!/[*?]/.test(key + value)) return [key, value];
+    const found = Object.entries(labels).find(
+      ([name, text]) => wildcard(key, name) && typeof text === 'string' && wildcard(value, text),
+    );
+    // No label holds a star, so that what fits none stays without a match.
+    return found === undefined ? [key, value] : [found[0], found[1] as string];
+  });
+  return { ...selector, matchLabels: Object.fromEntries(matchLabels) };
 }
 
 function satisfies(requirement: LabelSelector['matchExpressions'][number], labels: JsonObject): boolean {

@@ -6,13 +6,26 @@ import type { Node } from '../cel/tree.ts';
 import { LazyRecord } from '../cel/value/lazy-record.ts';
 import { CelError } from '../cel/value/cel-error.ts';
 import type { Value } from '../cel/value/value.ts';
-import { child, type JsonPointer } from '../core/json.ts';
-import type { Facts, Request } from '../core/policy.ts';
+import { child, type JsonObject, type JsonPointer } from '../core/json.ts';
+import type { Facts, Known, Request } from '../core/policy.ts';
 import type { CompiledPolicy } from './compile-policy.ts';
 import type { Expression } from './compile-expression.ts';
 import { keyOf } from './key-of.ts';
 import type { PooledLookup, PooledVariable, VariablePool, VariableScope } from './variable-pool.ts';
-import { requestValue } from './request-value.ts';
+import type { DialectRules } from './dialect-rules.ts';
+import { kyvernoRequestValue, requestValue } from './request-value.ts';
+
+/** What is judged, with what is known of it. */
+export interface Judged {
+  readonly request: Request;
+  readonly facts: Facts;
+  readonly params?: JsonObject | null;
+  /** What exceptions allow, as Kyverno's `exceptions` says it. */
+  readonly exceptions?: JsonObject;
+}
+
+const nowhere: Known<null> = { known: true, value: null };
+const noExceptions: JsonObject = { allowedImages: [], allowedValues: [] };
 
 /** One request being judged by many policies: its bindings, and the variables evaluated so far. */
 export class Session {
@@ -32,17 +45,24 @@ export class Session {
   #isPlacing = false;
   #request: Value | null = null;
 
-  constructor(environment: Environment, pool: VariablePool, request: Request, facts: Facts) {
+  constructor(
+    environment: Environment,
+    pool: VariablePool,
+    { request, facts, params = null, exceptions = noExceptions }: Judged,
+  ) {
     this.request = request;
     this.facts = facts;
     this.#environment = environment;
     this.#values = Array.from({ length: pool.size });
     this.#slot = slotsOf(environment);
-    this.#frame = new Frame(environment, {
-      object: request.object,
-      oldObject: request.oldObject,
-      params: null,
-    });
+    const { object, oldObject } = request;
+    const clock = (): bigint => facts.now;
+    this.#frame = new Frame(environment, { object, oldObject, params, exceptions }, { clock });
+  }
+
+  /** What all evaluations so far have cost. */
+  get spent(): number {
+    return this.#frame.spent;
   }
 
   /** Evaluates an expression with `variables` meaning what the scope says. */
@@ -82,14 +102,20 @@ export class Session {
   }
 
   /** Why a policy cannot be judged here: it reads something that nobody here knows. */
-  unknownName({ asks }: CompiledPolicy): string | null {
-    if (asks.request) this.#frame.slots[this.#slot.request] = this.#requestValue();
+  unknownName({ asks, rules }: CompiledPolicy, users: 'unknown' | 'ignored'): string | null {
+    if (asks.request) this.#frame.slots[this.#slot.request] = this.#requestValue(rules);
     if (asks.authorizer) return 'what the requesting user may do is not known here';
-    if (!asks.namespace) return null;
-    const { namespace } = this.request;
-    const known = namespace === null ? null : this.facts.namespace(namespace);
-    if (known?.known === false) return known.why;
-    this.#frame.slots[this.#slot.namespaceObject] = (known?.value ?? null) as Value;
+    if (asks.user && users === 'unknown' && this.request.user === null)
+      return 'the requesting user is not known here';
+    return asks.namespace ? this.#unknownNamespace(rules) : null;
+  }
+
+  #unknownNamespace({ namespaceOfItself }: DialectRules): string | null {
+    const { namespace, kind } = this.request;
+    const isItself = kind.group === '' && kind.kind === 'Namespace' && !namespaceOfItself;
+    const known = namespace === null || isItself ? nowhere : this.facts.namespace(namespace);
+    if (!known.known) return known.why;
+    this.#frame.slots[this.#slot.namespaceObject] = known.value as Value;
     return null;
   }
 
@@ -130,8 +156,8 @@ export class Session {
   }
 
   /** Few policies read it, so it is made for the first that does. */
-  #requestValue(): Value {
-    this.#request ??= requestValue(this.request);
+  #requestValue({ request }: DialectRules): Value {
+    this.#request ??= request === 'kyverno' ? kyvernoRequestValue(this.request) : requestValue(this.request);
     return this.#request;
   }
 

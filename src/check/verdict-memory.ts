@@ -110,7 +110,8 @@ function recall(group: Group, object: Request['object'], answers: Answer[], anew
 
 /** Errors are not remembered: whether a limit is passed hangs on what was evaluated before. */
 function isCertain(answer: Answer): boolean {
-  return answer === null || answer.result === 'pass' || answer.result === 'fail';
+  if (answer === null || answer.result === 'pass' || answer.result === 'fail') return true;
+  return answer.result === 'skip' && answer.unmet === true;
 }
 
 function groupsAmong(policies: readonly Policy[], deciding: (policy: Policy) => Parts | null) {

@@ -30,6 +30,13 @@ export interface Policy {
   readonly auditAnnotations: readonly Named[];
   /** `failurePolicy`: what an error of evaluation means. */
   readonly onError: 'Fail' | 'Ignore';
+  /**
+   * What `object` is, where it is not the request's: any JSON (Kyverno's evaluation mode JSON), or each pod template
+   * found in the object as the Pod that it would make (Kyverno's autogen for kinds of one's own).
+   */
+  readonly judges?: 'json' | 'pod-templates';
+  /** Existing objects that are changed when the request happens (Kyverno's mutateExisting); absent where none are. */
+  readonly targets?: MutationTargets;
   /** What is looked up among other objects, read as `variables.<key>`; no API server can, so every target refuses it. */
   readonly related?: Readonly<Record<string, Lookup>>;
   /** What may lift a violation where another object is there; targets say the policy without it. */
@@ -52,6 +59,8 @@ export interface About {
   readonly source: string | null;
   /** What to do about a violation, as one sentence. */
   readonly remediation: string | null;
+  /** False where reports are told to show violations as warnings only (`policies.kyverno.io/scored`). */
+  readonly scored?: false;
 }
 
 /** One CEL condition, as in `ValidatingAdmissionPolicy.spec.validations`; true admits. */
@@ -62,6 +71,15 @@ export interface Validation {
   readonly message: string | null;
   readonly messageExpression: string | null;
   readonly reason: 'Invalid' | 'Forbidden' | 'RequestEntityTooLarge';
+}
+
+/** Which existing objects a policy changes. */
+export interface MutationTargets {
+  readonly scope: Scope;
+  /** `targetMatchConditions`: over the target as `object`. */
+  readonly conditions: readonly Named[];
+  /** `targetMatchConstraints.expression`: gives the targets as a list of objects; null where the scope finds them. */
+  readonly expression: string | null;
 }
 
 /** One CEL expression that changes the object, as in `MutatingAdmissionPolicy.spec.mutations`. */
@@ -192,7 +210,13 @@ export interface Request {
   readonly namespace: string | null;
   readonly object: JsonObject | null;
   readonly oldObject: JsonObject | null;
-  readonly user: { readonly username: string; readonly groups: readonly string[] } | null;
+  readonly user: {
+    readonly username: string;
+    readonly groups: readonly string[];
+    /** Names of roles bound to the user, as `namespace:name`, and of cluster roles; unstated: nobody here knows. */
+    readonly roles?: readonly string[];
+    readonly clusterRoles?: readonly string[];
+  } | null;
   readonly dryRun: boolean;
 }
 
@@ -251,6 +275,7 @@ export interface Violation {
 /** The verdict of one policy on one request. */
 export type Outcome =
   | { readonly result: 'pass' }
-  | { readonly result: 'skip'; readonly reason: string }
+  /** `unmet`: its own conditions leave the request out, so that there is nothing to judge. */
+  | { readonly result: 'skip'; readonly reason: string; readonly unmet?: true }
   | { readonly result: 'fail'; readonly violations: readonly [Violation, ...Violation[]] }
   | { readonly result: 'error'; readonly expression: string; readonly message: string };

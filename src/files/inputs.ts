@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { globSync, statSync, type Stats } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Inputs, InputLimits, Source } from '../operations/inputs.ts';
+import type { Inputs, InputLimits, Source, Wanted } from '../operations/inputs.ts';
 import { readBytes } from './read-bytes.ts';
 import { upwards } from './upwards.ts';
 import { walk, type Found } from './walk.ts';
@@ -9,24 +9,32 @@ import { walk, type Found } from './walk.ts';
 /** Reads files, folders, globs and `-` (standard input) from the machine it runs on. */
 export function fileInputs(stdin: AsyncIterable<Buffer>): Inputs {
   return {
-    async *open(paths, limits) {
-      const seen = new Set<string>();
+    async *open(paths, limits, wanted) {
+      const opening = { limits, wanted, seen: new Set<string>() };
       for (const path of paths) {
         if (path === '-') yield await readStream('<stdin>', stdin, limits);
-        else for (const source of openPath(path, limits, seen)) yield source;
+        else for (const source of openPath(path, opening)) yield source;
       }
     },
     upwards,
   };
 }
 
+/** What goes along from path to path. */
+interface Opening {
+  readonly limits: InputLimits;
+  readonly wanted: Wanted | undefined;
+  readonly seen: Set<string>;
+}
+
 /** What a path leads to; what was given before, under whatever path, is not given again. */
-function* openPath(path: string, limits: InputLimits, seen: Set<string>): Iterable<Source> {
+function* openPath(path: string, opening: Opening): Iterable<Source> {
   const stats = look(path);
-  if (stats === null) yield* openGlob(path, limits, seen);
+  const { limits, wanted, seen } = opening;
+  if (stats === null) yield* openGlob(path, opening);
   else if (typeof stats === 'string') yield problem(path, true, 'INPUT_UNREADABLE', stats);
   else if (stats.isDirectory()) {
-    for (const file of walk(path)) if (isNew(file.name, seen)) yield* openFound(file, limits);
+    for (const file of walk(path, wanted)) if (isNew(file.name, seen)) yield* openFound(file, limits);
   } else if (isNew(path, seen)) yield readFile(path, true, stats, limits);
 }
 
@@ -37,14 +45,14 @@ function isNew(name: string, seen: Set<string>): boolean {
   return true;
 }
 
-function* openGlob(pattern: string, limits: InputLimits, seen: Set<string>): Iterable<Source> {
+function* openGlob(pattern: string, opening: Opening): Iterable<Source> {
   const matches = /[*?[{]/.test(pattern) ? globSync(pattern).toSorted() : [];
   if (matches.length === 0) {
     const message = pattern === '' ? 'the path is empty' : 'there is no such file or folder';
     yield problem(pattern, true, 'INPUT_NOT_FOUND', message);
     return;
   }
-  for (const match of matches) yield* openPath(match, limits, seen);
+  for (const match of matches) yield* openPath(match, opening);
 }
 
 /** A file found in a folder; one that cannot be read is reported, not ignored. */

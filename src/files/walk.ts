@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
+import type { Wanted } from '../operations/inputs.ts';
 
 /** A file in a folder, or a place that could not be entered. */
 export type Found = { readonly name: string } | { readonly name: string; readonly problem: string };
@@ -12,15 +13,18 @@ interface Layer {
 
 const manifest = /\.(?:ya?ml|json)$/i;
 
+/** What is looked for unless somebody says otherwise. */
+const manifests: Wanted = { isWanted: (name) => manifest.test(name), hidden: false };
+
 /**
- * The `.yaml`, `.yml` and `.json` files below a folder, sorted by name, depth first.
- * Hidden and git-ignored entries are left out; a folder is entered once, whatever links lead to it. Whoever names a
+ * The `.yaml`, `.yml` and `.json` files below a folder, or whatever is wanted, sorted by name, depth first.
+ * Hidden entries, unless they are wanted, and git-ignored ones are left out; a folder is entered once, whatever links lead to it. Whoever names a
  * folder that is ignored itself, such as one of rendered charts, means what is in it.
  */
-export function* walk(folder: string): Iterable<Found> {
+export function* walk(folder: string, wanted: Wanted = manifests): Iterable<Found> {
   const outer = outerLayers(folder);
   const layers = isIgnored(folder, true, outer) ? [] : outer;
-  yield* enter({ folder, real: realPath(folder) }, layers, new Set());
+  yield* enter({ folder, real: realPath(folder) }, layers, { seen: new Set(), wanted });
 }
 
 /** A folder by the name that leads to it, and where it really is; null where that cannot be known. */
@@ -29,8 +33,16 @@ interface Place {
   readonly real: string | null;
 }
 
-function* enter(place: Place, outer: readonly Layer[], seen: Set<string>): Iterable<Found> {
+/** What goes along from folder to folder. */
+interface Walking {
+  /** Where folders really are that were entered. */
+  readonly seen: Set<string>;
+  readonly wanted: Wanted;
+}
+
+function* enter(place: Place, outer: readonly Layer[], walking: Walking): Iterable<Found> {
   const { folder, real } = place;
+  const { seen, wanted } = walking;
   if (real !== null && seen.has(real)) return;
   const entries = real === null ? null : list(folder);
   if (real === null || entries === null) {
@@ -39,15 +51,18 @@ function* enter(place: Place, outer: readonly Layer[], seen: Set<string>): Itera
   }
   seen.add(real);
   const layers = entries.some(({ name }) => name === '.gitignore') ? withOwnLayer(folder, outer) : outer;
-  for (const entry of entries) if (!entry.name.startsWith('.')) yield* meet(place, entry, layers, seen);
+  for (const entry of entries) {
+    const isShown = wanted.hidden ? entry.name !== '.git' : !entry.name.startsWith('.');
+    if (isShown) yield* meet(place, entry, layers, walking);
+  }
 }
 
-function* meet(place: Place, entry: Dirent, layers: readonly Layer[], seen: Set<string>): Iterable<Found> {
+function* meet(place: Place, entry: Dirent, layers: readonly Layer[], walking: Walking): Iterable<Found> {
   const name = join(place.folder, entry.name);
   const inner = innerPlace(place, entry);
   if (isIgnored(name, inner !== null, layers)) return;
-  if (inner !== null) yield* enter(inner, layers, seen);
-  else if (manifest.test(entry.name)) yield { name };
+  if (inner !== null) yield* enter(inner, layers, walking);
+  else if (walking.wanted.isWanted(entry.name)) yield { name };
 }
 
 /** An entry as a folder, or null where it is none. */

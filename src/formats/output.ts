@@ -1,6 +1,7 @@
 import { WritError } from '../core/errors.ts';
 import type { AuditListResult } from '../operations/audit-list.ts';
 import type { AuditVerifyResult } from '../operations/audit-verify.ts';
+import type { EnforceResult } from '../operations/enforce.ts';
 import type { ExceptionExpireResult } from '../operations/exception-expire.ts';
 import type { ExceptionExportResult } from '../operations/exception-export.ts';
 import type { ExceptionImportResult } from '../operations/exception-import.ts';
@@ -65,6 +66,11 @@ const renderers: Readonly<Record<string, Readonly<Record<string, Render>>>> = {
     text: async (output, colour) =>
       (await import('./prove-text.ts')).proveText(output as ProveResult, styler(colour)),
     json,
+  },
+  enforce: {
+    yaml: async (output, colour) =>
+      (await import('./enforce-yaml.ts')).enforceYaml(output as EnforceResult, styler(colour)),
+    json: async (output) => (await import('./enforce-json.ts')).enforceJson(output as EnforceResult),
   },
   'config validate': config('config validate'),
   'config preview': config('config preview'),

@@ -73,6 +73,11 @@ export interface Context {
    * @throws {WritError} `OUTPUT_UNWRITABLE`
    */
   readonly write: (file: string, text: string) => void;
+  /**
+   * Makes a folder and those above it, where they are missing.
+   * @throws {WritError} `OUTPUT_UNWRITABLE`
+   */
+  readonly makeFolder: (folder: string) => void;
   /** What paths are called, the same from whichever folder they are named. */
   readonly target: (paths: readonly string[]) => string;
   /**

@@ -1,3 +1,4 @@
+import { oldestMinor } from '../dialects/vap/constants.ts';
 import { parse } from '../dialects/vap/parse.ts';
 import { render } from '../dialects/vap/render.ts';
 import type { Policy, PolicySet } from '../core/policy.ts';
@@ -53,7 +54,8 @@ function withoutReleases({ unless: _unless, ...policy }: Policy): Policy {
 
 function roundTrip(policy: Policy): Policy {
   const set: PolicySet = { policies: [policy], bindings: [], exceptions: [], refused: [] };
-  const { version } = policy.dialect;
+  const minor = Math.max(oldestMinor, Number(policy.dialect.version.slice(2)));
+  const version = `1.${minor}` as const;
   const [returned] = parse(render(set, version), version).policies;
   if (returned === undefined) throw new Error(`the rendered policy of ${policy.id} cannot be read back`);
   return returned;

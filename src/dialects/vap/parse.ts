@@ -1,19 +1,11 @@
-import { isJsonObject, own, type JsonObject } from '../../core/json.ts';
-import type {
-  About,
-  Binding,
-  Named,
-  ParamRef,
-  Policy,
-  PolicySet,
-  Refused,
-  Validation,
-} from '../../core/policy.ts';
+import type { Binding, Policy, PolicySet, Refused } from '../../core/policy.ts';
 import { nameOf, type Resource } from '../../core/resource.ts';
-import { severities, type Severity } from '../../core/severity.ts';
-import { annotations, bindingKind, policyKind } from './constants.ts';
+import { bindingKind, policyKind } from './constants.ts';
 import { objectAt, objectsAt, textAt, textsAt } from '../fields.ts';
-import { parseConstraints, parseSelector } from '../constraints/parse-constraints.ts';
+import { parseConstraints } from '../constraints/parse-constraints.ts';
+import { parseExpressions, parseValidation } from '../parse-expressions.ts';
+import { parseParamKind, parseParamRef } from '../parse-params.ts';
+import { parseAbout, readWritten } from '../written-about.ts';
 
 /** The ValidatingAdmissionPolicies and bindings among some objects; other kinds are left alone. */
 export function parse(objects: readonly Resource[], version: `1.${number}`): PolicySet {
@@ -35,81 +27,30 @@ function parsePolicy(object: Resource, version: `1.${number}`): Policy & { reado
   const spec = objectAt(object, 'spec');
   const name = nameOf(object);
   const notes = objectAt(objectAt(object, 'metadata'), 'annotations');
-  const written = textAt(notes, annotations.checks);
-  const paramKind = own(spec, 'paramKind');
+  const written = readWritten(notes);
   return {
     name,
     // What we wrote is the rule itself; anybody else's is known by its kind and name.
-    id: written === null ? `${policyKind}/${name}` : name,
+    id: written === null ? `${policyKind}/${name}` : (written.id ?? name),
     dialect: { name: 'vap', version },
     scope: parseConstraints(objectAt(spec, 'matchConstraints')),
-    conditions: objectsAt(spec, 'matchConditions').map(parseNamed),
-    params: isJsonObject(paramKind)
-      ? { apiVersion: textAt(paramKind, 'apiVersion') ?? '', kind: textAt(paramKind, 'kind') ?? '' }
-      : null,
-    variables: objectsAt(spec, 'variables').map(parseNamed),
-    validations: objectsAt(spec, 'validations').map(parseValidation(written?.split(',') ?? [])),
+    params: parseParamKind(spec),
+    validations: objectsAt(spec, 'validations').map(parseValidation(written?.checks ?? [])),
     mutations: [],
-    auditAnnotations: objectsAt(spec, 'auditAnnotations').map((annotation) => ({
-      name: textAt(annotation, 'key') ?? '',
-      expression: textAt(annotation, 'valueExpression') ?? '',
-    })),
-    onError: textAt(spec, 'failurePolicy') === 'Ignore' ? 'Ignore' : 'Fail',
+    ...parseExpressions(spec),
     about: parseAbout(name, notes),
   };
-}
-
-function parseAbout(name: string, notes: JsonObject): About {
-  const severity = textAt(notes, annotations.severity);
-  return {
-    title: textAt(notes, annotations.title) ?? name,
-    severity: isSeverity(severity) ? severity : 'medium',
-    category: textAt(notes, annotations.category) ?? 'security',
-    code: textAt(notes, annotations.code),
-    rule: textAt(notes, annotations.rule),
-    variantOf: textAt(notes, annotations.variantOf),
-    source: null,
-    remediation: textAt(notes, annotations.remediation),
-  };
-}
-
-function isSeverity(text: string | null): text is Severity {
-  return text !== null && (severities as readonly string[]).includes(text);
-}
-
-function parseNamed(named: JsonObject): Named {
-  return { name: textAt(named, 'name') ?? '', expression: textAt(named, 'expression') ?? '' };
-}
-
-function parseValidation(ids: readonly string[]) {
-  return (validation: JsonObject, index: number): Validation => ({
-    id: ids[index] ?? `validation-${index + 1}`,
-    expression: textAt(validation, 'expression') ?? '',
-    message: textAt(validation, 'message'),
-    messageExpression: textAt(validation, 'messageExpression'),
-    reason: (textAt(validation, 'reason') ?? 'Invalid') as Validation['reason'],
-  });
 }
 
 function parseBinding(object: Resource, ids: ReadonlyMap<string, string>): Binding {
   const spec = objectAt(object, 'spec');
   const policy = textAt(spec, 'policyName') ?? '';
-  const paramRef = own(spec, 'paramRef');
   return {
     name: nameOf(object),
     policy: ids.get(policy) ?? `${policyKind}/${policy}`,
     scope: parseConstraints(objectAt(spec, 'matchResources')),
     actions: textsAt(spec, 'validationActions') as Binding['actions'],
-    params: isJsonObject(paramRef) ? parseParamRef(paramRef) : null,
-  };
-}
-
-function parseParamRef(ref: JsonObject): ParamRef {
-  return {
-    name: textAt(ref, 'name'),
-    selector: isJsonObject(own(ref, 'selector')) ? parseSelector(objectAt(ref, 'selector')) : null,
-    namespace: textAt(ref, 'namespace'),
-    whenMissing: textAt(ref, 'parameterNotFoundAction') === 'Allow' ? 'Allow' : 'Deny',
+    params: parseParamRef(spec),
   };
 }
 

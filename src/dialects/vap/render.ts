@@ -1,15 +1,24 @@
 import { WritError } from '../../core/errors.ts';
 import type { JsonObject, JsonValue } from '../../core/json.ts';
-import type { About, Binding, Named, ParamRef, Policy, PolicySet, Validation } from '../../core/policy.ts';
+import type { Binding, Named, ParamRef, Policy, PolicySet, Validation } from '../../core/policy.ts';
 import type { Resource } from '../../core/resource.ts';
-import { annotations, apiVersion, bindingKind, policyKind } from './constants.ts';
+import { renderAbout } from '../written-about.ts';
+import { clusterName } from '../cluster-name.ts';
+import { apiVersion, bindingKind, oldestMinor, policyKind } from './constants.ts';
 import { renderConstraints, renderSelector } from '../constraints/render-constraints.ts';
 
 /**
  * ValidatingAdmissionPolicies, each followed by its bindings; expressions verbatim.
  * @throws {WritError} `TARGET_UNSUPPORTED` for what the kind cannot say.
  */
-export function render(set: PolicySet, _version: `1.${number}`): readonly Resource[] {
+export function render(set: PolicySet, version: `1.${number}`): readonly Resource[] {
+  if (Number(version.slice(2)) < oldestMinor) {
+    throw new WritError(
+      'TARGET_UNSUPPORTED',
+      `Kubernetes ${version} does not serve ${policyKind} in its stable version, which came with 1.${oldestMinor}`,
+      { hint: 'Choose Kyverno: `--target kyverno`.' },
+    );
+  }
   const [exception] = set.exceptions;
   if (exception !== undefined) {
     throw new WritError('TARGET_UNSUPPORTED', 'a ValidatingAdmissionPolicy knows no exceptions', {
@@ -42,7 +51,7 @@ function renderPolicy(policy: Policy): Resource {
   return {
     apiVersion,
     kind: policyKind,
-    metadata: { name: clusterName(policy), annotations: renderAbout(policy) },
+    metadata: { name: clusterName(policy.id, policyKind), annotations: renderAbout(policy) },
     spec: {
       failurePolicy: policy.onError,
       ...(params !== null && { paramKind: { ...params } }),
@@ -56,26 +65,6 @@ function renderPolicy(policy: Policy): Resource {
       ),
     },
   };
-}
-
-/** The name in a cluster of a policy that was authored here or read from one. */
-function clusterName({ id }: Policy): string {
-  return id.startsWith(`${policyKind}/`) ? id.slice(policyKind.length + 1) : id;
-}
-
-function renderAbout({ about, validations }: Policy): JsonObject {
-  const shown: readonly (readonly [keyof typeof annotations, keyof About])[] = [
-    ['rule', 'rule'],
-    ['code', 'code'],
-    ['title', 'title'],
-    ['severity', 'severity'],
-    ['category', 'category'],
-    ['remediation', 'remediation'],
-    ['variantOf', 'variantOf'],
-  ];
-  const entries = shown.map(([key, field]): [string, JsonValue] => [annotations[key], about[field]]);
-  const checks = validations.map(({ id }) => id).join(',');
-  return Object.fromEntries([...entries.filter(([, value]) => value !== null), [annotations.checks, checks]]);
 }
 
 function renderNamed({ name, expression }: Named): JsonValue {
@@ -98,7 +87,7 @@ function renderBinding(binding: Binding, policy: Policy): Resource {
     kind: bindingKind,
     metadata: { name: binding.name },
     spec: {
-      policyName: clusterName(policy),
+      policyName: clusterName(policy.id, policyKind),
       ...(binding.params !== null && { paramRef: renderParamRef(binding.params) }),
       ...(Object.keys(matchResources).length > 0 && { matchResources }),
       validationActions: binding.actions,

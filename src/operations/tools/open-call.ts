@@ -198,13 +198,16 @@ function contextOf(context: ToolContext, inputs: Inputs): Context {
   return {
     ...context,
     inputs,
-    write: () => {
-      throw new WritError('OUTPUT_UNWRITABLE', 'no file is written here');
-    },
+    write: nothingWritten,
+    makeFolder: nothingWritten,
     // A surface has one store, whatever an operation would call it.
     openStore: () => context.openStore?.(null) ?? Promise.reject(noStore()),
     openCluster: context.openCluster ?? (() => Promise.reject(noCluster())),
   };
+}
+
+function nothingWritten(): never {
+  throw new WritError('OUTPUT_UNWRITABLE', 'no file is written here');
 }
 
 function noStore(): WritError {

@@ -3,7 +3,10 @@ import type { Inputs } from '../inputs.ts';
 import type { Context } from '../operation.ts';
 
 /** What a tool may use of the world. It has no files but those that a surface on the user's own machine grants. */
-export interface ToolContext extends Omit<Context, 'inputs' | 'write' | 'openStore' | 'openCluster'> {
+export interface ToolContext extends Omit<
+  Context,
+  'inputs' | 'write' | 'makeFolder' | 'openStore' | 'openCluster'
+> {
   /** Files that `{ path }` may name; null on a server, which reads none for anybody. */
   readonly files: Inputs | null;
   /** The configuration that is at work where a call brings none. */

@@ -1,0 +1,37 @@
+import type { Facts, PolicySet, Request } from '../core/policy.ts';
+import { policiesAtWork, changes, type AtWork } from './at-work.ts';
+import { judgesByEnvironment } from './environment-judge.ts';
+import type { SetJudge, SetVerdict } from './set-verdict.ts';
+import type { SetJudgeOptions } from './set-judge-options.ts';
+
+/**
+ * Makes a judge of policies of any dialects. Nothing is compiled before the first request of a kind in its scope; a
+ * policy that cannot be compiled is an error wherever it is asked.
+ */
+export function createSetJudge(set: PolicySet, options: SetJudgeOptions = {}): SetJudge {
+  const works = policiesAtWork(set);
+  const order = new Map(works.map(({ policy }, index) => [policy, index]));
+  const validating = judgesByEnvironment(
+    works.filter(({ policy }) => !changes(policy)),
+    options,
+  );
+
+  function judgeValidating(request: Request, facts: Facts): readonly SetVerdict[] {
+    const verdicts = validating.flatMap((judge) => judge(request, facts));
+    return validating.length < 2 ? verdicts : inOrder(verdicts, order);
+  }
+
+  return {
+    judge(request, facts) {
+      return { object: request.object, verdicts: judgeValidating(request, facts) };
+    },
+  };
+}
+
+function inOrder(
+  verdicts: readonly SetVerdict[],
+  order: ReadonlyMap<AtWork['policy'], number>,
+): readonly SetVerdict[] {
+  const at = ({ policy }: SetVerdict): number => order.get(policy) ?? 0;
+  return verdicts.toSorted((one, other) => at(one) - at(other));
+}

@@ -1,0 +1,88 @@
+import { admit } from '../cel/index.ts';
+import type { Binding, Policy, PolicySet, Scope } from '../core/policy.ts';
+import type { Resource } from '../core/resource.ts';
+import { nameFor } from '../dialects/cluster-name.ts';
+import type { Schema } from '../schema/schema.ts';
+import { everywhere, type Enforceable } from './enforceable.ts';
+import { knownKinds } from './scope/known-kinds.ts';
+import {
+  lowerScope,
+  scopeOf,
+  selectsNamespaces,
+  withinNamespaces,
+  type KnownKinds,
+} from './scope/lower-scope.ts';
+import type { Target } from './targets.ts';
+import { unsupported } from './unsupported.ts';
+
+/**
+ * The objects that put one policy to work in a target, its binding included.
+ * @throws {WritError} `TARGET_UNSUPPORTED`, with what the target cannot say and why
+ */
+export function renderPolicy(wanted: Enforceable, target: Target, schema: Schema): readonly Resource[] {
+  const set = policySet(wanted, target, knownKinds(schema));
+  for (const policy of set.policies) refuseInadmissible(policy, target);
+  return target.dialect.render(set, target.version);
+}
+
+/** The policy in the shape of the target's constraints, and its binding. */
+function policySet(wanted: Enforceable, { hasBindings }: Target, known: KnownKinds): PolicySet {
+  const { policy, actions, params, exceptions } = wanted;
+  const bound = hasBindings ? bindingScope(wanted, known) : null;
+  const scope = bound === null ? { all: [policy.scope, wanted.scope] } : policy.scope;
+  const lowered = lowerScope(scope, policy.id, known);
+  const lowerPolicy: Policy = {
+    ...policy,
+    scope: scopeOf(lowered),
+    conditions: [...policy.conditions, ...lowered.conditions],
+  };
+  const binding: Binding = {
+    name: nameFor(policy.id),
+    policy: policy.id,
+    scope: bound ?? everywhere,
+    actions,
+    params,
+  };
+  return { policies: [lowerPolicy], bindings: [binding], exceptions, refused: [] };
+}
+
+/** Where the binding puts the policy to work; null where only the policy itself can say it. */
+function bindingScope({ policy, scope }: Enforceable, known: KnownKinds): Scope | null {
+  const lowered = lowerScope(scope, policy.id, known);
+  if (lowered.conditions.length > 0 || lowered.included !== null) return null;
+  if (!selectsNamespaces(scope)) return scopeOf(lowered);
+  const own = lowerScope(policy.scope, policy.id, known).included?.rules ?? [anything];
+  const takesMore = own.some((rule) => rule.reach === '*' && !known.isWithinNamespaces(rule));
+  const rules = takesMore ? withinNamespaces(anything, known) : [];
+  return scopeOf({ ...lowered, included: rules.length === 0 ? null : { rules, equivalent: true } });
+}
+
+const anything = {
+  groups: ['*'],
+  versions: ['*'],
+  resources: ['*/*'],
+  names: [],
+  operations: ['*'],
+  reach: '*',
+} as const;
+
+/** Nothing is written that the target would not take: libraries differ from version to version. */
+function refuseInadmissible(policy: Policy, { environment, runtime }: Target): void {
+  const { conditions, params, variables, validations, auditAnnotations } = policy;
+  const [problem] = admit(
+    {
+      matchConditions: conditions,
+      paramKind: params !== null,
+      variables,
+      validations,
+      auditAnnotations: auditAnnotations.map(({ name, expression }) => ({
+        key: name,
+        valueExpression: expression,
+      })),
+    },
+    environment,
+  );
+  if (problem === undefined) return;
+  const [first = problem.message] = problem.problems?.map(({ message }) => message) ?? [];
+  throw unsupported(policy.id, `is not admitted by ${runtime}: ${problem.field}: ${first}`);
+}

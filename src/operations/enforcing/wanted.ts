@@ -1,0 +1,159 @@
+import { bind, unanswered } from '../../ask/bind.ts';
+import { WritError } from '../../core/errors.ts';
+import type { Binding, Policy, PolicySet, Scope } from '../../core/policy.ts';
+import type { Rule } from '../../core/rule.ts';
+import type { Resource } from '../../core/resource.ts';
+import { vap } from '../../dialects/vap/vap.ts';
+import { everywhere, type Enforceable } from '../../enforce/enforceable.ts';
+import type { Target } from '../../enforce/targets.ts';
+import { unsupported } from '../../enforce/unsupported.ts';
+import type { DecidedRule } from '../deciding/decided.ts';
+import type { RenderInput } from './render-parameters.ts';
+
+/** One thing to be enforced, made for a target when it is its turn. */
+export interface Wanted {
+  readonly id: string;
+  /** Whether it was named; else it is a member of a profile. */
+  readonly named: boolean;
+  /** What no admission policy can do, or null. */
+  readonly unenforceable: string | null;
+  /**
+   * @throws {WritError} `TARGET_UNSUPPORTED`, `ANSWER_INVALID`
+   */
+  readonly make: (target: Target) => Enforceable;
+}
+
+/** For which cluster and where. */
+export interface Placement {
+  readonly minor: number;
+  readonly input: Pick<RenderInput, 'action' | 'namespaces' | 'excludeNamespaces'>;
+  /** What the configuration leaves out everywhere, or null. */
+  readonly exclusion: Scope | null;
+}
+
+/** Rules as a configuration decided about them. */
+export function wantedRules(
+  decided: readonly DecidedRule[],
+  named: ReadonlySet<string>,
+  placement: Placement,
+): readonly Wanted[] {
+  return decided.map((one) => ({
+    id: one.rule.id,
+    named: named.has(one.rule.id),
+    unenforceable: unenforceable(one.rule),
+    make: (target) => ofRule(one, target, placement),
+  }));
+}
+
+function unenforceable(rule: Rule): string | null {
+  if (rule.judgedBy === 'scan') return 'it is judged by what scanners wrote of images';
+  if (Object.keys(rule.related).length > 0)
+    return 'it looks other objects up, which no admission policy can; `writ check` does';
+  if (rule.asWritten === true)
+    return 'the API server rewrites what is wrong before it asks policies; `writ check` and `writ fix` see it';
+  return null;
+}
+
+function ofRule(
+  { rule, answers, blocks, scope }: DecidedRule,
+  target: Target,
+  { minor, input, exclusion }: Placement,
+): Enforceable {
+  const [open] = unanswered(rule, answers);
+  if (open !== undefined) {
+    throw unsupported(
+      rule.id,
+      `needs an answer to \`${open}\`: ${rule.ask[open]?.prompt ?? ''}`,
+      'Answer it under `ruleOverrides` of the configuration.',
+    );
+  }
+  const { unless: _unless, ...policy } = bind(rule, answers, { minor });
+  const where: Scope[] = [
+    ...(scope === null ? [] : [scope]),
+    ...(exclusion === null ? [] : [exclusion]),
+    ...placed(input, usuallyExcluded(rule, target)),
+  ];
+  return {
+    policy,
+    scope: where.length === 0 ? everywhere : { all: where },
+    actions: actionsFor(input.action ?? 'audit', blocks),
+    params: null,
+    exceptions: [],
+    why: rule.why,
+  };
+}
+
+/** What only advises never denies. */
+function actionsFor(action: NonNullable<RenderInput['action']>, blocks: boolean): Binding['actions'] {
+  if (action === 'audit') return ['Audit'];
+  return action === 'deny' && blocks ? ['Deny'] : ['Warn'];
+}
+
+const ofCluster = ['kube-system', 'kube-public', 'kube-node-lease'];
+
+/** A mistake in a rule must not stop the cluster itself: its namespaces are left out, unless the rule is about these. */
+function usuallyExcluded({ prove }: Rule, { name }: Target): readonly string[] {
+  const isAbout = prove.fail.every(({ resource }) => ofCluster.includes(namespaceOrName(resource)));
+  if (isAbout) return [];
+  return name.startsWith('kyverno') ? [...ofCluster, 'kyverno'] : ofCluster;
+}
+
+function namespaceOrName(resource: Resource): string {
+  const { namespace, name } = (resource['metadata'] ?? {}) as { namespace?: string; name?: string };
+  return namespace ?? (resource.kind === 'Namespace' ? (name ?? '') : '');
+}
+
+/** Where the command line puts a policy to work. */
+function placed(
+  { namespaces, excludeNamespaces }: Placement['input'],
+  usual: readonly string[],
+): readonly Scope[] {
+  const excluded =
+    excludeNamespaces.length === 0
+      ? namespaces.length === 0
+        ? usual
+        : []
+      : excludeNamespaces.filter((name) => name !== 'none');
+  return [
+    ...(namespaces.length === 0 ? [] : [within(namespaces)]),
+    ...(excluded.length === 0 ? [] : [{ not: within(excluded) }]),
+  ];
+}
+
+/** What is in these namespaces, and they themselves. */
+function within(namespaces: readonly string[]): Scope {
+  return { any: [{ namespaces }, { all: [{ kinds: ['v1/Namespace'] }, { names: namespaces }] }] };
+}
+
+/** Policies that were read from files, with their bindings. */
+export function wantedPolicies(objects: readonly Resource[], placement: Placement): readonly Wanted[] {
+  if (objects.length === 0) return [];
+  const set = vap.parse(objects, `1.${placement.minor}`);
+  const [refused] = set.refused;
+  if (refused !== undefined)
+    throw new WritError('TARGET_UNSUPPORTED', `\`${refused.policy}\`: ${refused.construct}: ${refused.why}`);
+  return set.policies.flatMap((policy) => ofPolicy(policy, set, placement));
+}
+
+function ofPolicy(policy: Policy, set: PolicySet, { input }: Placement): readonly Wanted[] {
+  const bindings = set.bindings.filter((binding) => binding.policy === policy.id);
+  const all: readonly (Binding | null)[] = bindings.length === 0 ? [null] : bindings;
+  return all.map((binding, index) => {
+    const id = index === 0 ? policy.id : `${policy.id}:${binding?.name ?? ''}`;
+    const where = placed(input, []);
+    const own = binding === null ? [] : [binding.scope];
+    return {
+      id,
+      named: true,
+      unenforceable: null,
+      make: () => ({
+        policy: { ...policy, id },
+        scope: { all: [...own, ...where] },
+        actions: input.action === null ? (binding?.actions ?? ['Audit']) : actionsFor(input.action, true),
+        params: binding?.params ?? null,
+        exceptions: [],
+        why: null,
+      }),
+    };
+  });
+}
