@@ -112,7 +112,10 @@ function bundleOf(schemas: Readonly<Record<string, JsonObject>>): Bundle {
     });
     return [name, fields.map(([field]) => field).join(' '), numbers, [...type.required].join(' ')] as const;
   });
-  return { minor: 36, nodes, types, kinds: kindsOf(schemas, names) };
+  const atomic = names.flatMap((name, number) =>
+    own(schemas[name] ?? {}, 'x-kubernetes-map-type') === 'atomic' ? [number] : [],
+  );
+  return { minor: 36, nodes, types, atomic, kinds: kindsOf(schemas, names) };
 }
 
 /** Leaves out defaults that only repeat that Go writes zero values. */

@@ -48,6 +48,9 @@ export {
 export { CelError } from './value/cel-error.ts';
 export { equals } from './value/equality.ts';
 export { formatValue } from './value/format.ts';
+export { Message } from './value/message.ts';
+export { isJsonMap } from './value/kind.ts';
 export { LazyRecord } from './value/lazy-record.ts';
+export { toJson, type Json } from './value/to-json.ts';
 export { typeOf } from './value/type-value.ts';
 export type { Value } from './value/value.ts';

@@ -12,6 +12,8 @@ export interface Bundle {
     nodes: readonly number[],
     required: string,
   ])[];
+  /** The types that are replaced as a whole, by number. */
+  readonly atomic: readonly number[];
   /** `*List` kinds and kinds that are only a reply have no resource. */
   readonly kinds: readonly (readonly [
     group: string,

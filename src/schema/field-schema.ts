@@ -59,6 +59,8 @@ export interface ObjectType {
   readonly structural: boolean;
   /** A whole object within another one: its `apiVersion` and `kind` say what it is. */
   readonly embedded: boolean;
+  /** Replaced as a whole, never merged (`x-kubernetes-map-type`). */
+  readonly atomic?: true;
 }
 
 /** The last part of a type's name: `PodSpec`. */

@@ -6,6 +6,7 @@ import { apiVersionOf, type KindSchema, type Schema } from './schema.ts';
 export function openBundle(bundle: Bundle): Schema {
   const rows = new Map(bundle.types.map((row) => [row[0], row]));
   const types = new Map<string, ObjectType>();
+  const atomic = new Set(bundle.atomic.map((index) => bundle.types[index]?.[0]));
   const kinds = bundle.kinds.map(([group, version, kind, type, resource, namespaced]): KindSchema => ({
     group,
     version,
@@ -25,7 +26,7 @@ export function openBundle(bundle: Bundle): Schema {
       if (known !== undefined) return known;
       const row = rows.get(name);
       if (row === undefined) return undefined;
-      const type = typeOf(row, bundle.nodes);
+      const type = { ...typeOf(row, bundle.nodes), ...(atomic.has(name) ? { atomic: true as const } : {}) };
       types.set(name, type);
       return type;
     },

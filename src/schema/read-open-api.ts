@@ -35,6 +35,7 @@ export function readObject(name: string, schema: JsonObject, definitions: Defini
     open: own(schema, 'x-kubernetes-preserve-unknown-fields') === true,
     structural: definitions.structural,
     embedded,
+    ...(own(schema, 'x-kubernetes-map-type') === 'atomic' ? { atomic: true as const } : {}),
   };
 }
 

@@ -2,6 +2,7 @@ import { Boxed } from '../value/boxed.ts';
 import { CelMap } from '../value/boxes.ts';
 import { CelError } from '../value/cel-error.ts';
 import { LazyRecord } from '../value/lazy-record.ts';
+import { Message } from '../value/message.ts';
 import type { Value } from '../value/value.ts';
 
 const textIndex = new CelError("unsupported index type 'string' in list");
@@ -31,5 +32,6 @@ export function fieldIfPresent(value: Value, key: string): Value | undefined {
 function boxedField(value: Boxed, key: string): Value | undefined {
   if (value instanceof LazyRecord) return value.get(key);
   if (value instanceof CelMap) return value.entries.get(key)?.[1];
+  if (value instanceof Message) return value.fields.get(key);
   return value instanceof CelError ? value : undefined;
 }

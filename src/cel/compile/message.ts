@@ -4,6 +4,7 @@ import { CelError } from '../value/cel-error.ts';
 import { duration } from '../value/duration.ts';
 import { formatValue } from '../value/format.ts';
 import { isInt, kindOf } from '../value/kind.ts';
+import { Message } from '../value/message.ts';
 import { nanosPerSecond, timestamp } from '../value/timestamp.ts';
 import type { Value } from '../value/value.ts';
 import { constant, emit } from './compiling.ts';
@@ -27,9 +28,10 @@ const messages: ReadonlyMap<string, (fields: Fields) => Value> = new Map<string,
   ['google.protobuf.UInt64Value', (fields) => unwrap(fields, new Uint(0))],
 ]);
 
-/** Compiles `google.protobuf.Duration{seconds: 1}` and the like; other messages are not known. */
+/** Compiles `google.protobuf.Duration{seconds: 1}`, and messages that the environment's types can be made of. */
 export function emitMessage(at: Compiling, node: MessageNode): Code {
-  const make = messages.get(node.type.replace(/^\./, ''));
+  const name = node.type.replace(/^\./, '');
+  const make = messages.get(name) ?? makerOf(at, name);
   if (make === undefined) return constant(new CelError(`unknown type: ${node.type}`));
   const cost = at.counting ? structCost : 0;
   const fields = node.fields.map(({ name, optional, value }) => {
@@ -50,6 +52,10 @@ export function emitMessage(at: Compiling, node: MessageNode): Code {
       return make(values);
     },
   };
+}
+
+function makerOf({ environment }: Compiling, name: string): ((fields: Fields) => Value) | undefined {
+  return environment.types.makes?.(name) === true ? (fields) => new Message(name, fields) : undefined;
 }
 
 function fromOptional(name: string, value: Value): Value | undefined {

@@ -131,8 +131,13 @@ export const mutationTypes: TypeProvider = {
     return isObjectType(type) ? always(dyn) : admissionTypes.field(type, field);
   },
   fields: (type) => (type === 'JSONPatch' ? Object.keys(patchFields) : admissionTypes.fields(type)),
-  has: (type) => type === 'JSONPatch' || isObjectType(type) || admissionTypes.has(type),
+  has: (type) => isMutationType(type) || admissionTypes.has(type),
+  makes: isMutationType,
 };
+
+function isMutationType(name: string): boolean {
+  return name === 'JSONPatch' || isObjectType(name);
+}
 
 function isObjectType(name: string): boolean {
   return name === 'Object' || name.startsWith('Object.');

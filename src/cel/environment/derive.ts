@@ -49,5 +49,6 @@ function firstOf(first: TypeProvider, second: TypeProvider): TypeProvider {
     field: (type, field) => first.field(type, field) ?? (owns(type) ? undefined : second.field(type, field)),
     fields: (type) => (owns(type) ? first.fields(type) : second.fields(type)),
     has: (type) => first.has(type) || second.has(type),
+    makes: (type) => first.makes?.(type) === true || second.makes?.(type) === true,
   };
 }

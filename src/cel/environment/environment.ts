@@ -46,6 +46,8 @@ export interface TypeProvider {
   fields(type: string): readonly string[];
   /** Whether a message literal `Type{…}` of this name may be written. */
   has(type: string): boolean;
+  /** Whether such a literal can be evaluated, and not only be written; none can where this is left out. */
+  makes?(type: string): boolean;
 }
 
 export interface FieldType {

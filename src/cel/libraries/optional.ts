@@ -5,6 +5,7 @@ import { CelError } from '../value/cel-error.ts';
 import { emptyOptional } from '../value/faults.ts';
 import { formatValue } from '../value/format.ts';
 import { elementIfPresent } from '../value/lookup.ts';
+import { Message } from '../value/message.ts';
 import { sizeOf } from '../value/size.ts';
 import { typeValues } from '../value/type-value.ts';
 import type { Value } from '../value/value.ts';
@@ -30,7 +31,7 @@ export function isZero(value: Value): boolean {
   if (value instanceof Timestamp) return value.nanos === zeroInstant;
   if (value instanceof Duration) return value.nanos === 0n;
   if (value instanceof Bytes) return value.value.length === 0;
-  return sizeOf(value) === 0;
+  return value instanceof Message ? value.fields.size === 0 : sizeOf(value) === 0;
 }
 
 /** An optional that may be indexed further: nothing of nothing is nothing. */
