@@ -1,4 +1,3 @@
-import { offlineFacts } from '../../check/offline-facts.ts';
 import type { SetJudge, SetVerdict } from '../../check/set-verdict.ts';
 import { WritError } from '../../core/errors.ts';
 import type { JsonObject } from '../../core/json.ts';
@@ -9,6 +8,7 @@ import type { Cluster, ServedKind } from '../cluster-port.ts';
 import { needsOf } from '../live/live-needs.ts';
 import type { BlastRadius, BrokenLive } from './enforce-live-result.ts';
 import { liveOwners, type LiveOwners } from './live-owners.ts';
+import type { Namespaces } from './namespaces-of.ts';
 
 /** What is judged, by what. */
 export interface Judging {
@@ -18,10 +18,8 @@ export interface Judging {
   readonly judge: SetJudge;
   /** Names a policy as it is called in the cluster. */
   readonly nameOf: (policy: Policy) => string;
-  readonly now: bigint;
+  readonly world: Namespaces;
   readonly pause: () => Promise<void>;
-  /** Shown each live object and what is said of it. */
-  readonly seen?: (resource: Resource, verdicts: readonly SetVerdict[]) => void;
 }
 
 /** How many objects are told by name; all are counted. */
@@ -30,7 +28,7 @@ const mostTold = 500;
 /** Judges every live object by policies as if it were written again: what they would refuse once they deny. */
 export async function blastRadius(judging: Judging): Promise<BlastRadius> {
   const counting = createCounting(liveOwners(judging.cluster, judging.kinds));
-  const facts = await factsOf(judging, counting);
+  const { facts } = judging.world;
   for (const kind of concernedKinds(judging)) {
     try {
       for await (const { objects } of judging.cluster.list(kind, { namespace: null })) {
@@ -44,29 +42,10 @@ export async function blastRadius(judging: Judging): Promise<BlastRadius> {
   return counting.result();
 }
 
-/** What is known of namespaces: all of them, or why not. */
-async function factsOf({ cluster, kinds, now }: Judging, counting: Counting): Promise<Facts> {
-  const namespaces = new Map<string, JsonObject>();
-  let why: string | null = null;
-  const kind = kinds.find(({ group, kind: name }) => group === '' && name === 'Namespace');
-  try {
-    if (kind !== undefined)
-      for await (const { objects } of cluster.list(kind, { namespace: null }))
-        for (const object of objects) namespaces.set(nameOf(object), object);
-  } catch (cause) {
-    why = counting.reasonOf(cause);
-  }
-  return {
-    ...offlineFacts(now),
-    namespace: (name) =>
-      why === null ? { known: true, value: namespaces.get(name) ?? null } : { known: false, why },
-  };
-}
-
 /** The kinds of which objects may be in scope, on creation or later. */
-function concernedKinds({ kinds, set, now }: Judging): readonly ServedKind[] {
+function concernedKinds({ kinds, set, world }: Judging): readonly ServedKind[] {
   const policies = set.policies.map((policy) => ({ ...policy, scope: onAnyWrite(policy.scope) }));
-  const needs = needsOf({ policies, lookups: [] }, offlineFacts(now));
+  const needs = needsOf({ policies, lookups: [] }, world.facts);
   return kinds.filter((kind) => kind.verbs.includes('list') && needs.of(kind) !== null);
 }
 
@@ -102,7 +81,6 @@ async function judgeOne(
       ? first
       : judging.judge.judge({ ...created, operation: 'UPDATE', oldObject: object }, facts).verdicts;
   if (verdicts.length === 0) return;
-  judging.seen?.(object, verdicts);
   await counting.count(object, verdicts, judging.nameOf);
 }
 
@@ -128,7 +106,6 @@ export function requestFor(
 interface Counting {
   count(object: Resource, verdicts: readonly SetVerdict[], nameOf: Judging['nameOf']): Promise<void>;
   missKind(kind: ServedKind, cause: unknown): void;
-  reasonOf(cause: unknown): string;
   result(): BlastRadius;
 }
 
@@ -138,13 +115,10 @@ function createCounting(owners: LiveOwners): Counting {
   let judged = 0;
   let broken = 0;
   const told: BrokenLive[] = [];
+  const byPolicy = new Map<string, number>();
   const byOwner = new Map<string, Owned>();
   const unjudged = new Map<string, { what: string; why: string; objects: number }>();
 
-  const reasonOf = (cause: unknown): string => {
-    if (cause instanceof WritError && passedOver.has(cause.code)) return cause.message;
-    throw cause;
-  };
   const skip = (what: string, why: string, objects: number): void => {
     const known = unjudged.get(`${what}\n${why}`) ?? { what, why, objects: 0 };
     unjudged.set(`${what}\n${why}`, { ...known, objects: known.objects + objects });
@@ -155,6 +129,7 @@ function createCounting(owners: LiveOwners): Counting {
     found: readonly { policy: string; message: string }[],
   ): Promise<void> {
     broken++;
+    for (const { policy } of found) byPolicy.set(policy, (byPolicy.get(policy) ?? 0) + 1);
     const owner = await owners.of(object);
     const team = ownerOf(object);
     const namespace = namespaceOf(object);
@@ -168,12 +143,9 @@ function createCounting(owners: LiveOwners): Counting {
   }
 
   return {
-    reasonOf,
     async count(object, verdicts, name) {
       judged++;
-      const found = verdicts.flatMap(({ policy, outcome }) =>
-        isBroken(outcome, policy) ? [{ policy: name(policy), message: messageOf(outcome) }] : [],
-      );
+      const found = foundIn(verdicts, name);
       for (const { policy, outcome } of verdicts)
         if (outcome.result === 'skip') skip(`${object.kind} by \`${name(policy)}\``, outcome.reason, 1);
       if (found.length > 0) await tell(object, found);
@@ -184,6 +156,9 @@ function createCounting(owners: LiveOwners): Counting {
     result: () => ({
       judged,
       broken,
+      policies: [...byPolicy]
+        .map(([policy, count]) => ({ policy, broken: count }))
+        .toSorted((a, b) => b.broken - a.broken || compare(a.policy, b.policy)),
       owners: [...byOwner.values()].toSorted(
         (a, b) => compare(a.namespace ?? '', b.namespace ?? '') || compare(a.owner, b.owner),
       ),
@@ -191,6 +166,24 @@ function createCounting(owners: LiveOwners): Counting {
       unjudged: [...unjudged.values()],
     }),
   };
+}
+
+/** Each broken policy once, under whichever binding. */
+function foundIn(
+  verdicts: readonly SetVerdict[],
+  name: Judging['nameOf'],
+): readonly { readonly policy: string; readonly message: string }[] {
+  const found = new Map(
+    verdicts
+      .filter(({ policy, outcome }) => isBroken(outcome, policy))
+      .map(({ policy, outcome }) => [name(policy), messageOf(outcome)]),
+  );
+  return [...found].map(([policy, message]) => ({ policy, message }));
+}
+
+function reasonOf(cause: unknown): string {
+  if (cause instanceof WritError && passedOver.has(cause.code)) return cause.message;
+  throw cause;
 }
 
 /** What one kind does not give stops no other. */

@@ -103,7 +103,7 @@ function versionsOf(definition: JsonObject | null): readonly JsonObject[] {
 }
 
 /** The target that suits a cluster where nobody names one: what the API server does by itself goes before a webhook. */
-export function targetFor({
+export function targetSuiting({
   kubernetes,
   kyverno,
 }: ClusterVersions): 'vap' | 'kyverno' | 'kyverno-clusterpolicy' {

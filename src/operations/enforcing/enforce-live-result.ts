@@ -1,3 +1,4 @@
+import type { Verdict } from '../operation.ts';
 import type { ClusterVersions } from './cluster-versions.ts';
 
 /** An object of a cluster as people name it. */
@@ -53,6 +54,8 @@ export interface BlastRadius {
   readonly judged: number;
   /** How many break a policy. */
   readonly broken: number;
+  /** How many break each policy, the most first. */
+  readonly policies: readonly { readonly policy: string; readonly broken: number }[];
   /** By namespace and owner, in order; those of no namespace first. */
   readonly owners: readonly {
     readonly namespace: string | null;
@@ -97,4 +100,17 @@ export interface EnforceLiveResult {
   readonly blastRadius: BlastRadius | null;
   readonly evidence: readonly PromotionEvidence[];
   readonly notes: readonly string[];
+}
+
+/**
+ * What a result means: a plan that waits is in order; what was refused or nobody knows is undecided; what drifted, or was
+ * applied and not seen at work, is something found.
+ */
+export function liveVerdict({ does, objects }: EnforceLiveResult): Verdict {
+  const has = (...statuses: readonly EnforcedStatus[]): boolean =>
+    objects.some(({ status }) => statuses.includes(status));
+  if (does === 'status')
+    return has('drifted', 'missing', 'orphaned', 'superseded', 'pending') ? 'found' : 'clean';
+  if (has('refused', 'taken back', 'not done', 'pending')) return 'undecided';
+  return has('applied') ? 'found' : 'clean';
 }

@@ -34,7 +34,7 @@ export async function renderWhat(
     kubernetes: parseVersion(input.kubernetesVersion),
     kyverno: parseKyvernoVersion(input.kyvernoVersion),
   };
-  const target = targetFor(input.target, versions);
+  const target = targetFor(input.target ?? 'vap', versions);
   const schema = await withCrds(await kubernetesSchema(), input.crds, context.inputs, {
     fileSize: 16_777_216,
   });

@@ -59,9 +59,9 @@ function isOfWatch(event: unknown): event is WatchEvent {
   return type === 'watching' || type === 'change';
 }
 
-/** What a cluster does not give, no other command line would: nothing could be judged. */
+/** What a cluster does not give, or no target can say, no other command line would: nothing could be judged. */
 function isOutside({ code }: WritError): boolean {
-  return code.startsWith('CLUSTER_');
+  return code.startsWith('CLUSTER_') || code === 'TARGET_UNSUPPORTED';
 }
 
 /** An error as it goes to the terminal: what it quotes may hold escapes. */
