@@ -4,6 +4,7 @@ import type { Resource } from '../core/resource.ts';
 import { nameFor } from '../dialects/cluster-name.ts';
 import type { Schema } from '../schema/schema.ts';
 import { everywhere, type Enforceable } from './enforceable.ts';
+import { kindsScope } from './scope/kinds-scope.ts';
 import { knownKinds } from './scope/known-kinds.ts';
 import {
   lowerScope,
@@ -20,20 +21,21 @@ import { unsupported } from './unsupported.ts';
  * @throws {WritError} `TARGET_UNSUPPORTED`, with what the target cannot say and why
  */
 export function renderPolicy(wanted: Enforceable, target: Target, schema: Schema): readonly Resource[] {
-  const set = policySet(wanted, target, knownKinds(schema));
+  const set = policySet(wanted, target, schema);
   for (const policy of set.policies) refuseInadmissible(policy, target);
   return target.dialect.render(set, target.version);
 }
 
 /** The policy in the shape of the target's constraints, and its binding. */
-function policySet(wanted: Enforceable, { hasBindings }: Target, known: KnownKinds): PolicySet {
+function policySet(wanted: Enforceable, { hasBindings, matches }: Target, schema: Schema): PolicySet {
+  const known = knownKinds(schema);
   const { policy, actions, params, exceptions } = wanted;
   const bound = hasBindings ? bindingScope(wanted, known) : null;
   const scope = bound === null ? { all: [policy.scope, wanted.scope] } : policy.scope;
   const lowered = lowerScope(scope, policy.id, known);
   const lowerPolicy: Policy = {
     ...policy,
-    scope: scopeOf(lowered),
+    scope: matches === 'kinds' ? kindsScope(lowered, policy.id, schema) : scopeOf(lowered),
     conditions: [...policy.conditions, ...lowered.conditions],
   };
   const binding: Binding = {

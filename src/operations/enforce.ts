@@ -4,7 +4,7 @@ import { enforceLiveParameters } from './enforcing/enforce-live-parameters.ts';
 import { liveVerdict, type EnforceLiveResult } from './enforcing/enforce-live-result.ts';
 import { renderParameters } from './enforcing/render-parameters.ts';
 import { renderWhat } from './enforcing/render-what.ts';
-import type { Rendered } from './enforcing/rendered.ts';
+import type { RefusedPolicy, Rendered } from './enforcing/rendered.ts';
 import { writeRendered, type WrittenFiles } from './enforcing/write-rendered.ts';
 
 /** What enforces rules and policies in a cluster. */
@@ -47,11 +47,15 @@ export const enforce = defineOperation({
       return enforceInCluster(asked, input, context, emit);
     }
     const rendered = await renderWhat(input, context, emit);
-    for (const { policy, why, hint } of rendered.refused)
-      emit(
-        `not enforced: ${why.includes(`\`${policy}\``) ? '' : `\`${policy}\`: `}${why}${hint === null ? '' : `\n  ${hint}`}`,
-      );
+    for (const one of rendered.refused) for (const line of refusalLines(one)) emit(line);
     const written = input.outDir === null ? null : await writeRendered(rendered, input.outDir, context);
     return { ...rendered, written };
   },
 });
+
+/** What is not enforced, and what to do about it. */
+function refusalLines({ policy, why, hint }: RefusedPolicy): readonly string[] {
+  const name = `\`${policy}\``;
+  const said = why.startsWith(name) ? why : `${name}: ${why}`;
+  return [`not enforced: ${said}`, ...(hint === null ? [] : [`  ${hint}`])];
+}

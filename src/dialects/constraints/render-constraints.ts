@@ -47,11 +47,11 @@ function renderRules(
   const leaves = 'any' in scope ? scope.any : [scope];
   const equivalents = new Set<boolean>();
   const rules = leaves.map((leaf) => {
-    if (!('resources' in leaf)) throw unsupported(policy, `a scope by ${Object.keys(leaf).join(', ')}`);
+    if (!('resources' in leaf)) throw unsayable(policy, `a scope by ${Object.keys(leaf).join(', ')}`);
     equivalents.add(leaf.equivalent);
     return renderRule(leaf.resources);
   });
-  if (equivalents.size > 1) throw unsupported(policy, 'both match policies at once');
+  if (equivalents.size > 1) throw unsayable(policy, 'both match policies at once');
   return { rules, equivalent: !equivalents.has(false) };
 }
 
@@ -68,10 +68,11 @@ function renderRule({ groups, versions, resources, names, operations, reach }: R
 
 function merge(rendered: JsonObject, part: JsonObject, policy: Rendered): JsonObject {
   const twice = Object.keys(part).find((key) => Object.hasOwn(rendered, key) && key !== 'matchPolicy');
-  if (twice !== undefined) throw unsupported(policy, `two ${twice}`);
+  if (twice !== undefined) throw unsayable(policy, `two ${twice}`);
   return { ...rendered, ...part };
 }
 
-function unsupported({ id, as }: Rendered, what: string): WritError {
+/** That a kind cannot say something of a scope. */
+export function unsayable({ id, as }: Rendered, what: string): WritError {
   return new WritError('TARGET_UNSUPPORTED', `\`${id}\` has ${what}, which a ${as} cannot say`);
 }

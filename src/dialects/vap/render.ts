@@ -1,26 +1,33 @@
 import { WritError } from '../../core/errors.ts';
-import type { JsonObject, JsonValue } from '../../core/json.ts';
-import type { Binding, Named, ParamRef, Policy, PolicySet, Validation } from '../../core/policy.ts';
+import type { Binding, Policy, PolicySet } from '../../core/policy.ts';
 import type { Resource } from '../../core/resource.ts';
-import { renderAbout } from '../written-about.ts';
 import { clusterName } from '../cluster-name.ts';
+import { renderConstraints } from '../constraints/render-constraints.ts';
+import {
+  listed,
+  refuseSpecial,
+  renderAuditAnnotation,
+  renderNamed,
+  renderParamRef,
+  renderValidation,
+} from '../render-expressions.ts';
+import { minorOf } from '../version.ts';
+import { renderAbout } from '../written-about.ts';
 import { apiVersion, bindingKind, oldestMinor, policyKind } from './constants.ts';
-import { renderConstraints, renderSelector } from '../constraints/render-constraints.ts';
 
 /**
  * ValidatingAdmissionPolicies, each followed by its bindings; expressions verbatim.
  * @throws {WritError} `TARGET_UNSUPPORTED` for what the kind cannot say.
  */
 export function render(set: PolicySet, version: `1.${number}`): readonly Resource[] {
-  if (Number(version.slice(2)) < oldestMinor) {
+  if (minorOf(version) < oldestMinor) {
     throw new WritError(
       'TARGET_UNSUPPORTED',
       `Kubernetes ${version} does not serve ${policyKind} in its stable version, which came with 1.${oldestMinor}`,
       { hint: 'Choose Kyverno: `--target kyverno`.' },
     );
   }
-  const [exception] = set.exceptions;
-  if (exception !== undefined) {
+  if (set.exceptions.length > 0) {
     throw new WritError('TARGET_UNSUPPORTED', 'a ValidatingAdmissionPolicy knows no exceptions', {
       hint: 'Write them as match conditions, or choose Kyverno.',
     });
@@ -34,19 +41,7 @@ export function render(set: PolicySet, version: `1.${number}`): readonly Resourc
 }
 
 function renderPolicy(policy: Policy): Resource {
-  if (policy.mutations.length > 0) {
-    throw new WritError(
-      'TARGET_UNSUPPORTED',
-      `\`${policy.id}\` changes objects, which a ValidatingAdmissionPolicy cannot`,
-    );
-  }
-  if (policy.related !== undefined) {
-    throw new WritError(
-      'TARGET_UNSUPPORTED',
-      `\`${policy.id}\` looks other objects up, which a ValidatingAdmissionPolicy cannot`,
-      { hint: 'Run it with `writ check`, over everything that is deployed together.' },
-    );
-  }
+  refuseSpecial(policy, policyKind, ['validations', 'params']);
   const { conditions, params, variables, validations, auditAnnotations } = policy;
   return {
     apiVersion,
@@ -59,24 +54,8 @@ function renderPolicy(policy: Policy): Resource {
       ...listed('matchConditions', conditions.map(renderNamed)),
       ...listed('variables', variables.map(renderNamed)),
       ...listed('validations', validations.map(renderValidation)),
-      ...listed(
-        'auditAnnotations',
-        auditAnnotations.map(({ name, expression }) => ({ key: name, valueExpression: expression })),
-      ),
+      ...listed('auditAnnotations', auditAnnotations.map(renderAuditAnnotation)),
     },
-  };
-}
-
-function renderNamed({ name, expression }: Named): JsonValue {
-  return { name, expression };
-}
-
-function renderValidation({ expression, message, messageExpression, reason }: Validation): JsonValue {
-  return {
-    expression,
-    ...(message !== null && { message }),
-    ...(messageExpression !== null && { messageExpression }),
-    ...(reason !== 'Invalid' && { reason }),
   };
 }
 
@@ -93,17 +72,4 @@ function renderBinding(binding: Binding, policy: Policy): Resource {
       validationActions: binding.actions,
     },
   };
-}
-
-function renderParamRef({ name, selector, namespace, whenMissing }: ParamRef): JsonObject {
-  return {
-    ...(name !== null && { name }),
-    ...(namespace !== null && { namespace }),
-    ...(selector !== null && { selector: renderSelector(selector) }),
-    parameterNotFoundAction: whenMissing,
-  };
-}
-
-function listed(key: string, items: readonly JsonValue[]): JsonObject {
-  return items.length === 0 ? {} : { [key]: items };
 }

@@ -41,19 +41,19 @@ export async function renderWhat(
   const atWork = await configurationFor(input.config, context, { schema, now: context.now() });
   for (const text of atWork.notes) note(text);
   const placement: Placement = {
-    minor: versions.kubernetes,
+    versions,
     input,
     exclusion: exclusionOf(atWork.opened),
   };
-  const wanted = await whatIsWanted(input, { context, opened: atWork.opened, placement });
-  if (wanted.length === 0) throw nothing();
-  const made = makeAll(wanted, target);
+  const asked = await whatIsWanted(input, { context, opened: atWork.opened, placement });
+  if (asked.wanted.length + asked.refused.length === 0) throw nothing();
+  const made = makeAll(asked.wanted, target);
   const rendered = made.enforceables.map((one) =>
     renderOne(one, { target, schema, version: context.version }),
   );
   const good = rendered.filter((one) => 'objects' in one);
   refuseSameNames(good);
-  const refused = [...made.refused, ...rendered.filter((one) => 'why' in one)];
+  const refused = [...asked.refused, ...made.refused, ...rendered.filter((one) => 'why' in one)];
   return { target: target.name, runtime: target.runtime, policies: good, refused };
 }
 
@@ -63,10 +63,12 @@ interface World {
   readonly placement: Placement;
 }
 
-async function whatIsWanted(
-  input: RenderInput,
-  { context, opened, placement }: World,
-): Promise<readonly Wanted[]> {
+interface Asked {
+  readonly wanted: readonly Wanted[];
+  readonly refused: readonly RefusedPolicy[];
+}
+
+async function whatIsWanted(input: RenderInput, { context, opened, placement }: World): Promise<Asked> {
   const { names, paths } = rulesNamedHere(input.paths, opened?.customRules ?? []);
   const there = await readWhat(context.inputs, paths);
   const selection = { rules: names, profile: input.profile, category: [], severity: null };
@@ -80,7 +82,11 @@ async function whatIsWanted(
   const members =
     input.profile === null || names.length > 0 ? await namedIds(names, opened) : new Set<string>();
   const named = new Set([...members, ...own.map(({ rule }) => rule.id)]);
-  return [...wantedRules(decided, named, placement), ...wantedPolicies(there.objects, placement)];
+  const policies = wantedPolicies(there.objects, placement);
+  return {
+    wanted: [...wantedRules(decided, named, placement), ...policies.wanted],
+    refused: policies.refused,
+  };
 }
 
 /** Ids of the rules that were named. */

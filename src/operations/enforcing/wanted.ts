@@ -1,14 +1,16 @@
 import { bind, unanswered } from '../../ask/bind.ts';
 import { WritError } from '../../core/errors.ts';
+import { policyId, readPolicyId } from '../../core/policy-id.ts';
 import type { Binding, Policy, PolicySet, Scope } from '../../core/policy.ts';
 import type { Rule } from '../../core/rule.ts';
 import type { Resource } from '../../core/resource.ts';
-import { vap } from '../../dialects/vap/vap.ts';
+import { readPolicies } from '../../dialects/read-policies.ts';
 import { everywhere, type Enforceable } from '../../enforce/enforceable.ts';
-import type { Target } from '../../enforce/targets.ts';
+import type { ClusterVersions, Target } from '../../enforce/targets.ts';
 import { unsupported } from '../../enforce/unsupported.ts';
 import type { DecidedRule } from '../deciding/decided.ts';
 import type { RenderInput } from './render-parameters.ts';
+import type { RefusedPolicy } from './rendered.ts';
 
 /** One thing to be enforced, made for a target when it is its turn. */
 export interface Wanted {
@@ -25,7 +27,7 @@ export interface Wanted {
 
 /** For which cluster and where. */
 export interface Placement {
-  readonly minor: number;
+  readonly versions: ClusterVersions;
   readonly input: Pick<RenderInput, 'action' | 'namespaces' | 'excludeNamespaces'>;
   /** What the configuration leaves out everywhere, or null. */
   readonly exclusion: Scope | null;
@@ -57,7 +59,7 @@ function unenforceable(rule: Rule): string | null {
 function ofRule(
   { rule, answers, blocks, scope }: DecidedRule,
   target: Target,
-  { minor, input, exclusion }: Placement,
+  { versions, input, exclusion }: Placement,
 ): Enforceable {
   const [open] = unanswered(rule, answers);
   if (open !== undefined) {
@@ -67,7 +69,7 @@ function ofRule(
       'Answer it under `ruleOverrides` of the configuration.',
     );
   }
-  const { unless: _unless, ...policy } = bind(rule, answers, { minor });
+  const { unless: _unless, ...policy } = bind(rule, answers, { minor: versions.kubernetes });
   const where: Scope[] = [
     ...(scope === null ? [] : [scope]),
     ...(exclusion === null ? [] : [exclusion]),
@@ -125,22 +127,36 @@ function within(namespaces: readonly string[]): Scope {
   return { any: [{ namespaces }, { all: [{ kinds: ['v1/Namespace'] }, { names: namespaces }] }] };
 }
 
-/** Policies that were read from files, with their bindings. */
-export function wantedPolicies(objects: readonly Resource[], placement: Placement): readonly Wanted[] {
-  if (objects.length === 0) return [];
-  const set = vap.parse(objects, `1.${placement.minor}`);
-  const [refused] = set.refused;
-  if (refused !== undefined)
-    throw new WritError('TARGET_UNSUPPORTED', `\`${refused.policy}\`: ${refused.construct}: ${refused.why}`);
-  return set.policies.flatMap((policy) => ofPolicy(policy, set, placement));
+/** Policies that were read from files, with their bindings and exceptions, and what of them cannot be read. */
+export function wantedPolicies(
+  objects: readonly Resource[],
+  placement: Placement,
+): { readonly wanted: readonly Wanted[]; readonly refused: readonly RefusedPolicy[] } {
+  const { kubernetes, kyverno } = placement.versions;
+  const set = readPolicies(objects, { kubernetes: `1.${kubernetes}`, kyverno: `1.${kyverno}` });
+  const [problem] = set.problems;
+  if (problem !== undefined) throw new WritError('POLICY_INVALID', problem.message);
+  return {
+    wanted: set.policies.flatMap((policy) => ofPolicy(policy, set, placement)),
+    refused: set.refused.map(({ policy, rule, construct, why }) => ({
+      policy: rule === null ? policy : `${policy}#${rule}`,
+      why: `${construct}: ${why}`,
+      hint: null,
+      byNature: false,
+    })),
+  };
 }
 
+/** A policy under each of its bindings. */
 function ofPolicy(policy: Policy, set: PolicySet, { input }: Placement): readonly Wanted[] {
   const bindings = set.bindings.filter((binding) => binding.policy === policy.id);
+  const { variant: _variant, ...of } = readPolicyId(policy.id);
+  const exceptions = set.exceptions.filter(({ policies }) =>
+    policies.includes(policyId({ ...of, variant: null })),
+  );
   const all: readonly (Binding | null)[] = bindings.length === 0 ? [null] : bindings;
   return all.map((binding, index) => {
-    const id = index === 0 ? policy.id : `${policy.id}:${binding?.name ?? ''}`;
-    const where = placed(input, []);
+    const id = index === 0 ? policy.id : `${policy.id}:${binding?.name ?? ''}-${index + 1}`;
     const own = binding === null ? [] : [binding.scope];
     return {
       id,
@@ -148,10 +164,10 @@ function ofPolicy(policy: Policy, set: PolicySet, { input }: Placement): readonl
       unenforceable: null,
       make: () => ({
         policy: { ...policy, id },
-        scope: { all: [...own, ...where] },
+        scope: { all: [...own, ...placed(input, [])] },
         actions: input.action === null ? (binding?.actions ?? ['Audit']) : actionsFor(input.action, true),
         params: binding?.params ?? null,
-        exceptions: [],
+        exceptions: exceptions.map((exception) => ({ ...exception, policies: [id] })),
         why: null,
       }),
     };

@@ -59,7 +59,7 @@ function isOfWatch(event: unknown): event is WatchEvent {
   return type === 'watching' || type === 'change';
 }
 
-/** What a cluster does not give, or no target can say, no other command line would: nothing could be judged. */
+/** What a cluster does not give, or a target cannot say, no other command line would: nothing could be judged. */
 function isOutside({ code }: WritError): boolean {
   return code.startsWith('CLUSTER_') || code === 'TARGET_UNSUPPORTED';
 }
