@@ -15,7 +15,8 @@ export interface EnforceResult extends Rendered {
 
 export const enforce = defineOperation({
   name: 'enforce',
-  summary: 'Write rules, or policies that you have, as admission policies that block or tell; --apply puts them into a cluster.',
+  summary:
+    'Write rules, or policies that you have, as admission policies that block or tell; --apply puts them into a cluster.',
   effect: 'write',
   paths: {
     name: 'what',

@@ -43,4 +43,3 @@ function refuseLonely({ reason, auditLog, context, as, asGroup }: EnforceLiveInp
     hint: 'Add --apply, --status, --promote, --remove or --prune, or leave it out.',
   });
 }
-

@@ -80,7 +80,9 @@ function refuseUnrendered({ refused }: Rendered): void {
   const meant = refused.filter(({ byNature }) => !byNature);
   if (meant.length === 0) return;
   const why = meant.map((one) => `\`${one.policy}\`: ${one.why}`).join('\n');
-  throw new WritError('TARGET_UNSUPPORTED', why, { hint: 'Nothing was changed. Leave these out, or choose another --target.' });
+  throw new WritError('TARGET_UNSUPPORTED', why, {
+    hint: 'Nothing was changed. Leave these out, or choose another --target.',
+  });
 }
 
 /** Objects whose verdicts are known, of the rules that are rendered. */
