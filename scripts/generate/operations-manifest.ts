@@ -37,6 +37,7 @@ const order = [
   'rules',
   'author',
   'prove',
+  'test',
   'enforce',
   'config validate',
   'config preview',

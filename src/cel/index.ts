@@ -11,12 +11,13 @@ export {
 } from './admission/limits.ts';
 export { check, type Checked } from './check/check.ts';
 export { compile, type CompileOptions, type Program } from './compile/compile.ts';
-export { Frame, type CallContext, type FrameOptions } from './compile/frame.ts';
+export type { Answer, CallContext, External } from './compile/call-context.ts';
+export { Frame, type FrameOptions } from './compile/frame.ts';
 export { buildEnvironment, noTypes, type Ingredients } from './environment/build.ts';
 export { withComposition, withTypes, withVariables, withoutVariables } from './environment/derive.ts';
 export type { Constant, Demands, Environment, FieldType, TypeProvider } from './environment/environment.ts';
 export { kubernetes, kubernetesMutation } from './environment/kubernetes.ts';
-export { kyverno } from './environment/kyverno.ts';
+export { kyverno, kyvernoClassic, kyvernoMutating } from './environment/kyverno.ts';
 export {
   authorizerOfRequest,
   requestResource,
@@ -45,7 +46,7 @@ export {
   TypeValue,
   Uint,
 } from './value/boxes.ts';
-export { CelError } from './value/cel-error.ts';
+export { CelError, NotEvaluable } from './value/cel-error.ts';
 export { equals } from './value/equality.ts';
 export { formatValue } from './value/format.ts';
 export { Message } from './value/message.ts';

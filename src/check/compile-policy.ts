@@ -1,12 +1,12 @@
 import type { Environment } from '../cel/environment/environment.ts';
 import type { Node } from '../cel/tree.ts';
 import type { Parts } from '../core/parts.ts';
-import type { Named, Policy, Release, Validation } from '../core/policy.ts';
+import type { Mutation, Named, Policy, Release, Validation } from '../core/policy.ts';
 import { compileExpression, type Expression, type Form } from './compile-expression.ts';
 import { dialectRules, type DialectRules } from './dialect-rules.ts';
 import { isStatic } from './match-scope.ts';
 import { readsOf, type Reads } from './reads.ts';
-import { readsUser } from './references.ts';
+import { namespaceReads, readsUser } from './references.ts';
 import type { NamedLookup, VariablePool, VariableScope } from './variable-pool.ts';
 
 /** A policy whose expressions are ready to be evaluated. */
@@ -17,6 +17,7 @@ export interface CompiledPolicy {
   readonly scopeIsStatic: boolean;
   readonly conditions: readonly { readonly condition: Named; readonly expression: Expression }[];
   readonly validations: readonly CompiledValidation[];
+  readonly mutations: readonly CompiledMutation[];
   /** Empty where the dialect does not mind whether they can be evaluated. */
   readonly annotations: readonly CompiledAnnotation[];
   readonly variables: VariableScope;
@@ -29,7 +30,7 @@ export interface CompiledPolicy {
 /** Which names an expression reads that are not at hand for every request. */
 export interface Asks {
   readonly authorizer: boolean;
-  readonly namespace: boolean;
+  readonly namespace: 'nothing' | 'name' | 'anything';
   readonly request: boolean;
   readonly user: boolean;
   readonly params: boolean;
@@ -54,6 +55,12 @@ const elsewhere: ReadonlySet<string> = new Set([
   'time',
   'random',
 ]);
+
+/** One change. */
+export interface CompiledMutation {
+  readonly mutation: Mutation;
+  readonly expression: Expression;
+}
 
 /** One audit annotation. */
 export interface CompiledAnnotation {
@@ -94,24 +101,24 @@ export function compilePolicy(
     expression: compile(validation.expression),
     message: validation.messageExpression === null ? null : compile(validation.messageExpression),
   }));
+  const mutations = policy.mutations.map((mutation) => ({
+    mutation,
+    expression: compile(mutation.expression),
+  }));
   const rules = dialectRules(policy.dialect);
   const annotations = (rules.annotations === 'unread' ? [] : policy.auditAnnotations).map((annotation) => ({
     annotation,
     expression: compile(annotation.expression),
   }));
   const variables = pool.scope(policy.variables, lookupsOf(policy));
-  const releases = Object.entries(policy.unless ?? {}).map(([name, release]) => ({
-    name,
-    release,
-    expression: compile(release.when),
-    variables: pool.scope(policy.variables, [...lookupsOf(policy), { name, how: release, partly: true }]),
-  }));
+  const releases = releasesOf(policy, pool, compile);
   return {
     policy,
     rules,
     scopeIsStatic: isStatic(policy.scope),
     conditions,
     validations,
+    mutations,
     annotations,
     variables,
     releases,
@@ -120,10 +127,28 @@ export function compilePolicy(
       ...validations.flatMap(({ expression, message }) =>
         message === null ? [expression] : [expression, message],
       ),
-      ...annotations.map(({ expression }) => expression),
+      ...[...mutations, ...annotations].map(({ expression }) => expression),
       ...variables.values().map(({ expression }) => expression),
     ]),
   };
+}
+
+function mostOf(expressions: readonly Expression[]): Asks['namespace'] {
+  const reads = expressions.map(({ tree }) => namespaceReads(tree));
+  return reads.includes('anything') ? 'anything' : 'name';
+}
+
+function releasesOf(
+  policy: Policy,
+  pool: VariablePool,
+  compile: (text: string) => Expression,
+): readonly CompiledRelease[] {
+  return Object.entries(policy.unless ?? {}).map(([name, release]) => ({
+    name,
+    release,
+    expression: compile(release.when),
+    variables: pool.scope(policy.variables, [...lookupsOf(policy), { name, how: release, partly: true }]),
+  }));
 }
 
 function asksOf(expressions: readonly Expression[]): Asks {
@@ -132,7 +157,7 @@ function asksOf(expressions: readonly Expression[]): Asks {
   const request = reads('request');
   return {
     authorizer: reads('authorizer'),
-    namespace: reads('namespaceObject'),
+    namespace: reads('namespaceObject') ? mostOf(expressions) : 'nothing',
     request,
     user: request && expressions.some(({ tree }) => readsUser(tree)),
     params: reads('params'),

@@ -20,6 +20,8 @@ export interface DialectRules {
   /** Whether `namespaceObject` of a Namespace is that Namespace, where the request names it. */
   readonly namespaceOfItself: boolean;
   readonly request: 'api-server' | 'kyverno';
+  /** Whether variables see what a mutation before changed, or stay what they were once they were read. */
+  readonly variables: 'anew' | 'kept';
 }
 
 /** How a scope is matched. */
@@ -59,6 +61,7 @@ const apiServer: DialectRules = {
   budget: perBinding,
   namespaceOfItself: false,
   request: 'api-server',
+  variables: 'anew',
 };
 
 /** Kyverno's policies of its own group: the API server's matching code, an engine of its own. */
@@ -72,6 +75,7 @@ const kyverno: DialectRules = {
   budget: null,
   namespaceOfItself: true,
   request: 'kyverno',
+  variables: 'kept',
 };
 
 /** Kyverno's ClusterPolicies with `validate.cel`: matching of their own, the API server's engine. */

@@ -27,7 +27,7 @@ function environmentJudge(works: readonly AtWork[], options: SetJudgeOptions): E
   if (first === undefined) return () => [];
   const { dialect } = first.policy;
   const environment = dialectRules(dialect).environment(dialect);
-  const particular = particularJudge({ works: works.filter(needsParticular), environment, options });
+  const particular = particularJudge(works.filter(needsParticular), options);
   const plain = plainJudge(
     works.filter((work) => !needsParticular(work)),
     environment,

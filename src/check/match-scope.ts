@@ -3,7 +3,7 @@ import type { Facts, Known, LabelSelector, Request, Scope, Subject } from '../co
 import { apiServerMatching, type Matching } from './dialect-rules.ts';
 import { generatedName } from './generated-name.ts';
 import { matchesKind, matchesRule } from './match-resource.ts';
-import { selects, withoutWildcards } from './selects.ts';
+import { selects, selectsNamed, withoutWildcards } from './selects.ts';
 import { wildcard } from './wildcard.ts';
 
 /** Whether a request is in scope, or why nobody here can tell. */
@@ -167,7 +167,9 @@ function ofNamespaceItself(
 
 function ofNamespace(selector: LabelSelector, name: string, facts: Facts, options: MatchOptions): Match {
   const namespace = facts.namespace(name);
-  return namespace.known ? known(selected(selector, namespace.value ?? {}, options)) : namespace;
+  if (namespace.known) return known(selected(selector, namespace.value ?? {}, options));
+  const byName = selectsNamed(selector, name);
+  return byName === null ? namespace : known(byName);
 }
 
 function isEmpty({ matchLabels, matchExpressions }: LabelSelector): boolean {

@@ -1,94 +1,73 @@
-import type { Environment } from '../cel/environment/environment.ts';
-import { WritError } from '../core/errors.ts';
+import type { Binding, Facts, Known, Outcome, Policy, Request, Violation } from '../core/policy.ts';
 import type { JsonObject } from '../core/json.ts';
-import type { Binding, Facts, Outcome, Policy, Request, Violation } from '../core/policy.ts';
 import type { AtWork } from './at-work.ts';
-import { compilePolicy, type CompiledPolicy } from './compile-policy.ts';
+import { workCompiler, type CompiledWork } from './compile-work.ts';
 import { dialectRules } from './dialect-rules.ts';
 import { evaluateMatched } from './evaluate-policy.ts';
-import { judgeExceptions, type CompiledException, type Exempted } from './judge-exceptions.ts';
+import { judgeExceptions } from './judge-exceptions.ts';
 import { matchScope } from './match-scope.ts';
-import { Session } from './session.ts';
+import { podTemplates, relocated } from './pod-templates.ts';
 import type { SetJudgeOptions } from './set-judge-options.ts';
 import type { SetVerdict } from './set-verdict.ts';
 import { bindingsFor, underBindings, type Asked } from './under-bindings.ts';
-import { variablePool } from './variable-pool.ts';
 
 /** Whether a policy asks for something of its own, so that it is judged by itself. */
 export function needsParticular({ policy, exceptions }: AtWork): boolean {
-  return exceptions.length > 0 || policy.params !== null;
+  return exceptions.length > 0 || policy.params !== null || policy.judges !== undefined;
 }
 
-interface Particular {
-  readonly works: readonly AtWork[];
-  readonly environment: Environment;
-  readonly options: SetJudgeOptions;
-}
-
-/** A policy with its exceptions, ready to be evaluated. */
-interface Compiled {
-  readonly policy: CompiledPolicy;
-  readonly exceptions: readonly CompiledException[];
-}
-
-/** Judges policies with parameters or exceptions, each by itself. */
-export function particularJudge({ works, environment, options }: Particular) {
-  const { form = 'cost', users = 'unknown' } = options;
-  const pool = variablePool(environment, form);
-  const known = new Map<Policy, Compiled | Outcome>();
-
-  function compiled({ policy, exceptions }: AtWork): Compiled | Outcome {
-    const done = known.get(policy) ?? orFault(() => compileWork(policy, exceptions));
-    known.set(policy, done);
-    return done;
-  }
-
-  function compileWork(policy: Policy, exceptions: AtWork['exceptions']): Compiled {
-    const how = { environment, form };
-    const bare = { ...policy, variables: [], validations: [], auditAnnotations: [] };
-    return {
-      policy: compilePolicy(policy, pool, how),
-      exceptions: exceptions.map((exception) => ({
-        exception,
-        conditions: compilePolicy({ ...bare, conditions: exception.conditions }, pool, how),
-      })),
-    };
-  }
+/** Judges policies with parameters or exceptions, each by itself; all are of one dialect and version. */
+export function particularJudge(works: readonly AtWork[], options: SetJudgeOptions) {
+  const [first] = works;
+  if (first === undefined) return () => [];
+  const { users = 'unknown' } = options;
+  const compiler = workCompiler(first.policy, options);
 
   function judgeOne(work: AtWork, asked: Asked): readonly SetVerdict[] {
-    const { request, facts } = asked;
     const matching = { ...dialectRules(work.policy.dialect).matching, users };
-    const match = matchScope(work.policy.scope, request, facts, matching);
+    const match = matchScope(work.policy.scope, asked.request, asked.facts, matching);
     if (!match.known) return underBindings(work, { result: 'skip', reason: match.why }, asked);
-    if (!match.value) return [];
-    const ready = compiled(work);
+    if (!match.value || isOfOther(work.policy, asked.request)) return [];
+    const ready = compiler.compiled(work);
     if ('result' in ready) return underBindings(work, ready, asked);
-    const exempted = judgeExceptions(ready.exceptions, new Session(environment, pool, asked), users);
-    if (exempted.decided !== null) return underBindings(work, exempted.decided, asked, exempted.exception);
-    return judgeParams(work, asked, (params) => evaluate(ready, params, exempted, asked));
+    return work.policy.judges === 'pod-templates'
+      ? judgeTemplates(work, ready, asked)
+      : judgeReady(work, ready, asked);
   }
 
-  function evaluate(
-    { policy }: Compiled,
-    params: JsonObject | null,
-    { allowed }: Extract<Exempted, { readonly decided: null }>,
-    { request, facts }: Asked,
-  ): Outcome {
-    const session = new Session(environment, pool, { request, facts, params, exceptions: allowed });
-    return evaluateMatched(policy, session, users);
+  /** The first template that is not as it should be speaks for all; an exception lifts only its own. */
+  function judgeTemplates(work: AtWork, ready: CompiledWork, asked: Asked): readonly SetVerdict[] {
+    const { kind } = asked.request;
+    const message = `no pod template found in ${kind.group}/${kind.version} ${kind.kind}`;
+    let last = underBindings(work, { result: 'error', expression: '', message }, asked);
+    for (const { at, request } of podTemplates(asked.request)) {
+      const verdicts = judgeReady(work, ready, { ...asked, request });
+      const isBad = verdicts.some(({ outcome: { result } }) => result === 'fail' || result === 'error');
+      if (isBad) return verdicts.map((one) => ({ ...one, outcome: relocated(one.outcome, at) }));
+      last = verdicts;
+    }
+    return last;
+  }
+
+  function judgeReady(
+    work: AtWork,
+    { policy, exceptions }: CompiledWork,
+    asked: Asked,
+  ): readonly SetVerdict[] {
+    const exempted = judgeExceptions(exceptions, compiler.session(asked), users);
+    if (exempted.decided !== null) return underBindings(work, exempted.decided, asked, exempted.exception);
+    return judgeParams(work, asked, (params) =>
+      evaluateMatched(policy, compiler.session({ ...asked, params, exceptions: exempted.allowed }), users),
+    );
   }
 
   return (request: Request, facts: Facts): readonly SetVerdict[] =>
     works.flatMap((work) => judgeOne(work, { request, facts, users }));
 }
 
-function orFault(compile: () => Compiled): Compiled | Outcome {
-  try {
-    return compile();
-  } catch (cause) {
-    if (!(cause instanceof WritError)) throw cause;
-    return { result: 'error', expression: '', message: cause.message };
-  }
+/** A policy for any JSON has nothing to say of Kubernetes' objects: what it judges is of no kind. */
+function isOfOther({ judges }: Policy, { kind }: Request): boolean {
+  return judges === 'json' && kind.kind !== '';
 }
 
 type Evaluate = (params: JsonObject | null) => Outcome;
@@ -97,10 +76,7 @@ type Evaluate = (params: JsonObject | null) => Outcome;
 function judgeParams(work: AtWork, asked: Asked, evaluate: Evaluate): readonly SetVerdict[] {
   const { policy, bindings } = work;
   if (policy.params === null) return underBindings(work, evaluate(null), asked);
-  if (bindings.length === 0) {
-    const reason = `it takes parameters of kind ${policy.params.kind}, and no binding says which`;
-    return underBindings(work, { result: 'skip', reason }, asked);
-  }
+  if (bindings.length === 0) return underBindings(work, unbound(policy.params.kind), asked);
   return bindingsFor(work, asked).map(({ binding, unknown }) => {
     const outcome: Outcome =
       unknown === null ? underBinding(policy, binding, asked, evaluate) : { result: 'skip', reason: unknown };
@@ -108,22 +84,30 @@ function judgeParams(work: AtWork, asked: Asked, evaluate: Evaluate): readonly S
   });
 }
 
-/** Without a reference the parameters are null; each that there is must be satisfied. */
-function underBinding(
-  policy: Policy,
-  binding: Binding,
-  { request, facts }: Asked,
-  evaluate: Evaluate,
-): Outcome {
-  if (policy.params === null || binding.params === null) return evaluate(null);
-  const params = facts.params(policy.params, binding, request);
+/** Of a policy that takes parameters, and nobody says which. */
+export function unbound(kind: string): Outcome {
+  return { result: 'skip', reason: `it takes parameters of kind ${kind}, and no binding says which` };
+}
+
+function underBinding(policy: Policy, binding: Binding, asked: Asked, evaluate: Evaluate): Outcome {
+  const params = paramsFor(policy, binding, asked);
   if (!params.known) return { result: 'skip', reason: params.why };
   const [first, ...rest] = params.value.map(evaluate);
   return first === undefined ? withoutParams(policy, binding) : rest.reduce(worse, first);
 }
 
+/** Each of the parameters that a binding gives; without a reference there is one, and it is null. */
+export function paramsFor(
+  { params: kind }: Policy,
+  binding: Binding,
+  { request, facts }: Asked,
+): Known<readonly (JsonObject | null)[]> {
+  if (kind === null || binding.params === null) return { known: true, value: [null] };
+  return facts.params(kind, binding, request);
+}
+
 /** As an API server does: what is missing is allowed, or an error of the binding. */
-function withoutParams({ onError }: Policy, { params }: Binding): Outcome {
+export function withoutParams({ onError }: Policy, { params }: Binding): Outcome {
   if (params?.whenMissing === 'Allow')
     return { result: 'skip', reason: 'no parameters were found, which its binding allows', unmet: true };
   const message =

@@ -35,6 +35,24 @@ export function readsUser(tree: Node): boolean {
   return false;
 }
 
+/** What an expression reads of `namespaceObject`: nothing, its name alone, or anything. */
+export function namespaceReads(tree: Node): 'nothing' | 'name' | 'anything' {
+  let reads: 'nothing' | 'name' = 'nothing';
+  const pending: Node[] = [tree];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (node.kind === 'ident' && node.name === 'namespaceObject') return 'anything';
+    if (isNamespaceName(node)) reads = 'name';
+    else pending.push(...children(node));
+  }
+  return reads;
+}
+
+function isNamespaceName(node: Node): boolean {
+  if (node.kind !== 'select' || node.field !== 'name' || node.operand.kind !== 'select') return false;
+  const { operand, field } = node.operand;
+  return field === 'metadata' && operand.kind === 'ident' && operand.name === 'namespaceObject';
+}
+
 function isRequest(node: Node): boolean {
   return node.kind === 'ident' && node.name === 'request';
 }

@@ -21,6 +21,21 @@ export function withoutWildcards(selector: LabelSelector, labels: JsonObject): L
   return { ...selector, matchLabels: Object.fromEntries(matchLabels) };
 }
 
+/** The label that every namespace has, and that says its name. */
+const nameLabel = 'kubernetes.io/metadata.name';
+
+/** Whether a selector selects a namespace of which nothing is known but its name; null where that is not enough. */
+export function selectsNamed(selector: LabelSelector, name: string): boolean | null {
+  const labels: JsonObject = { [nameLabel]: name };
+  const wanted = Object.entries(selector.matchLabels);
+  const known = new Set([
+    ...wanted.map(([key, value]) => (key === nameLabel ? value === name : null)),
+    ...selector.matchExpressions.map((one) => (one.key === nameLabel ? satisfies(one, labels) : null)),
+  ]);
+  if (known.has(false)) return false;
+  return known.has(null) ? null : true;
+}
+
 function satisfies(requirement: LabelSelector['matchExpressions'][number], labels: JsonObject): boolean {
   const value = own(labels, requirement.key);
   const listedValue = typeof value === 'string' && requirement.values.includes(value);

@@ -8,7 +8,7 @@ import { CelError } from '../cel/value/cel-error.ts';
 import type { Value } from '../cel/value/value.ts';
 import { child, type JsonObject, type JsonPointer } from '../core/json.ts';
 import type { Facts, Known, Request } from '../core/policy.ts';
-import type { CompiledPolicy } from './compile-policy.ts';
+import type { Asks, CompiledPolicy } from './compile-policy.ts';
 import type { Expression } from './compile-expression.ts';
 import { keyOf } from './key-of.ts';
 import type { PooledLookup, PooledVariable, VariablePool, VariableScope } from './variable-pool.ts';
@@ -60,6 +60,12 @@ export class Session {
     this.#frame = new Frame(environment, { object, oldObject, params, exceptions }, { clock });
   }
 
+  /** Goes on with an object that a mutation made of the one before. */
+  change(object: JsonObject, variables: 'anew' | 'kept'): void {
+    this.#frame.slots[this.#slot.object] = object;
+    if (variables === 'anew') this.#values.fill(undefined);
+  }
+
   /** What all evaluations so far have cost. */
   get spent(): number {
     return this.#frame.spent;
@@ -107,15 +113,16 @@ export class Session {
     if (asks.authorizer) return 'what the requesting user may do is not known here';
     if (asks.user && users === 'unknown' && this.request.user === null)
       return 'the requesting user is not known here';
-    return asks.namespace ? this.#unknownNamespace(rules) : null;
+    return asks.namespace === 'nothing' ? null : this.#unknownNamespace(asks, rules);
   }
 
-  #unknownNamespace({ namespaceOfItself }: DialectRules): string | null {
+  #unknownNamespace({ namespace: reads }: Asks, { namespaceOfItself }: DialectRules): string | null {
     const { namespace, kind } = this.request;
     const isItself = kind.group === '' && kind.kind === 'Namespace' && !namespaceOfItself;
     const known = namespace === null || isItself ? nowhere : this.facts.namespace(namespace);
-    if (!known.known) return known.why;
-    this.#frame.slots[this.#slot.namespaceObject] = known.value as Value;
+    if (!known.known && reads === 'anything') return known.why;
+    const value = known.known ? known.value : { metadata: { name: namespace } };
+    this.#frame.slots[this.#slot.namespaceObject] = value as Value;
     return null;
   }
 
@@ -184,6 +191,7 @@ export class Session {
 
 /** Where a session puts what it binds late, in a frame. */
 interface Slots {
+  readonly object: number;
   readonly variables: number;
   readonly namespaceObject: number;
   readonly request: number;
@@ -196,6 +204,7 @@ function slotsOf(environment: Environment): Slots {
   if (known !== undefined) return known;
   const names = [...environment.variables.keys()];
   const slots = {
+    object: names.indexOf('object'),
     variables: names.indexOf('variables'),
     namespaceObject: names.indexOf('namespaceObject'),
     request: names.indexOf('request'),

@@ -192,6 +192,102 @@ describe('a message', () => {
   });
 });
 
+describe('a namespace that nobody knows', () => {
+  const named = { key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: ['kube-system'] } as const;
+  const labelled = { key: 'team', operator: 'Exists', values: [] } as const;
+  const judged = (...matchExpressions: readonly (typeof named | typeof labelled)[]) => {
+    const scope: Scope = { namespaceLabels: { matchLabels: {}, matchExpressions } };
+    const one = policy('vap', { scope, validations: [validation('false')] });
+    return ['shop', 'kube-system'].map(
+      (namespace) => outcomes(setOf([one]), request(pod, { namespace }))[0]?.result,
+    );
+  };
+
+  it('still has its name for a label', () => {
+    expect(judged(named)).toEqual(['fail', undefined]);
+    expect(judged(labelled)).toEqual(['skip', 'skip']);
+    expect(judged(named, labelled)).toEqual(['skip', undefined]);
+  });
+
+  it('can be read for its name, and for nothing else', () => {
+    const reading = (expression: string) =>
+      outcomes(setOf([policy('vap', { validations: [validation(expression)] })]))[0]?.result;
+    expect(reading("namespaceObject.metadata.name == 'shop'")).toBe('pass');
+    expect(reading("has(namespaceObject.metadata.labels) || namespaceObject.metadata.name == ''")).toBe(
+      'skip',
+    );
+  });
+});
+
+describe('policies that change objects', () => {
+  const scope: Scope = { kinds: ['Pod'] };
+  const changing = (expression: string, id: string) =>
+    policy('map', { id, scope, mutations: [{ form: 'JSONPatch', expression }] });
+  const add = (value: string): string => `[JSONPatch{op: 'add', path: '/spec/hostNetwork', value: ${value}}]`;
+
+  it('have their turn one after the other, before those that judge', () => {
+    const judging = policy('vap', {
+      validations: [validation('!object.spec.hostNetwork', { message: 'host network' })],
+    });
+    const second = changing(
+      "[JSONPatch{op: 'replace', path: '/metadata/name', value: object.spec.hostNetwork ? 'no' : 'yes'}]",
+      'second',
+    );
+    const judged = createSetJudge(setOf([judging, changing(add('false'), 'first'), second])).judge(
+      request(pod),
+      facts,
+    );
+    expect(judged.object).toMatchObject({ metadata: { name: 'yes' }, spec: { hostNetwork: false } });
+    expect(judged.verdicts.map(({ policy: { id }, outcome: { result } }) => [id, result])).toEqual([
+      ['first', 'pass'],
+      ['second', 'pass'],
+      ['Kind/vap', 'pass'],
+    ]);
+    expect(pod).toMatchObject({ spec: { hostNetwork: true } });
+  });
+
+  it('that fail leave the object as it is', () => {
+    const judged = createSetJudge(
+      setOf([changing("[JSONPatch{op: 'remove', path: '/none'}]", 'wrong')]),
+    ).judge(request(pod), facts);
+    expect(judged.verdicts).toMatchObject([{ outcome: { result: 'error' } }]);
+    expect(judged.object).toBe(pod);
+  });
+});
+
+describe('a policy for the templates of pods', () => {
+  const template = { spec: { containers: [{ name: 'a', image: 'b:latest' }] } };
+  const jobs: JsonObject = {
+    apiVersion: 'x/v1',
+    kind: 'JobSet',
+    metadata: { name: 'j' },
+    spec: { jobs: [{ template }] },
+  };
+  const one = policy('kyverno-validating', {
+    judges: 'pod-templates',
+    validations: [
+      validation("object.spec.containers.all(c, !c.image.endsWith('latest'))", { message: 'tag' }),
+    ],
+  });
+
+  it('says where in the object the template stands', () => {
+    expect(outcomes(setOf([one]), request(jobs))).toMatchObject([
+      {
+        violations: [
+          {
+            message: 'tag (pod template at spec.jobs[0].template)',
+            places: ['/spec/jobs/0/template/spec/containers/0/image'],
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('is an error where there is none', () => {
+    expect(outcomes(setOf([one]), request({ ...jobs, spec: {} }))).toMatchObject([{ result: 'error' }]);
+  });
+});
+
 describe('bindings', () => {
   const one = policy('vap', { validations: [validation('false')] });
 

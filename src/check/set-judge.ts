@@ -1,6 +1,7 @@
 import type { Facts, PolicySet, Request } from '../core/policy.ts';
 import { policiesAtWork, changes, type AtWork } from './at-work.ts';
 import { judgesByEnvironment } from './environment-judge.ts';
+import { mutatingJudge } from './mutating-judge.ts';
 import type { SetJudge, SetVerdict } from './set-verdict.ts';
 import type { SetJudgeOptions } from './set-judge-options.ts';
 
@@ -11,6 +12,10 @@ import type { SetJudgeOptions } from './set-judge-options.ts';
 export function createSetJudge(set: PolicySet, options: SetJudgeOptions = {}): SetJudge {
   const works = policiesAtWork(set);
   const order = new Map(works.map(({ policy }, index) => [policy, index]));
+  const change = mutatingJudge(
+    works.filter(({ policy }) => changes(policy)),
+    options,
+  );
   const validating = judgesByEnvironment(
     works.filter(({ policy }) => !changes(policy)),
     options,
@@ -23,7 +28,9 @@ export function createSetJudge(set: PolicySet, options: SetJudgeOptions = {}): S
 
   return {
     judge(request, facts) {
-      return { object: request.object, verdicts: judgeValidating(request, facts) };
+      const { object, verdicts } = change(request, facts);
+      const changed = object === request.object ? request : { ...request, object };
+      return { object, verdicts: [...verdicts, ...judgeValidating(changed, facts)] };
     },
   };
 }

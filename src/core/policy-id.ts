@@ -21,14 +21,9 @@ export function policyId({ kind, namespace, name, rule, variant }: PolicyId): st
 export function readPolicyId(id: string): PolicyId {
   const [place = '', rule = null] = cut(id, '#');
   const [names = '', variant = null] = rule === null ? cut(place, '@') : [place, null];
-  const parts = names.split('/');
-  return {
-    kind: parts.length > 1 ? (parts[0] ?? null) : null,
-    namespace: parts.length > 2 ? (parts[1] ?? null) : null,
-    name: parts.at(-1) ?? '',
-    rule,
-    variant,
-  };
+  const [name = '', ...more] = names.split('/').toReversed();
+  const [kind = null, namespace = null] = more.toReversed();
+  return { kind, namespace, name, rule, variant };
 }
 
 /** The text before and after the first separator; the whole where there is none. */

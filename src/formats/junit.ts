@@ -3,7 +3,7 @@ import type { CheckSummary } from '../operations/judging/check-result.ts';
 import type { Format } from './format.ts';
 import { nameOf } from './name-of.ts';
 import { placeOf } from './place-of.ts';
-import { printable } from './printable.ts';
+import { attribute, content } from './xml.ts';
 
 /**
  * JUnit XML as Ant and Jenkins take it: a test suite for each resource with findings, a test case for each finding, an
@@ -109,26 +109,4 @@ function render(
 /** To the second, in UTC and without a zone, which the XSD of Ant forbids. */
 function timestamp(nanoseconds: bigint): string {
   return new Date(Number(nanoseconds / 1_000_000n)).toISOString().slice(0, 19);
-}
-
-// What needs no escaping: nearly everything.
-const plain = /^[\n !#-%'-;=?-~\u00A0-\u061B\u061D-\u200D\u2010-\u2027\u202F-\u2065\u206A-\uD7FF]*$/;
-
-/** The value of an attribute, in which a reader would turn line ends into spaces. */
-function attribute(text: string): string {
-  return content(text).replaceAll('\n', '&#10;');
-}
-
-/** XML 1.0 text: markup is escaped, and characters that XML cannot hold, or that would hide others, are spelled. */
-function content(text: string): string {
-  if (plain.test(text)) return text;
-  return text
-    .split('\n')
-    .map(printable)
-    .join('\n')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll(/[\uFFFE\uFFFF]/g, '\uFFFD');
 }

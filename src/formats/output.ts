@@ -15,6 +15,7 @@ import type { StoreBackupResult } from '../operations/store-backup.ts';
 import type { StoreMigrateResult } from '../operations/store-migrate.ts';
 import type { StoreNoticesResult } from '../operations/store-notices.ts';
 import type { StoredException } from '../operations/store-port.ts';
+import type { TestResult } from '../operations/test.ts';
 import { formatNames } from './index.ts';
 import { styler } from './style.ts';
 
@@ -82,6 +83,12 @@ const renderers: Readonly<Record<string, Readonly<Record<string, Render>>>> = {
       isLive(output)
         ? (await import('./enforce-live-json.ts')).enforceLiveJson(output)
         : (await import('./enforce-json.ts')).enforceJson(output as EnforceResult),
+  },
+  test: {
+    text: async (output, colour) =>
+      (await import('./test-text.ts')).testText(output as TestResult, styler(colour)),
+    json,
+    junit: async (output) => (await import('./test-junit.ts')).testJunit(output as TestResult),
   },
   'config validate': config('config validate'),
   'config preview': config('config preview'),

@@ -1,4 +1,4 @@
-import { isJsonObject, own, type JsonObject, type JsonValue } from '../core/json.ts';
+import { isJsonObject, own, type JsonValue } from '../core/json.ts';
 import { groupVersionOf, nameOf, namespaceOf, type Resource } from '../core/resource.ts';
 import type { Kinds } from '../check/request-of.ts';
 
@@ -38,5 +38,5 @@ function fillMaps(value: JsonValue): JsonValue {
     key,
     item === null && maps.has(key) ? {} : fillMaps(item),
   ]);
-  return Object.fromEntries(entries) as JsonObject;
+  return Object.fromEntries(entries);
 }

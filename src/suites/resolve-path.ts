@@ -2,13 +2,18 @@
 export function resolvePath(folder: string, path: string): string {
   if (path.startsWith('/') || /^[A-Za-z]:[\\/]/.test(path)) return path;
   const parts: string[] = [];
-  for (const part of `${folder}/${path}`.replaceAll('\\', '/').split('/')) {
-    const isUp = part === '..' && parts.length > 0 && parts.at(-1) !== '..' && parts.at(-1) !== '';
-    if (isUp) parts.pop();
-    else if (part !== '.' && (part !== '' || parts.length === 0)) parts.push(part);
-  }
+  for (const part of `${folder}/${path}`.replaceAll('\\', '/').split('/')) step(parts, part);
   const joined = parts.join('/');
   return joined === '' ? '.' : joined;
+}
+
+/** Takes one step from where a path has come to. */
+function step(parts: string[], part: string): void {
+  const isFirst = parts.length === 0;
+  if (part === '.' || (part === '' && !isFirst)) return;
+  const above = parts.at(-1);
+  if (part === '..' && !isFirst && above !== '..' && above !== '') parts.pop();
+  else parts.push(part);
 }
 
 /** The folder of a file; `.` for one that is named alone. */

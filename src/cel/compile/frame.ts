@@ -2,14 +2,7 @@ import type { Environment } from '../environment/environment.ts';
 import type { CelError } from '../value/cel-error.ts';
 import { noSuchAttribute } from '../value/faults.ts';
 import type { Value } from '../value/value.ts';
-
-/** What a function that asks for its call's context is given after its arguments. */
-export interface CallContext {
-  /** Port: the current instant in nanoseconds since the epoch; null where there is no clock. */
-  readonly clock: (() => bigint) | null;
-  /** Port: whatever the environment's authorizer library asks; null where nothing can be asked. */
-  readonly authorizer: unknown;
-}
+import type { CallContext, External } from './call-context.ts';
 
 export interface FrameOptions extends Partial<CallContext> {
   /** How much one evaluation may do: iterations, or the API server's cost units. 1,000,000 unless given. */
@@ -28,6 +21,9 @@ export class Frame implements CallContext {
   readonly slots: Value[];
   readonly clock: (() => bigint) | null;
   readonly authorizer: unknown;
+  readonly external: External | null;
+  readonly chance: (() => number) | null;
+  readonly namespace: string | null;
   readonly limit: number;
   /** What the evaluation under way, or the last one, has cost; iterations in the budget form. */
   cost = 0;
@@ -46,6 +42,9 @@ export class Frame implements CallContext {
     this.slots = Array.from(environment.variables.keys(), (name) => bound(bindings, name));
     this.clock = options.clock ?? null;
     this.authorizer = options.authorizer ?? null;
+    this.external = options.external ?? null;
+    this.chance = options.chance ?? null;
+    this.namespace = options.namespace ?? null;
     this.limit = options.limit ?? perCallLimit;
   }
 }

@@ -52,7 +52,8 @@ const introduced: readonly Introduced[] = [
 /** Functions of optionals that came with cel-go 0.23, in Kubernetes 1.33, whatever the compatibility version. */
 const newInOptional: ReadonlySet<string> = new Set(['first', 'last', 'unwrapOpt', 'optional.unwrap']);
 
-function optionalOf(minor: number): Library {
+/** Optionals as an API server of that version has them. */
+export function optionalOf(minor: number): Library {
   if (minor >= 33) return optional;
   return { ...optional, functions: optional.functions.filter(({ name }) => !newInOptional.has(name)) };
 }
@@ -81,6 +82,7 @@ const variables: ReadonlyMap<string, Type> = new Map<string, Type>([
 const oldest = 30;
 
 const environments = new Map<number, Environment>();
+const mutations = new Map<number, Environment>();
 
 /**
  * What an expression of a ValidatingAdmissionPolicy may use when it is created in Kubernetes 1.`minor`.
@@ -105,6 +107,12 @@ function build(minor: number): Environment {
 
 /** What an expression of a MutatingAdmissionPolicy may use when it is created in Kubernetes 1.`minor`. */
 export function kubernetesMutation(minor: number): Environment {
+  const known = mutations.get(minor) ?? buildMutation(minor);
+  mutations.set(minor, known);
+  return known;
+}
+
+function buildMutation(minor: number): Environment {
   return buildEnvironment({
     name: `kubernetes 1.${minor} mutation`,
     libraries: () => [...librariesOf(minor), jsonpatch],

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { evaluator } from '../../../test/cel/evaluator.ts';
 import { kyverno } from './kyverno.ts';
 
-const { value, error, refusal } = evaluator(kyverno(), {
+const { value, error, refusal } = evaluator(kyverno(19), {
   object: { spec: { volumes: ['v'] } },
   exceptions: { allowedImages: ['nginx'], allowedValues: [] },
 });

@@ -1,121 +1,85 @@
-import { bindings } from '../libraries/extensions/bindings.ts';
-import { encoders } from '../libraries/extensions/encoders.ts';
-import { math } from '../libraries/extensions/math.ts';
-import { regex } from '../libraries/extensions/regex.ts';
-import { cached, http, imageData, others, resource } from '../libraries/kyverno/external.ts';
-import { image } from '../libraries/kyverno/image.ts';
-import { json } from '../libraries/kyverno/json.ts';
-import { hash, rounding, serviceAccountType, time, transform, user } from '../libraries/kyverno/pure.ts';
-import { optional } from '../libraries/optional.ts';
-import { member } from '../libraries/standard/overload.ts';
-import type { Library } from '../library.ts';
-import { dyn, list, string } from '../type.ts';
+import { jsonpatch } from '../libraries/kubernetes/jsonpatch.ts';
+import { dyn } from '../type.ts';
 import type { Type } from '../type.ts';
-import { Optional } from '../value/boxes.ts';
-import type { Value } from '../value/value.ts';
-import { admissionNamespace, admissionRequest, admissionTypes } from './admission-types.ts';
+import { admissionNamespace, admissionRequest } from './admission-types.ts';
 import { buildEnvironment } from './build.ts';
-import type { Environment, FieldType, TypeProvider } from './environment.ts';
-import { admissionDemands, librariesOf } from './kubernetes.ts';
+import type { Environment } from './environment.ts';
+import {
+  knownMinor,
+  mutatingLibraries,
+  serverLibraries,
+  validatingLibraries,
+  type Reach,
+} from './kyverno-libraries.ts';
+import { exceptionsType, kyvernoMutationTypes, kyvernoTypes } from './kyverno-types.ts';
+import { admissionDemands, kubernetes } from './kubernetes.ts';
 
-const version = '1.19';
-
-const exceptionsType: Type = { kind: 'object', name: 'libs.Exception' };
-
-function always(type: Type): FieldType {
-  return { type, optional: false };
-}
-
-/** The types that Kyverno declares beside those of the API server. */
-const ownTypes: ReadonlyMap<string, Readonly<Record<string, FieldType>>> = new Map<
-  string,
-  Readonly<Record<string, FieldType>>
->([
-  ['libs.Exception', { allowedImages: always(list(string)), allowedValues: always(list(string)) }],
-  [nameOf(serviceAccountType), { Name: always(string), Namespace: always(string) }],
-  [
-    nameOf(admissionRequest),
-    { object: { type: dyn, optional: true }, oldObject: { type: dyn, optional: true } },
-  ],
+const variables: ReadonlyMap<string, Type> = new Map<string, Type>([
+  ['object', dyn],
+  ['oldObject', dyn],
+  ['request', admissionRequest],
+  ['namespaceObject', admissionNamespace],
+  ['variables', dyn],
+  ['exceptions', exceptionsType],
 ]);
 
-function nameOf(type: Type): string {
-  return type.kind === 'object' ? type.name : '';
+const made = new Map<string, Environment>();
+
+function once(name: string, make: () => Environment): Environment {
+  const known = made.get(name) ?? make();
+  made.set(name, known);
+  return known;
 }
 
-const types: TypeProvider = {
-  field(type, field) {
-    const own = ownTypes.get(type);
-    return own !== undefined && Object.hasOwn(own, field) ? own[field] : admissionTypes.field(type, field);
-  },
-  fields: (type) => [...Object.keys(ownTypes.get(type) ?? {}), ...admissionTypes.fields(type)],
-  has: (type) => ownTypes.has(type) || admissionTypes.has(type),
-};
-
-/** Optionals as Kyverno has them: `orValue` takes what is no optional for a value that is there. */
-const lenientOptional: Library = {
-  ...optional,
-  functions: optional.functions.map((declared) =>
-    declared.name === 'orValue'
-      ? {
-          name: 'orValue',
-          overloads: [member('__orValueCompat___dyn_dyn', { params: [dyn, dyn], result: dyn, run: orValue })],
-        }
-      : declared,
-  ),
-};
-
-function orValue(value: Value, otherwise: Value): Value {
-  if (!(value instanceof Optional)) return value;
-  return value.value ?? otherwise;
+function nameOf(kind: string, minor: number, reach: Reach): string {
+  return `kyverno 1.${minor} ${kind}${reach === 'cluster' ? '' : ' namespaced'}`;
 }
 
-/** Kyverno builds upon what an API server of its libraries' version knows, the newest libraries included. */
-const newestMinor = 37;
-
-/** An API server's libraries that Kyverno declares nothing for. */
-const unused: ReadonlySet<string> = new Set(['optional', 'kubernetes.authz', 'kubernetes.authzSelectors']);
-
-function libraries(): readonly Library[] {
-  return [
-    ...librariesOf(newestMinor).filter(({ name }) => !unused.has(name)),
-    lenientOptional,
-    bindings,
-    encoders,
-    math(),
-    regex,
-    rounding,
-    image,
-    json,
-    hash,
-    user,
-    transform,
-    time,
-    resource,
-    http,
-    cached,
-    imageData,
-    others,
-  ];
+/**
+ * What an expression of a ValidatingPolicy, or with `namespace` of a NamespacedValidatingPolicy, may use in Kyverno
+ * 1.`minor`; of versions before 1.14 and after the newest that is known, what the nearest knows.
+ */
+export function kyverno(minor: number, reach: Reach = 'cluster'): Environment {
+  const known = knownMinor(minor);
+  const name = nameOf('validating', known, reach);
+  return once(name, () =>
+    buildEnvironment({
+      name,
+      libraries: () => validatingLibraries(known, reach),
+      variables,
+      types: kyvernoTypes,
+      demands: admissionDemands,
+    }),
+  );
 }
 
-let environment: Environment | undefined;
+/** What an expression of a MutatingPolicy, or with `namespace` of a NamespacedMutatingPolicy, may use in Kyverno 1.`minor`. */
+export function kyvernoMutating(minor: number, reach: Reach = 'cluster'): Environment {
+  const known = Math.max(knownMinor(minor), 15);
+  const name = nameOf('mutating', known, reach);
+  return once(name, () =>
+    buildEnvironment({
+      name,
+      libraries: () => [...mutatingLibraries(known, reach), jsonpatch],
+      variables,
+      types: kyvernoMutationTypes,
+      demands: admissionDemands,
+    }),
+  );
+}
 
-/** What an expression of a ValidatingPolicy of Kyverno 1.19 may use. */
-export function kyverno(): Environment {
-  environment ??= buildEnvironment({
-    name: `kyverno ${version}`,
-    libraries,
-    variables: new Map<string, Type>([
-      ['object', dyn],
-      ['oldObject', dyn],
-      ['request', admissionRequest],
-      ['namespaceObject', admissionNamespace],
-      ['variables', dyn],
-      ['exceptions', exceptionsType],
-    ]),
-    types,
-    demands: admissionDemands,
+/** What an expression of `validate.cel` in a ClusterPolicy or Policy may use in Kyverno 1.`minor`: what the API server knows. */
+export function kyvernoClassic(minor: number): Environment {
+  const known = Math.min(minor, knownMinor(minor));
+  const name = `kyverno 1.${known} classic`;
+  return once(name, () => {
+    const { variables: declared, types, demands } = kubernetes(36);
+    return buildEnvironment({
+      name,
+      libraries: () => serverLibraries(known),
+      variables: declared,
+      types,
+      ...(demands && { demands }),
+    });
   });
-  return environment;
 }

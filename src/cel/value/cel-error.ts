@@ -11,3 +11,14 @@ export class CelError extends Boxed {
     this.message = message;
   }
 }
+
+/** The error of what nothing here can know, such as what a cluster holds: no verdict follows from it, neither way. */
+export class NotEvaluable extends CelError {
+  /** What is missing, as part of a sentence: `only a cluster knows its resources`. */
+  readonly why: string;
+
+  constructor(why: string) {
+    super(`not evaluable: ${why}`);
+    this.why = why;
+  }
+}

@@ -15,7 +15,7 @@ import { parseVersion } from '../deciding/parse-version.ts';
 import { rulesNamedHere } from './rules-named-here.ts';
 import { withCrds } from '../deciding/with-crds.ts';
 import type { Context } from '../operation.ts';
-import { parseKyvernoVersion } from './parse-kyverno-version.ts';
+import { parseKyvernoVersion } from '../deciding/parse-kyverno-version.ts';
 import { readWhat } from './read-what.ts';
 import type { RenderInput } from './render-parameters.ts';
 import type { RefusedPolicy, Rendered, RenderedPolicy } from './rendered.ts';

@@ -1,4 +1,4 @@
-import type { CallContext } from '../../compile/frame.ts';
+import type { CallContext } from '../../compile/call-context.ts';
 import type { FunctionDeclaration, Library, Overload } from '../../library.ts';
 import { bool, opaque, string } from '../../type.ts';
 import type { Type } from '../../type.ts';

@@ -2,37 +2,28 @@ import type { Library } from '../../library.ts';
 import { dyn, opaque, string } from '../../type.ts';
 import { Bytes, Double, Uint } from '../../value/boxes.ts';
 import { CelError } from '../../value/cel-error.ts';
-import { double } from '../../value/double.ts';
 import { spendElements } from '../../value/effort.ts';
 import { noSuchOverload } from '../../value/faults.ts';
 import { isList } from '../../value/kind.ts';
 import { find, isMap, keysOf, mapSize } from '../../value/map.ts';
 import { compareText } from '../../value/text.ts';
+import type { Json } from '../../value/to-json.ts';
 import type { Value } from '../../value/value.ts';
 import { encodeBase64 } from '../extensions/encoders.ts';
 import { member } from '../standard/overload.ts';
 import { Context } from './context.ts';
+import { withDoubles } from './with-doubles.ts';
 
 const jsonType = opaque('json.Json');
 
 function unmarshal(_json: Context, text: Value): Value {
   if (typeof text !== 'string') return noSuchOverload;
   try {
-    return toValue(JSON.parse(text) as Json);
+    return withDoubles(JSON.parse(text) as Json);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return new CelError(`invalid JSON: ${error.message}`);
   }
-}
-
-type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-
-/** JSON as Kyverno reads it: every number is a double. */
-function toValue(json: Json): Value {
-  if (typeof json === 'number') return double(json);
-  if (typeof json !== 'object' || json === null) return json;
-  if (Array.isArray(json)) return json.map(toValue);
-  return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, toValue(value)]));
 }
 
 function marshal(_json: Context, value: Value): Value {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CallContext } from '../../compile/frame.ts';
+import type { CallContext } from '../../compile/call-context.ts';
 import type { FunctionDeclaration, Library } from '../../library.ts';
 import { double, duration, dyn, int, list, map, string, timestamp } from '../../type.ts';
 import type { Type } from '../../type.ts';
