@@ -16,10 +16,14 @@ export function clusterName(id: string, kind: string): string {
     : nameFor(id);
 }
 
-/** A slug of any text and eight digits of its hash; at most 63 characters, each of which a name may have. */
+/**
+ * A slug of any text and eight digits of its hash; at most 63 characters, each of which a name may have. What follows a
+ * `~` only tells apart: it is no word of the name.
+ */
 export function nameFor(id: string): string {
   const slug = id
     .slice(id.indexOf('/') + 1)
+    .replace(/~.*$/, '')
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .slice(0, longestName - digits - 1)

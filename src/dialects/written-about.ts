@@ -21,7 +21,11 @@ export const annotations = {
 const shown = ['rule', 'code', 'title', 'severity', 'category', 'remediation', 'variantOf'] as const;
 
 /** What is shown of a policy, as annotations of the object that it becomes. */
-export function renderAbout({ id, about, validations }: Policy): JsonObject {
+export function renderAbout({
+  id,
+  about,
+  validations,
+}: Pick<Policy, 'id' | 'about' | 'validations'>): JsonObject {
   const entries = shown.map((field): [string, JsonValue] => [annotations[field], about[field]]);
   const checks = validations.map((validation) => validation.id).join(',');
   return Object.fromEntries([

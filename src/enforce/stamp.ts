@@ -45,6 +45,15 @@ export function stamp(object: Resource, { policy, hash, version, why }: Stamp): 
   };
 }
 
+/** An object with one more annotation. */
+export function annotated(object: Resource, key: string, value: string): Resource {
+  const metadata = objectOf(object, 'metadata');
+  return {
+    ...object,
+    metadata: { ...metadata, annotations: { ...objectOf(metadata, 'annotations'), [key]: value } },
+  };
+}
+
 function objectOf(parent: JsonObject, key: string): JsonObject {
   const value = own(parent, key);
   return isJsonObject(value) ? value : {};

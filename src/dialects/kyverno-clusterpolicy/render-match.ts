@@ -81,9 +81,11 @@ function subjectsOf(part: Scope, policy: Rendered): Fields {
 }
 
 function merged(objects: readonly JsonObject[], policy: Rendered): JsonObject {
-  return objects.reduce<JsonObject>((all, one) => {
-    const twice = Object.keys(one).find((key) => Object.hasOwn(all, key));
-    if (twice !== undefined) throw unsayable(policy, `two ${twice} in one block`);
-    return { ...all, ...one };
-  }, {});
+  const entries = objects.flatMap((one) => Object.entries(one));
+  const all = new Map(entries);
+  if (all.size < entries.length) {
+    const twice = entries.find(([key], index) => entries.findIndex(([one]) => one === key) < index);
+    throw unsayable(policy, `two ${twice?.[0]} in one block`);
+  }
+  return Object.fromEntries(all);
 }

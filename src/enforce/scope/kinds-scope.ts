@@ -81,8 +81,8 @@ function kindOf({ group, version, resource }: GroupVersionResource, { policy, sc
 
 /** Kyverno takes debugging containers for Pods where nobody says otherwise. */
 function withoutEphemeral(rules: readonly ResourceRule[]): readonly Scope[] {
-  const resources = rules.flatMap((rule) => (rule.groups.includes('') ? rule.resources : []));
-  return resources.includes('pods') && !resources.includes('pods/ephemeralcontainers')
+  const resources = new Set(rules.flatMap((rule) => (rule.groups.includes('') ? rule.resources : [])));
+  return resources.has('pods') && !resources.has('pods/ephemeralcontainers')
     ? [{ kinds: ['v1/Pod/ephemeralcontainers'] }]
     : [];
 }

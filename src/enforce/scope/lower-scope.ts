@@ -64,8 +64,10 @@ export function withinNamespaces(rule: ResourceRule, known: KnownKinds): readonl
 
 /** The parts that must all hold, flattened; operations beside kinds narrow them. */
 function conjuncts(scope: Scope): readonly Scope[] {
-  if (!('all' in scope)) return [scope];
-  return scope.all.flatMap(conjuncts);
+  if ('all' in scope) return scope.all.flatMap(conjuncts);
+  const isOfSeveral = 'not' in scope && 'any' in scope.not && named(scope.not) === null;
+  if (!isOfSeveral || !('any' in scope.not)) return [scope];
+  return scope.not.any.flatMap((not) => conjuncts({ not }));
 }
 
 function asConstraint(lowered: Lowered, part: Scope, known: KnownKinds): Lowered | null {
@@ -152,6 +154,7 @@ function namespacesOf(part: Scope): LabelSelector | null {
 }
 
 function named(scope: Scope): readonly string[] | null {
+  if ('namespaces' in scope) return scope.namespaces;
   if (!('any' in scope) || scope.any.length !== 2) return null;
   const [within, itself] = scope.any;
   if (within === undefined || !('namespaces' in within)) return null;

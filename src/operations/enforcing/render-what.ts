@@ -1,10 +1,12 @@
 import { WritError } from '../../core/errors.ts';
 import type { Scope } from '../../core/policy.ts';
 import { nameOf } from '../../core/resource.ts';
+import { membersAnnotation, renderMembers } from '../../dialects/bundle-members.ts';
 import { policyHash } from '../../dialects/policy-hash.ts';
+import { bundle, type Bundled } from '../../enforce/bundle/bundle.ts';
 import type { Enforceable } from '../../enforce/enforceable.ts';
 import { renderPolicy } from '../../enforce/render-policy.ts';
-import { stamp } from '../../enforce/stamp.ts';
+import { annotated, stamp } from '../../enforce/stamp.ts';
 import { targetFor, type Target } from '../../enforce/targets.ts';
 import { kubernetesSchema } from '../../schema/kubernetes.ts';
 import type { Schema } from '../../schema/schema.ts';
@@ -48,9 +50,10 @@ export async function renderWhat(
   const asked = await whatIsWanted(input, { context, opened: atWork.opened, placement });
   if (asked.wanted.length + asked.refused.length === 0) throw nothing();
   const made = makeAll(asked.wanted, target);
-  const rendered = made.enforceables.map((one) =>
-    renderOne(one, { target, schema, version: context.version }),
-  );
+  const bundled: readonly Bundled[] = input.bundle
+    ? bundle(made.enforceables)
+    : made.enforceables.map((one) => ({ one, members: [] }));
+  const rendered = bundled.map((one) => renderOne(one, { target, schema, version: context.version }));
   const good = rendered.filter((one) => 'objects' in one);
   refuseSameNames(good);
   const refused = [...asked.refused, ...made.refused, ...rendered.filter((one) => 'why' in one)];
@@ -149,15 +152,28 @@ interface Rendering {
   readonly version: string;
 }
 
-function renderOne(one: Enforceable, { target, schema, version }: Rendering): RenderedPolicy | RefusedPolicy {
+function renderOne(
+  { one, members }: Bundled,
+  { target, schema, version }: Rendering,
+): RenderedPolicy | RefusedPolicy {
   return refusing(one.policy.id, () => {
     const objects = renderPolicy(one, target, schema);
-    const name = nameOf(objects[0] ?? {});
+    const [first] = objects;
+    if (first === undefined) throw new Error(`nothing was rendered of ${one.policy.id}`);
+    const name = nameOf(first);
     const hash = policyHash(one.policy);
-    const marked = objects.map((object) => stamp(object, { policy: name, hash, version, why: one.why }));
+    const marked = objects.map((object) => {
+      const stamped = stamp(object, { policy: name, hash, version, why: one.why });
+      return object === first && members.length > 0
+        ? annotated(stamped, membersAnnotation, renderMembers(members))
+        : stamped;
+    });
     return {
       name,
-      members: [{ id: one.policy.id, hash }],
+      members:
+        members.length === 0
+          ? [{ id: one.policy.id, hash }]
+          : members.map((member) => ({ id: member.id, hash: member.hash })),
       actions: one.actions,
       objects: marked,
       file: `${name}.yaml`,
