@@ -73,7 +73,7 @@ function radiusLines(
   { judged, broken, owners, objects, unjudged }: BlastRadius,
   style: Style,
 ): readonly string[] {
-  const head = `Of ${count(judged, 'live object')} that ${judged === 1 ? 'it concerns' : 'they concern'}, ${broken} would be refused`;
+  const head = `Of ${count(judged, 'live object')} in their scope, ${broken} ${broken === 1 ? 'breaks' : 'break'} them, and would be refused where they deny`;
   const messages = new Map(objects.map(({ policy, message }) => [policy, message]));
   const shown = owners.slice(0, mostShown);
   const more = owners.length - shown.length;

@@ -1,7 +1,6 @@
 import { WritError } from '../../core/errors.ts';
-import { tokens, type JsonObject } from '../../core/json.ts';
+import type { JsonObject } from '../../core/json.ts';
 import { isResource, type Resource } from '../../core/resource.ts';
-import { diffPatch } from '../../fix/diff-patch.ts';
 import type { Cluster, ServedKind } from '../cluster-port.ts';
 import type { Context } from '../operation.ts';
 import { madeBy } from '../recording/with-store.ts';
@@ -9,6 +8,7 @@ import type { EnforcedObject, Store } from '../store-port.ts';
 import { isAsWanted } from './as-wanted.ts';
 import type { EnforcedOutcome, NamedObject } from './enforce-live-result.ts';
 import {
+  changedFields,
   enforcedDigest,
   enforcedPart,
   isWrittenByUs,
@@ -139,12 +139,6 @@ async function compare(one: EnforcedObject, live: Live | null, knowing: Knowing)
     return entryOf(one, live, one.state, one.why);
   const changed = changedFields(enforcedPart(applied, wanted), enforcedPart(live.object, wanted));
   return entryOf(one, live, 'drifted', `somebody changed ${changed.join(', ')}`);
-}
-
-/** The fields that differ, without what is within them. */
-function changedFields(from: JsonObject, to: JsonObject): readonly string[] {
-  const fields = diffPatch(from, to).map(({ path }) => tokens(path).slice(0, 3).join('.'));
-  return [...new Set(fields)].toSorted();
 }
 
 /** Of what nobody knew the object itself tells what became. */

@@ -1,4 +1,4 @@
-import { nameOf, namespaceOf, type Resource } from '../../core/resource.ts';
+import type { Resource } from '../../core/resource.ts';
 import { placeOfCluster } from '../live/live-object.ts';
 import { blastRadius } from './blast-radius.ts';
 import { chooseProbes } from './choose-probes.ts';
@@ -13,6 +13,7 @@ import type { EnforcePlan, PlannedProbes, PlannedStep } from './enforce-plan.ts'
 import { keepPlan } from './keep-plan.ts';
 import { namespacesOf } from './namespaces-of.ts';
 import { evidenceFor, objectionIn, raisedBy } from './promotion-evidence.ts';
+import { keyOf, textOfKey } from './policy-objects.ts';
 import { planSteps } from './plan-steps.ts';
 import { servedKinds } from './served-kinds.ts';
 import { settleUnchanged } from './settle-unchanged.ts';
@@ -32,7 +33,7 @@ export async function planApply(
   const { steps, outcomes } = await planSteps(cluster, served, desired.objects);
   const judging = wantedJudge(desired.objects, versions);
   const { radius, probes } = await judgeLive(desired, judging, enforcing);
-  const raised = raisedBy(objectsBefore(desired, steps), judging, versions);
+  const raised = raisedBy(await objectsBefore(desired, steps, enforcing), judging, versions);
   const { evidence, notes: read } = await evidenceFor(raised, radius, enforcing);
   const notes = [...judging.notes, ...probes.flatMap(noteOf), ...read];
   const place = placeOfCluster(cluster.about);
@@ -45,14 +46,29 @@ export async function planApply(
   return { ...result, plan: null, objects: settled };
 }
 
-/** The objects as they are before a plan: those that it does not change as they are wanted. */
-function objectsBefore({ objects }: Desired, steps: readonly PlannedStep[]): readonly Resource[] {
+/**
+ * The objects as they were meant to be before a plan: as they are stored, so that what somebody changed by hand is put
+ * back without further ado; as they are there where the store does not know them.
+ */
+async function objectsBefore(
+  { objects }: Desired,
+  steps: readonly PlannedStep[],
+  { cluster, store }: Enforcing,
+): Promise<readonly Resource[]> {
+  const { server } = cluster.about;
+  const stored = new Map((await store.enforced.of(server)).map((one) => [textOfKey(one), one.wanted]));
+  const live = new Map(
+    steps.map(({ kind, namespace, name, was }) => [
+      textOfKey({ server, group: kind.group, kind: kind.kind, namespace, name }),
+      was,
+    ]),
+  );
   return objects.flatMap((object) => {
-    const step = steps.find(
-      ({ kind, name, namespace }) =>
-        kind.kind === object.kind && name === nameOf(object) && namespace === namespaceOf(object),
-    );
-    return step === undefined ? [object] : step.was === null ? [] : [step.was];
+    const key = textOfKey(keyOf(server, object));
+    const wanted = stored.get(key) ?? null;
+    const before =
+      wanted === null ? (live.has(key) ? live.get(key) : object) : (JSON.parse(wanted) as Resource);
+    return before === null || before === undefined ? [] : [before];
   });
 }
 

@@ -9,7 +9,9 @@ import type { EnforcedOutcome, NamedObject } from './enforce-live-result.ts';
 import type { PlannedStep } from './enforce-plan.ts';
 import { demandRights, type NeededRight } from './enforce-rights.ts';
 import {
+  changedFields,
   enforcedDigest,
+  enforcedPart,
   isBinding,
   isWrittenByUs,
   namesOf,
@@ -52,7 +54,11 @@ export async function planSteps(
     found !== null && step.wanted !== null && sameEnforced(found, makes[index] ?? null, step.wanted);
   return {
     steps: inOrder(drafts.filter((draft, index) => !isSame(draft, index)).map(({ step }) => step)),
-    outcomes: drafts.map((draft, index) => outcomeOf(draft, isSame(draft, index))),
+    outcomes: drafts.map((draft, index) =>
+      isSame(draft, index)
+        ? outcomeOf(draft, 'unchanged')
+        : outcomeOf(draft, statuses[draft.step.does], makes[index] ?? null),
+    ),
   };
 }
 
@@ -86,7 +92,7 @@ export async function planRemoval(
   await tryAll(cluster, drafts);
   return {
     steps: inOrder(drafts.map(({ step }) => step)).toReversed(),
-    outcomes: drafts.map((draft) => outcomeOf(draft, false)),
+    outcomes: drafts.map((draft) => outcomeOf(draft, 'to remove')),
   };
 }
 
@@ -146,14 +152,24 @@ export function stateOf(found: JsonObject, wanted: JsonObject): NonNullable<Plan
   return { uid: textAt(found, '/metadata/uid') ?? '', digest: enforcedDigest(found, wanted) };
 }
 
-function outcomeOf({ step, found }: Draft, isUnchanged: boolean): EnforcedOutcome {
-  const words = { create: 'to create', change: 'to change', remove: 'to remove' } as const;
-  const isForeign = found !== null && !isWrittenByUs(found);
+const statuses = { create: 'to create', change: 'to change', remove: 'to remove' } as const;
+
+function outcomeOf(
+  { step, found }: Draft,
+  status: EnforcedOutcome['status'],
+  makes: JsonObject | null = null,
+): EnforcedOutcome {
+  const told = [
+    found === null || makes === null || step.wanted === null
+      ? null
+      : changedFields(enforcedPart(found, step.wanted), enforcedPart(makes, step.wanted)).join(', '),
+    found === null || isWrittenByUs(found) ? null : 'it was applied from a file until now',
+  ].filter((text) => text !== null);
   return {
     resource: namedOf(step),
     policy: step.policy,
-    status: isUnchanged ? 'unchanged' : words[step.does],
-    why: isForeign ? 'it was applied from a file until now' : null,
+    status,
+    why: told.length === 0 ? null : told.join('; '),
   };
 }
 

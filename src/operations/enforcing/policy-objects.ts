@@ -1,9 +1,11 @@
 import { hash } from 'node:crypto';
+import { diffPatch } from '../../fix/diff-patch.ts';
 import {
   at,
   isJsonObject,
   own,
   textAt,
+  tokens,
   type JsonObject,
   type JsonPointer,
   type JsonValue,
@@ -123,4 +125,12 @@ function sorted(value: JsonValue): JsonValue {
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, inner]) => [key, sorted(inner)]),
   );
+}
+
+/** The fields in which two objects differ, without what is within lists. */
+export function changedFields(from: JsonObject, to: JsonObject): readonly string[] {
+  const fields = diffPatch(from, to).map(({ path }) => tokens(path));
+  return [
+    ...new Set(fields.map((parts) => parts.slice(0, parts[0] === 'metadata' ? 3 : 2).join('.'))),
+  ].toSorted();
 }
