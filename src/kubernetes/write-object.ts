@@ -54,9 +54,15 @@ export async function removeObject(
   { kind, dryRun }: Omit<Writing, 'object'>,
   { name, namespace, uid, resourceVersion }: PatchTarget,
 ): Promise<void> {
-  const path = withQuery(pathOf(kind, namespace, name), { dryRun: dryRun ? 'All' : null });
+  const path = pathOf(kind, namespace, name);
   const doing = doingOf('delete', kind, { namespace, name });
-  const body = { apiVersion: 'v1', kind: 'DeleteOptions', preconditions: { uid, resourceVersion } };
+  const body = {
+    apiVersion: 'v1',
+    kind: 'DeleteOptions',
+    preconditions: { uid, resourceVersion },
+    // A server that is given options looks at no query: said there, a dry run would remove.
+    ...(dryRun && { dryRun: ['All'] }),
+  };
   await ask(door, { method: 'DELETE', path, doing, body, changes: !dryRun }, [404]);
 }
 

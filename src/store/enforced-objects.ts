@@ -76,8 +76,8 @@ function settledOf(known: EnforcedObject, outcome: EnforcingOutcome): EnforcedOb
   if (outcome.state === 'removed') return null;
   if (outcome.state === 'taken back')
     return known.before === null ? null : { ...known, ...known.before, before: null, why: null };
-  if (outcome.state === 'applied') return { ...known, ...outcome, before: null };
-  return { ...known, ...outcome, before: outcome.state === 'verified' ? null : known.before };
+  // What it was before stays known until it is begun anew: a later step may be refused, and then it is put back.
+  return { ...known, ...outcome };
 }
 
 function beforeOf({ state, wanted, applied, plan }: EnforcedObject): EnforcedObject['before'] {

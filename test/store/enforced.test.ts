@@ -67,6 +67,18 @@ test('what is taken back is what it was before, or not there', async () => {
   expect((await store.audit.verify(null)).broken).toBeNull();
 });
 
+test('what was changed and answered is taken back, too, where a later step is refused', async () => {
+  for (const plan of ['1', '2']) {
+    await store.enforced.begin([{ ...key, wanted: plan, plan }], made);
+    await store.enforced.settle(key, { state: 'applied', applied: `live ${plan}`, why: null }, made);
+  }
+  await store.enforced.settle(key, { state: 'pending', why: 'it is being taken back' }, later);
+  await store.enforced.settle(key, { state: 'taken back', why: 'refused' }, later);
+  expect(await store.enforced.of(server)).toMatchObject([
+    { state: 'applied', wanted: '1', applied: 'live 1', plan: '1' },
+  ]);
+});
+
 test('what is removed is forgotten, and the log remembers', async () => {
   await store.enforced.begin([{ ...key, wanted: '1', plan: 'p1' }], made);
   await store.enforced.settle(key, { state: 'applied', applied: '1', why: null }, made);

@@ -137,7 +137,7 @@ async function settle(
 }
 
 /** Milliseconds between looks at a cluster that does not answer, and how many there are. */
-const patience = { pause: 500, looks: 4 } as const;
+const patience = { pause: 500, looks: 2 } as const;
 
 /** An answer that never came says nothing: only the object does, once it can be read again. */
 async function afterSilence(

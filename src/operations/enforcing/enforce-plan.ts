@@ -60,8 +60,11 @@ export type PlannedStep = EnforcePlan['steps'][number];
 /** How one policy is seen at work. */
 export type PlannedProbes = EnforcePlan['probes'][number];
 
-/** A plan under the id that follows from it: the same steps from the same state have the same. */
-export function enforcePlan(plan: Omit<EnforcePlan, 'id'>): EnforcePlan {
+/**
+ * A plan under the id that follows from it: the same steps from the same state have the same.
+ * @param round how often the same was carried out or refused before
+ */
+export function enforcePlan(plan: Omit<EnforcePlan, 'id'>, round: number): EnforcePlan {
   const about = plan.steps.map(
     ({ does, kind: { group, resource: plural }, namespace, name, wanted, found }) => [
       does,
@@ -73,7 +76,7 @@ export function enforcePlan(plan: Omit<EnforcePlan, 'id'>): EnforcePlan {
       found,
     ],
   );
-  return { ...plan, id: hash('sha256', JSON.stringify([plan.server, about])).slice(0, 16) };
+  return { ...plan, id: hash('sha256', JSON.stringify([plan.server, about, round])).slice(0, 16) };
 }
 
 /** One line on what a plan does. */

@@ -1,4 +1,5 @@
 import { placeOfCluster } from '../live/live-object.ts';
+import type { Store } from '../store-port.ts';
 import { madeBy } from '../recording/with-store.ts';
 import type { Enforcing } from './enforce-live.ts';
 import type { BlastRadius } from './enforce-live-result.ts';
@@ -31,15 +32,18 @@ export async function keepPlan(
     objects: steps.length,
     ...(blastRadius !== null && { judged: blastRadius.judged, broken: blastRadius.broken }),
   };
-  const plan = enforcePlan({
-    does,
-    place,
-    context: about.context,
-    server: about.server,
-    steps: [...steps],
-    probes: [...probes],
-    evidence,
-  });
+  const plan = await planAnew(
+    {
+      does,
+      place,
+      context: about.context,
+      server: about.server,
+      steps: [...steps],
+      probes: [...probes],
+      evidence,
+    },
+    store,
+  );
   await store.plans.keep(
     {
       id: plan.id,
@@ -51,4 +55,13 @@ export async function keepPlan(
     evidence,
   );
   return plan;
+}
+
+/** Planned again after it was carried out or refused, the same is another plan; as long as it waits it is one. */
+async function planAnew(planned: Omit<EnforcePlan, 'id'>, store: Store): Promise<EnforcePlan> {
+  for (let round = 0; ; round++) {
+    const plan = enforcePlan(planned, round);
+    const known = await store.plans.get(plan.id);
+    if (known === null || known.taken === null) return plan;
+  }
 }
