@@ -83,7 +83,7 @@ export const lossPromises: readonly Promised<EnforcePlace>[] = [
     (place) =>
       through(place, async ({ door, enforce, done }) => {
         await done(rule, 'host-ipc', '--action', 'warn', '--apply');
-        const change = await enforce(rule, 'host-ipc', '--action', 'deny', '--apply');
+        const change = await enforce(rule, 'host-ipc', '--action', 'deny', '--apply', '--reason', 'x');
         door.restore();
         door.fate = (count) => (count === 2 ? 'refuse' : 'pass');
         const refused = await enforce('--approve', change.plan ?? '', '--reason', 'a test');

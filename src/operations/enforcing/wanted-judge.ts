@@ -15,7 +15,7 @@ export interface WantedJudge {
   readonly judge: SetJudge;
   /** What a policy is called in the cluster. */
   readonly nameOf: (policy: Policy) => string;
-  /** Each policy once, with the gravest that a violation of it does. */
+  /** Each policy that is bound, with the gravest that a violation of it does. */
   readonly probed: readonly Probed[];
   /** What could not be read back, and why. */
   readonly notes: readonly string[];
@@ -40,7 +40,10 @@ export function wantedJudge(objects: readonly Resource[], versions: ClusterVersi
     set,
     judge: createSetJudge(set, { users: 'ignored' }),
     nameOf,
-    probed: [...kinds].map(([policy, kind]) => ({ policy, kind, action: gravest(policy, set, nameOf) })),
+    probed: [...kinds].flatMap(([policy, kind]) => {
+      const action = gravest(policy, set, nameOf);
+      return action === null ? [] : [{ policy, kind, action }];
+    }),
     notes: [
       ...set.refused.map(
         ({ policy, construct, why }) => `\`${policy}\`: ${construct} is not judged here: ${why}`,
@@ -50,14 +53,16 @@ export function wantedJudge(objects: readonly Resource[], versions: ClusterVersi
   };
 }
 
-/** What a policy does to a violation, wherever it is bound. */
+/** What a policy does to a violation, wherever it is bound; null where it is not. */
 function gravest(
   name: string,
   { policies, bindings }: PolicySet,
   nameOf: (policy: Policy) => string,
-): Action {
+): Action | null {
   const ids = new Set(policies.filter((policy) => nameOf(policy) === name).map(({ id }) => id));
-  const actions = bindings.filter(({ policy }) => ids.has(policy)).flatMap((binding) => binding.actions);
+  const own = bindings.filter(({ policy }) => ids.has(policy));
+  const actions = own.flatMap((binding) => binding.actions);
   if (actions.includes('Deny')) return 'deny';
-  return actions.includes('Warn') ? 'warn' : 'audit';
+  if (actions.includes('Warn')) return 'warn';
+  return own.length === 0 ? null : 'audit';
 }
