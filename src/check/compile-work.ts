@@ -2,7 +2,7 @@ import { WritError } from '../core/errors.ts';
 import type { Outcome, Policy } from '../core/policy.ts';
 import type { AtWork } from './at-work.ts';
 import { compilePolicy, type CompiledPolicy } from './compile-policy.ts';
-import { dialectRules } from './dialect-rules.ts';
+import { confinedTo, environmentFor } from './dialect-environments.ts';
 import type { CompiledException } from './judge-exceptions.ts';
 import { Session, type Judged } from './session.ts';
 import type { SetJudgeOptions } from './set-judge-options.ts';
@@ -14,20 +14,21 @@ export interface CompiledWork {
   readonly exceptions: readonly CompiledException[];
 }
 
-/** Compiles policies of one dialect and environment, each once. */
+/** Compiles policies that are evaluated together, each once. */
 export interface WorkCompiler {
   /** The error that every request in its scope meets, where it cannot be compiled. */
   compiled(work: AtWork): CompiledWork | Outcome;
   session(judged: Judged): Session;
 }
 
-/** A compiler for policies of the dialect and version of one of them. */
+/** A compiler for policies that are evaluated together with one of them. */
 export function workCompiler(
-  { dialect }: Pick<Policy, 'dialect'>,
+  policy: Pick<Policy, 'id' | 'dialect'>,
   { form = 'cost' }: SetJudgeOptions,
 ): WorkCompiler {
-  const environment = dialectRules(dialect).environment(dialect);
+  const environment = environmentFor(policy);
   const how = { environment, form };
+  const namespace = confinedTo(policy);
   const pool = variablePool(environment, form);
   const known = new Map<Policy, CompiledWork | Outcome>();
 
@@ -48,7 +49,7 @@ export function workCompiler(
       known.set(work.policy, done);
       return done;
     },
-    session: (judged) => new Session(environment, pool, judged),
+    session: (judged) => new Session(environment, pool, { ...judged, namespace }),
   };
 }
 

@@ -1,60 +1,52 @@
-import { derive } from '../cel/environment/build.ts';
 import type { Environment } from '../cel/environment/environment.ts';
 import { kubernetes, kubernetesMutation } from '../cel/environment/kubernetes.ts';
-import { kyverno } from '../cel/environment/kyverno.ts';
-import type { Dialect } from '../core/policy.ts';
+import { kyverno, kyvernoClassic, kyvernoMutating } from '../cel/environment/kyverno.ts';
+import { readPolicyId } from '../core/policy-id.ts';
+import type { Dialect, Policy } from '../core/policy.ts';
 
-/** The newest version of Kubernetes whose libraries a release of Kyverno is built with, by its minor version. */
-const builtWith: Readonly<Record<number, number>> = {
-  11: 28,
-  12: 29,
-  13: 31,
-  14: 32,
-  15: 33,
-  16: 34,
-  17: 35,
-  18: 35,
-};
-const newestMinor = 37;
-/** The release of Kyverno since which `orValue` takes what is no optional. */
-const lenientSince = 19;
+/** What tells in which environment a policy is evaluated. */
+type Evaluated = Pick<Policy, 'id' | 'dialect'>;
 
-/** What the expressions of a policy may use; the same environment for the same dialect and version. */
-export function environmentOf({ name, version }: Dialect): Environment {
-  const key = `${name} ${version}`;
-  const known = environments.get(key) ?? build(name, Number(version.slice(2)));
-  environments.set(key, known);
-  return known;
-}
+const mutations = new Map<number, Environment>();
 
-const environments = new Map<string, Environment>();
-
-function build(name: Dialect['name'], minor: number): Environment {
+/** What the expressions of a dialect may use; the same environment for the same dialect, version and reach. */
+export function environmentOf(
+  { name, version }: Dialect,
+  reach: 'cluster' | 'namespace' = 'cluster',
+): Environment {
+  const minor = Number(version.slice(2));
   switch (name) {
     case 'vap':
       return kubernetes(minor);
     case 'map':
-      return kubernetesMutation(minor);
+      return mutationOf(minor);
     case 'kyverno-clusterpolicy':
-      return clusterPolicy(minor);
+      return kyvernoClassic(minor);
     case 'kyverno-validating':
+      return kyverno(minor, reach);
     case 'kyverno-mutating':
-      return kyverno();
+      return kyvernoMutating(minor, reach);
   }
 }
 
-/** An API server's environment with Kyverno's `orValue`. */
-function clusterPolicy(minor: number): Environment {
-  const base = kubernetes((minor >= lenientSince ? undefined : builtWith[minor]) ?? newestMinor);
-  if (minor < lenientSince) return base;
-  const named = derive(base, { name: `kyverno 1.${minor} validate.cel` });
-  const { libraries, macros, constants, functions } = named;
-  const orValue = kyverno().functions.get('orValue');
-  return {
-    ...named,
-    libraries,
-    macros,
-    constants,
-    functions: orValue === undefined ? functions : new Map([...functions, ['orValue', orValue]]),
-  };
+/** The environment of a policy. */
+export function environmentFor(policy: Evaluated): Environment {
+  return environmentOf(policy.dialect, confinedTo(policy) === null ? 'cluster' : 'namespace');
+}
+
+/** The namespace that a policy of Kyverno's own group lives in and may not look beyond; null for one of the cluster. */
+export function confinedTo({ id, dialect: { name } }: Evaluated): string | null {
+  return name === 'kyverno-validating' || name === 'kyverno-mutating' ? readPolicyId(id).namespace : null;
+}
+
+/** Names what is evaluated together: one environment, and one namespace that calls may reach. */
+export function evaluationKey(policy: Evaluated): string {
+  const { name, version } = policy.dialect;
+  return `${name} ${version} ${confinedTo(policy) ?? ''}`;
+}
+
+function mutationOf(minor: number): Environment {
+  const known = mutations.get(minor) ?? kubernetesMutation(minor);
+  mutations.set(minor, known);
+  return known;
 }

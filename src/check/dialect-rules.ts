@@ -1,10 +1,7 @@
-import type { Environment } from '../cel/environment/environment.ts';
 import type { Dialect } from '../core/policy.ts';
-import { environmentOf } from './dialect-environments.ts';
 
 /** How one language of policies evaluates what it wrote; what every language does alike is no matter of this. */
 export interface DialectRules {
-  readonly environment: (dialect: Dialect) => Environment;
   readonly matching: Matching;
   /** Whether every validation is evaluated, or none after the first that does not hold. */
   readonly evaluates: 'all' | 'until-broken';
@@ -36,6 +33,8 @@ export interface Matching {
   readonly namespaceIsItself: boolean;
   /** Which object selectors look at where a request has two. */
   readonly objects: 'either' | 'first';
+  /** Whether a request may be converted to the version that a policy asks for. */
+  readonly converts: boolean;
 }
 
 /** The API server's limit of cost for all validations of a policy under one binding. */
@@ -48,10 +47,10 @@ export const apiServerMatching: Matching = {
   namespaceSelectsItself: true,
   namespaceIsItself: false,
   objects: 'either',
+  converts: true,
 };
 
 const apiServer: DialectRules = {
-  environment: environmentOf,
   matching: apiServerMatching,
   evaluates: 'all',
   faults: 'error',
@@ -67,7 +66,7 @@ const apiServer: DialectRules = {
 /** Kyverno's policies of its own group: the API server's matching code, an engine of its own. */
 const kyverno: DialectRules = {
   ...apiServer,
-  matching: { ...apiServerMatching, generatedName: 'prefix' },
+  matching: { ...apiServerMatching, generatedName: 'prefix', converts: false },
   evaluates: 'until-broken',
   forgives: 'conditions',
   messages: 'kyverno',
@@ -87,6 +86,7 @@ const clusterPolicy: DialectRules = {
     namespaceSelectsItself: false,
     namespaceIsItself: true,
     objects: 'first',
+    converts: false,
   },
   evaluates: 'until-broken',
   faults: 'violation',

@@ -2,6 +2,7 @@ import type { Environment } from '../cel/environment/environment.ts';
 import { WritError } from '../core/errors.ts';
 import type { Facts, Outcome, Policy, Request } from '../core/policy.ts';
 import type { AtWork } from './at-work.ts';
+import { confinedTo, environmentFor, evaluationKey } from './dialect-environments.ts';
 import { dialectRules } from './dialect-rules.ts';
 import { createJudge, type Verdict } from './judge.ts';
 import { matchScope } from './match-scope.ts';
@@ -10,27 +11,26 @@ import type { SetJudgeOptions } from './set-judge-options.ts';
 import type { SetVerdict } from './set-verdict.ts';
 import { underBindings } from './under-bindings.ts';
 
-/** Judges one request by policies that share a dialect and an environment. */
+/** Judges one request by policies that are evaluated together. */
 export type EnvironmentJudge = (request: Request, facts: Facts) => readonly SetVerdict[];
 
-/** One judge for each dialect and environment among policies, in the order of their first policies. */
+/** One judge for policies that are evaluated together, in the order of their first. */
 export function judgesByEnvironment(
   works: readonly AtWork[],
   options: SetJudgeOptions,
 ): readonly EnvironmentJudge[] {
-  const groups = Map.groupBy(works, ({ policy: { dialect } }) => `${dialect.name} ${dialect.version}`);
+  const groups = Map.groupBy(works, ({ policy }) => evaluationKey(policy));
   return Array.from(groups.values(), (group) => environmentJudge(group, options));
 }
 
 function environmentJudge(works: readonly AtWork[], options: SetJudgeOptions): EnvironmentJudge {
   const [first] = works;
   if (first === undefined) return () => [];
-  const { dialect } = first.policy;
-  const environment = dialectRules(dialect).environment(dialect);
+  const environment = environmentFor(first.policy);
   const particular = particularJudge(works.filter(needsParticular), options);
   const plain = plainJudge(
     works.filter((work) => !needsParticular(work)),
-    environment,
+    { environment, namespace: confinedTo(first.policy) },
     options,
   );
   const order = new Map(works.map(({ policy }, index) => [policy, index]));
@@ -43,11 +43,11 @@ function environmentJudge(works: readonly AtWork[], options: SetJudgeOptions): E
 /** Judges those that ask for nothing but the request and the cluster, all at once. */
 function plainJudge(
   works: readonly AtWork[],
-  environment: Environment,
+  where: { readonly environment: Environment; readonly namespace: string | null },
   { form = 'cost', users = 'unknown' }: SetJudgeOptions,
 ): EnvironmentJudge {
   const byPolicy = new Map(works.map((work) => [work.policy, work]));
-  const how = { environment, form, users, tellsUnmet: true };
+  const how = { ...where, form, users, tellsUnmet: true };
   const all = works.map(({ policy }) => policy);
   let judge = createJudge(all, how);
   /** Those that cannot be compiled, with why; null as long as nobody stumbled over one. */

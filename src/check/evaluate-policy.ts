@@ -1,4 +1,4 @@
-import { CelError } from '../cel/value/cel-error.ts';
+import { CelError, NotEvaluable } from '../cel/value/cel-error.ts';
 import type { Named, Outcome, Validation, Violation } from '../core/policy.ts';
 import type { CompiledPolicy, CompiledValidation } from './compile-policy.ts';
 import { matchScope } from './match-scope.ts';
@@ -61,7 +61,7 @@ export function evaluateConditions(
     failed ??= asViolation ? broken(asValidation(condition), value) : error(condition.expression, value);
   }
   if (failed === null) return 'met';
-  if (policy.onError === 'Fail' || rules.forgives === 'none') return failed;
+  if (failed.result === 'skip' || policy.onError === 'Fail' || rules.forgives === 'none') return failed;
   return { result: 'skip', reason: 'a match condition failed, which its failurePolicy ignores', unmet: true };
 }
 
@@ -98,7 +98,9 @@ function withFault(
   session: Session,
 ): Outcome {
   const isForgiven = policy.onError === 'Ignore' && rules.forgives === 'all';
-  if (fault === null || isForgiven) return pass;
+  if (fault === null) return pass;
+  if (fault.result === 'skip') return fault;
+  if (isForgiven) return pass;
   const unknown = session.unknownIn(variables);
   return unknown === null ? fault : { result: 'skip', reason: unknown };
 }
@@ -114,10 +116,15 @@ function evaluateEach({ rules, validations, variables }: CompiledPolicy, session
       const own = one.message === null ? null : session.evaluate(one.message, variables);
       violated.push({ one, message: violationMessage(rules.messages, one.validation, own, index) });
     } else if (rules.faults === 'violation') failed = broken(one.validation, value);
-    else failed ??= error(one.validation.expression, value);
+    else if (failed?.result !== 'skip') failed = worse(failed, error(one.validation.expression, value));
     if (rules.evaluates === 'until-broken') break;
   }
   return { violated, failed };
+}
+
+/** The first of two faults; what nobody knows before what is wrong, which may be forgiven. */
+function worse(one: Outcome | null, other: Outcome): Outcome {
+  return one === null || other.result === 'skip' ? other : one;
 }
 
 interface Evaluated {
@@ -160,6 +167,7 @@ function violation(
 
 /** An error that its dialect reports like a violation; nobody can say where. */
 function broken(validation: Validation, value: unknown): Outcome {
+  if (value instanceof NotEvaluable) return { result: 'skip', reason: value.message };
   const message = `expression '${validation.expression}' resulted in error: ${reasonOf(value)}`;
   return { result: 'fail', violations: [{ validation, message, places: [] }] };
 }
@@ -169,6 +177,7 @@ function asValidation({ name, expression }: Named): Validation {
 }
 
 function error(expression: string, value: unknown): Outcome {
+  if (value instanceof NotEvaluable) return { result: 'skip', reason: value.message };
   return { result: 'error', expression, message: reasonOf(value) };
 }
 

@@ -62,13 +62,15 @@ export interface JudgeOptions {
   readonly form: Form;
   /** How users that nobody knows are taken; unknown unless it is said. */
   readonly users?: 'unknown' | 'ignored';
+  /** The namespace that policies may not look beyond, where they live in one. */
+  readonly namespace?: string | null;
   /** Whether policies whose conditions leave a request out are told of, too. */
   readonly tellsUnmet?: boolean;
 }
 
 /** Makes a judge; a policy is compiled when the first request of a kind in its scope arrives. */
 export function createJudge(policies: readonly Policy[], options: JudgeOptions): Judge {
-  const { environment, form, users = 'unknown', tellsUnmet = false } = options;
+  const { environment, form, users = 'unknown', tellsUnmet = false, namespace = null } = options;
   const pool = variablePool(environment, form);
   const { compiled, reads, readsToRelease, deciding } = preparedPolicies(pool, { environment, form });
   const candidates = candidatesAmong(policies, users, (alone) => verdictMemory(alone, deciding));
@@ -85,7 +87,7 @@ export function createJudge(policies: readonly Policy[], options: JudgeOptions):
     const { alone, related, memory } = candidates(request, facts);
     let session: Session | null = null;
     const outcomes = memory.outcomes(request, (policy) => {
-      session ??= new Session(environment, pool, { request, facts });
+      session ??= new Session(environment, pool, { request, facts, namespace });
       return evaluatePolicy(compiled(policy), session, users);
     });
     const verdicts = verdictsOf(tellsUnmet, alone, outcomes);
@@ -99,7 +101,7 @@ export function createJudge(policies: readonly Policy[], options: JudgeOptions):
     request: Request,
     facts: Facts,
   ): readonly Verdict[] {
-    const session = new Session(environment, pool, { request, facts });
+    const session = new Session(environment, pool, { request, facts, namespace });
     return [...judgeIn(session, waiting), ...held].map(({ policy, outcome }) => ({
       policy,
       outcome: released(compiled(policy), outcome, session),

@@ -30,13 +30,12 @@ function reaches(reach: ResourceRule['reach'], { kind, namespace }: Request): bo
   return (reach === 'Namespaced') === namespaced;
 }
 
-/** `pods`, `pods/exec`, `pods/*`, `*`, any resource with `scale`: the forms of `rules.resources` (admissionregistration.k8s.io/v1). */
+/** `pods`, `pods/exec`, `pods/*` (which is `pods`, too), `*`, any resource with `scale`: the forms of `rules.resources` (admissionregistration.k8s.io/v1). */
 function matchesResource(pattern: string, { resource, subresource }: Request): boolean {
   const [name = '', sub] = pattern.split('/');
   if (pattern === '*/*') return true;
   if (name !== '*' && name !== resource.resource) return false;
-  if (sub === undefined) return subresource === null;
-  return subresource !== null && (sub === '*' || sub === subresource);
+  return sub === '*' || (sub ?? null) === subresource;
 }
 
 /** What Kyverno takes for a version where a kind's pattern has fewer than four parts. */

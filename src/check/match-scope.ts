@@ -1,6 +1,7 @@
 import { isJsonObject, own, type JsonObject } from '../core/json.ts';
 import type { Facts, Known, LabelSelector, Request, Scope, Subject } from '../core/policy.ts';
 import { apiServerMatching, type Matching } from './dialect-rules.ts';
+import { asRequested, mayConvert } from './convertible.ts';
 import { generatedName } from './generated-name.ts';
 import { matchesKind, matchesRule } from './match-resource.ts';
 import { selects, selectsNamed, withoutWildcards } from './selects.ts';
@@ -52,9 +53,9 @@ export function isStatic(scope: Scope): boolean {
   if ('all' in scope) return scope.all.every(isStatic);
   if ('any' in scope) return scope.any.every(isStatic);
   if ('not' in scope) return isStatic(scope.not);
-  return (
-    ('resources' in scope && scope.resources.names.length === 0) || 'kinds' in scope || 'operations' in scope
-  );
+  if ('resources' in scope)
+    return scope.resources.names.length === 0 && !(scope.equivalent && mayConvert(scope.resources));
+  return 'kinds' in scope || 'operations' in scope;
 }
 
 type Leaf = Exclude<Scope, { all: unknown } | { any: unknown } | { not: unknown }>;
@@ -64,7 +65,21 @@ function decideLeaf(scope: Leaf, matched: Matched): Match {
   if ('namespaceLabels' in scope) return matchNamespace(scope.namespaceLabels, request, facts, options);
   if ('users' in scope) return orIgnored(matchUsers(scope.users, request), matched);
   if ('roles' in scope) return orIgnored(matchRoles(scope, request), matched);
+  if ('resources' in scope && options.converts && isConverted(scope, matched)) return converted;
   return known(matchesRequest(scope, matched));
+}
+
+const converted: Match = {
+  known: false,
+  why: 'an API server would convert the object to the version that the policy asks for, which is not done here',
+};
+
+function isConverted(
+  { resources, equivalent }: Extract<Leaf, { resources: unknown }>,
+  { request, options }: Matched,
+): boolean {
+  const rule = equivalent ? asRequested(resources, request) : null;
+  return rule !== null && matchesRule(rule, request, options.generatedName === 'prefix');
 }
 
 /** What the request alone decides. */
@@ -133,6 +148,8 @@ function matchesAnnotations(wanted: Readonly<Record<string, string>>, object: Js
 }
 
 function selected(selector: LabelSelector, object: JsonObject, { wildcardLabels }: MatchOptions): boolean {
+  // What is no object of its own, such as the options of `exec`, has no labels to lack (object matcher of 1.36).
+  if (!isJsonObject(own(object, 'metadata'))) return isEmpty(selector);
   const labels = metadata(object, 'labels');
   return selects(wildcardLabels ? withoutWildcards(selector, labels) : selector, labels);
 }

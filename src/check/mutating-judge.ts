@@ -1,10 +1,11 @@
-import { CelError } from '../cel/value/cel-error.ts';
+import { CelError, NotEvaluable } from '../cel/value/cel-error.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Binding, Facts, Outcome, PolicyException, Request } from '../core/policy.ts';
 import { applyConfiguration, applyJsonPatch } from '../mutate/index.ts';
 import type { AtWork } from './at-work.ts';
 import type { CompiledMutation, CompiledPolicy } from './compile-policy.ts';
 import { workCompiler, type CompiledWork, type WorkCompiler } from './compile-work.ts';
+import { evaluationKey } from './dialect-environments.ts';
 import { dialectRules } from './dialect-rules.ts';
 import { evaluateConditions } from './evaluate-policy.ts';
 import { judgeExceptions } from './judge-exceptions.ts';
@@ -28,17 +29,15 @@ export function mutatingJudge(
 ): (request: Request, facts: Facts) => Changed {
   const compilers = new Map<string, WorkCompiler>();
   const compilerFor = ({ policy }: AtWork): WorkCompiler => {
-    const { name, version } = policy.dialect;
-    const known = compilers.get(`${name} ${version}`) ?? workCompiler(policy, options);
-    compilers.set(`${name} ${version}`, known);
+    const key = evaluationKey(policy);
+    const known = compilers.get(key) ?? workCompiler(policy, options);
+    compilers.set(key, known);
     return known;
   };
-  // What changes other objects leaves the one that is asked about as it is.
-  const own = works.filter(({ policy: { targets } }) => targets === undefined);
   return (request, facts) => {
     let { object } = request;
     const verdicts: SetVerdict[] = [];
-    for (const work of own) {
+    for (const work of works) {
       if (object === null) break;
       const turn = new Turn(work, compilerFor(work), options, { request, facts, object });
       verdicts.push(...turn.take());
@@ -117,7 +116,7 @@ class Turn {
     for (const one of mutations) {
       const changed = this.#apply(one, object, session.evaluate(one.expression, variables));
       if (changed instanceof CelError) {
-        const unknown = session.unknownIn(variables);
+        const unknown = changed instanceof NotEvaluable ? changed.message : session.unknownIn(variables);
         if (unknown !== null) return { result: 'skip', reason: unknown };
         if (policy.onError === 'Ignore' && rules.forgives === 'all')
           return { result: 'skip', reason: `${changed.message}, which its failurePolicy ignores` };

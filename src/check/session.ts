@@ -6,7 +6,7 @@ import type { Node } from '../cel/tree.ts';
 import { LazyRecord } from '../cel/value/lazy-record.ts';
 import { CelError } from '../cel/value/cel-error.ts';
 import type { Value } from '../cel/value/value.ts';
-import { child, type JsonObject, type JsonPointer } from '../core/json.ts';
+import { child, type JsonObject, type JsonPointer, type JsonValue } from '../core/json.ts';
 import type { Facts, Known, Request } from '../core/policy.ts';
 import type { Asks, CompiledPolicy } from './compile-policy.ts';
 import type { Expression } from './compile-expression.ts';
@@ -20,6 +20,8 @@ export interface Judged {
   readonly request: Request;
   readonly facts: Facts;
   readonly params?: JsonObject | null;
+  /** The namespace that calls may not look beyond. */
+  readonly namespace?: string | null;
   /** What exceptions allow, as Kyverno's `exceptions` says it. */
   readonly exceptions?: JsonObject;
 }
@@ -48,7 +50,7 @@ export class Session {
   constructor(
     environment: Environment,
     pool: VariablePool,
-    { request, facts, params = null, exceptions = noExceptions }: Judged,
+    { request, facts, params = null, exceptions = noExceptions, namespace = null }: Judged,
   ) {
     this.request = request;
     this.facts = facts;
@@ -56,8 +58,10 @@ export class Session {
     this.#values = Array.from({ length: pool.size });
     this.#slot = slotsOf(environment);
     const { object, oldObject } = request;
-    const clock = (): bigint => facts.now;
-    this.#frame = new Frame(environment, { object, oldObject, params, exceptions }, { clock });
+    const ask = (library: string, args: readonly JsonValue[]) => facts.external(library, args);
+    const ports = { clock: () => facts.now, external: ask, namespace };
+
+    this.#frame = new Frame(environment, { object, oldObject, params, exceptions }, ports);
   }
 
   /** Goes on with an object that a mutation made of the one before. */

@@ -255,6 +255,45 @@ describe('policies that change objects', () => {
   });
 });
 
+describe('what only something outside knows', () => {
+  const one = (changes: Partial<Policy>) =>
+    policy('kyverno-validating', {
+      validations: [validation("resource.Get('v1', 'configmaps', 'shop', 'c').data.a == 'b'")],
+      ...changes,
+    });
+
+  it('is asked of the facts', () => {
+    const asked: unknown[] = [];
+    const known: Facts = {
+      ...facts,
+      external(library, args) {
+        asked.push(library, args);
+        return { known: true, value: { data: { a: 'b' } } };
+      },
+    };
+    expect(outcomes(setOf([one({})]), request(pod), known)).toEqual([{ result: 'pass' }]);
+    expect(asked).toEqual(['resource.Get', ['v1', 'configmaps', 'shop', 'c']]);
+  });
+
+  it('makes the outcome skip where nobody answers, whatever failurePolicy says', () => {
+    const reason = 'not evaluable: what `resource.Get` would answer is not known without a cluster';
+    const conditions = [{ name: 'c', expression: "resource.Get('v1', 'pods', 'a', 'b').kind == 'Pod'" }];
+    expect(outcomes(setOf([one({})]))).toEqual([{ result: 'skip', reason }]);
+    expect(outcomes(setOf([one({ conditions, onError: 'Ignore' })]))).toEqual([{ result: 'skip', reason }]);
+  });
+
+  it('is never remembered', () => {
+    let answer = 'b';
+    const known: Facts = { ...facts, external: () => ({ known: true, value: { data: { a: answer } } }) };
+    const judge = createSetJudge(setOf([one({})]));
+    const results = Array.from({ length: 60 }, (_, index) => {
+      answer = index % 2 === 0 ? 'b' : 'c';
+      return judge.judge(request(pod), known).verdicts[0]?.outcome.result;
+    });
+    expect(results.filter((result) => result === 'fail')).toHaveLength(30);
+  });
+});
+
 describe('a policy for the templates of pods', () => {
   const template = { spec: { containers: [{ name: 'a', image: 'b:latest' }] } };
   const jobs: JsonObject = {

@@ -1,6 +1,8 @@
 import type { Facts, PolicySet, Request } from '../core/policy.ts';
 import { policiesAtWork, changes, type AtWork } from './at-work.ts';
+import { dialectRules } from './dialect-rules.ts';
 import { judgesByEnvironment } from './environment-judge.ts';
+import { matchScope } from './match-scope.ts';
 import { mutatingJudge } from './mutating-judge.ts';
 import type { SetJudge, SetVerdict } from './set-verdict.ts';
 import type { SetJudgeOptions } from './set-judge-options.ts';
@@ -27,6 +29,12 @@ export function createSetJudge(set: PolicySet, options: SetJudgeOptions = {}): S
   }
 
   return {
+    concerned: (request, facts) =>
+      set.policies.filter(({ scope, dialect }) => {
+        const matching = { ...dialectRules(dialect).matching, users: options.users ?? 'unknown' };
+        const match = matchScope(scope, request, facts, matching);
+        return !match.known || match.value;
+      }),
     judge(request, facts) {
       const { object, verdicts } = change(request, facts);
       const changed = object === request.object ? request : { ...request, object };

@@ -27,4 +27,6 @@ export interface SetJudgement {
 /** Policies of any dialects, each judged by its dialect's own rules of evaluation, compiled once. */
 export interface SetJudge {
   judge(request: Request, facts: Facts): SetJudgement;
+  /** The policies in whose scope a request may be, for those that are not judged. */
+  concerned(request: Request, facts: Facts): readonly Policy[];
 }

@@ -70,13 +70,15 @@ const anything = {
 
 /** Nothing is written that the target would not take: libraries differ from version to version. */
 function refuseInadmissible(policy: Policy, { environment, runtime }: Target): void {
-  const { conditions, params, variables, validations, auditAnnotations } = policy;
+  const { conditions, params, variables, validations, mutations, auditAnnotations } = policy;
+  // Mutations are admitted as variables are: whatever their type, they must compile where all variables are known.
+  const changes = mutations.map(({ expression }, index) => ({ name: `mutation${index + 1}`, expression }));
   const [problem] = admit(
     {
       matchConditions: conditions,
       paramKind: params !== null,
-      variables,
-      validations,
+      variables: [...variables, ...changes],
+      validations: changes.length > 0 ? [{ expression: 'true' }] : validations,
       auditAnnotations: auditAnnotations.map(({ name, expression }) => ({
         key: name,
         valueExpression: expression,

@@ -3,6 +3,7 @@ import type { AuditListResult } from '../operations/audit-list.ts';
 import type { AuditVerifyResult } from '../operations/audit-verify.ts';
 import type { EnforceResult } from '../operations/enforce.ts';
 import type { EnforceLiveResult } from '../operations/enforcing/enforce-live-result.ts';
+import type { ExplainResult } from '../operations/explain.ts';
 import type { ExceptionExpireResult } from '../operations/exception-expire.ts';
 import type { ExceptionExportResult } from '../operations/exception-export.ts';
 import type { ExceptionImportResult } from '../operations/exception-import.ts';
@@ -68,6 +69,11 @@ const renderers: Readonly<Record<string, Readonly<Record<string, Render>>>> = {
       (await import('./fix-diff.ts')).fixDiff(output as FixResult, styler(colour)),
     'json-patch': async (output) => (await import('./fix-json.ts')).fixPatches(output as FixResult),
     json: async (output) => (await import('./fix-json.ts')).fixJson(output as FixResult),
+  },
+  explain: {
+    text: async (output, colour) =>
+      (await import('./explain-text.ts')).explainText(output as ExplainResult, styler(colour), lineWidth()),
+    json,
   },
   prove: {
     text: async (output, colour) =>
@@ -144,6 +150,14 @@ const renderers: Readonly<Record<string, Readonly<Record<string, Render>>>> = {
     json,
   },
 };
+
+/** Lines as wide as the terminal, and nowhere wider than is good to read. */
+function lineWidth(): number {
+  return Math.min(Math.max(process.stdout.columns ?? widest, narrowest), widest);
+}
+
+const widest = 100;
+const narrowest = 40;
 
 /** The formats of an operation by name, in the order in which help lists them. */
 export function formatsOf(operation: string): readonly string[] {

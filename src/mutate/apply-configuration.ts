@@ -1,4 +1,4 @@
-import { CelError, Message, typeOf, type Value } from '../cel/index.ts';
+import { CelError, Message, mostWritten, treeSize, typeOf, type Value } from '../cel/index.ts';
 import { own, type JsonObject } from '../core/json.ts';
 import type { KindSchema, Schema } from '../schema/schema.ts';
 import type { At } from './atom.ts';
@@ -30,6 +30,7 @@ export function applyConfiguration(
   if (value instanceof CelError) return value;
   if (!(value instanceof Message) || value.type.name !== 'Object')
     return new CelError(`unsupported return type from ApplyConfiguration expression: ${typeOf(value).name}`);
+  if (treeSize(value, mostWritten) > mostWritten) return applying('value is too large');
   const named = typeNameProblems(value, 'Object');
   if (named.length > 0) return new CelError(`type mismatch: ${named.join('\n')}`);
   const native = nativeOf(value);

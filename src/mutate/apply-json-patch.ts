@@ -1,4 +1,4 @@
-import { CelError, Message, toJson, typeOf, type Value } from '../cel/index.ts';
+import { CelError, Message, mostWritten, toJson, treeSize, typeOf, type Value } from '../cel/index.ts';
 import type { JsonObject, JsonValue } from '../core/json.ts';
 import { PatchFault } from './json-container.ts';
 import { hasKind, patchJson, type PatchStep } from './json-patch.ts';
@@ -15,6 +15,7 @@ export function applyJsonPatch(object: JsonObject, value: Value): JsonObject | C
   if (value instanceof CelError) return value;
   if (!Array.isArray(value))
     return new CelError('type mismatch: JSONPatchType.expression should evaluate to array');
+  if (treeSize(value, mostWritten) > mostWritten) return new CelError('JSON Patch: value is too large');
   const steps: PatchStep[] = [];
   for (const item of value as readonly Value[]) {
     const step = stepOf(item);

@@ -38,7 +38,7 @@ export const enforce = defineOperation({
   ],
   verdict: (output: EnforceResult | EnforceLiveResult) => {
     if ('does' in output) return liveVerdict(output);
-    return output.refused.some(({ byNature }) => !byNature) ? 'undecided' : 'clean';
+    return output.refused.some(({ expected }) => !expected) ? 'undecided' : 'clean';
   },
 
   async run(input, context, emit: (event: string) => void): Promise<EnforceResult | EnforceLiveResult> {

@@ -60,8 +60,8 @@ export const test = defineOperation({
     },
   },
   examples: [
-    ['writ test examples/policies', 'runs every test below a folder'],
-    ['writ test examples/policies --only-failed --format json', 'gives what failed as JSON'],
+    ['writ test examples/policy-tests', 'runs every test below a folder'],
+    ['writ test examples/policy-tests --only-failed --format json', 'gives what failed as JSON'],
   ],
   verdict: ({ summary, problems }: TestResult) => {
     if (problems.length > 0 || summary.cases === 0) return 'undecided';

@@ -24,7 +24,7 @@ export const cronjobDeadline = defineRule({
     {
       id: 'stated',
       // The schedule is looked at every ten seconds.
-      expression: 'object.spec.?startingDeadlineSeconds.optMap(s, s >= 10).orValue(false)',
+      expression: 'has(object.spec.startingDeadlineSeconds) && object.spec.startingDeadlineSeconds >= 10',
       message:
         'The CronJob does not say how late a run may still start, or allows less than the ten seconds that it takes to look.',
     },

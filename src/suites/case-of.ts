@@ -41,10 +41,11 @@ function verdictOf({ row, chosen, suite, read }: CaseParts): Verdict {
   const verdicts = judged.judgement.verdicts.filter(({ policy }) => isMeant(row, policy.id));
   if (verdicts.length === 0) return refused === undefined ? unheard(row, read) : skipped(refused);
   const compared = verdicts.map((verdict) => compare(row, verdict));
-  const wrong = compared.find(({ status }) => status === 'failed');
-  if (wrong !== undefined) return wrong;
+  const wrong = compared.find(({ status }) => status === 'failed') ?? null;
   const different = row.patchedResources === undefined ? null : difference(row, judged, verdicts, suite);
-  return different ?? compared[0] ?? excluded;
+  // Kyverno leaves a row out where its file lacks the object, whatever the verdict.
+  if (different?.status === 'skipped') return different;
+  return wrong ?? different ?? compared[0] ?? excluded;
 }
 
 const excluded = failed(null, 'excluded');

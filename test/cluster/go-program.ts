@@ -5,10 +5,12 @@ import { once } from 'node:events';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-/** A Go program of this repository: its folder with `go.mod`, and what the linker is told. */
+/** A Go program: the folder with its `go.mod`, and what the linker is told. */
 export interface GoProgram {
   readonly name: string;
   readonly folder: string;
+  /** Of a tool that `go.mod` names, its package; unstated: the program is the folder's own. */
+  readonly tool?: string;
   /** Values of string variables, by their full name. */
   readonly values: Readonly<Record<string, string>>;
 }
@@ -24,7 +26,7 @@ export type Built =
  */
 export async function buildGoProgram(program: GoProgram): Promise<Built> {
   const version = goVersion();
-  const needed = /^go (\d+\.\d+)/m.exec(readFileSync(join(program.folder, 'go.mod'), 'utf8'))?.[1] ?? '';
+  const needed = /^go (\S+)/m.exec(readFileSync(join(program.folder, 'go.mod'), 'utf8'))?.[1] ?? '';
   if (version === null) return { missing: `Go is not installed; ${program.name} needs ${needed} or newer` };
   if (isOlder(version, needed)) return { missing: `Go is ${version}; ${program.name} needs ${needed}` };
 
@@ -36,8 +38,9 @@ export async function buildGoProgram(program: GoProgram): Promise<Built> {
       .map(([name, value]) => `-X ${name}=${value}`)
       .join(' ')}`,
   ];
+  const packages = program.tool === undefined ? [] : [program.tool];
   const folder = join(cacheFolder(), 'writ', 'programs');
-  const path = join(folder, `${program.name}-${keyOf(program, [version, ...flags])}`);
+  const path = join(folder, `${program.name}-${keyOf(program, [version, ...flags, ...packages])}`);
   if (existsSync(path)) return { path, seconds: 0, cached: true };
 
   console.log(`building ${program.name} with Go ${version}; minutes the first time, then kept`);
@@ -45,11 +48,15 @@ export async function buildGoProgram(program: GoProgram): Promise<Built> {
   mkdirSync(folder, { recursive: true });
   // Under a name of its own until it is whole: two runs may build at once.
   const unfinished = `${path}.${process.pid}`;
-  const child = spawn('go', ['build', ...flags, '-o', unfinished, '.'], {
-    cwd: program.folder,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, GOTOOLCHAIN: 'local', CGO_ENABLED: '0', GOFLAGS: '' },
-  });
+  const child = spawn(
+    'go',
+    ['build', ...flags, '-o', unfinished, ...(packages.length > 0 ? packages : ['.'])],
+    {
+      cwd: program.folder,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, GOTOOLCHAIN: 'local', CGO_ENABLED: '0', GOFLAGS: '' },
+    },
+  );
   const [code] = await once(child, 'exit');
   if (code !== 0) throw new Error(`go build of ${program.name} ended with ${String(code)}`);
   renameSync(unfinished, path);
@@ -70,9 +77,12 @@ function goVersion(): string | null {
 }
 
 function isOlder(version: string, needed: string): boolean {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  const [neededMajor = 0, neededMinor = 0] = needed.split('.').map(Number);
-  return major < neededMajor || (major === neededMajor && minor < neededMinor);
+  const numbers = version.split('.').map(Number);
+  for (const [index, least] of needed.split('.').map(Number).entries()) {
+    const number = numbers[index] ?? 0;
+    if (number !== least) return number < least;
+  }
+  return false;
 }
 
 function keyOf({ folder }: GoProgram, more: readonly string[]): string {

@@ -8,8 +8,11 @@ import type { Tried } from './keep-promises.ts';
 import { startCluster } from './start.ts';
 import { table } from './table.ts';
 import { tryFix } from './try-fix.ts';
+import { createSetJudge } from '../../src/check/set-judge.ts';
+import { knownFacts } from './known-facts.ts';
 import { tryFixes, type FixTrials } from './try-fixes.ts';
 import { tryLive } from './try-live.ts';
+import { tryRandomSets, type SetTrials } from './try-random-sets.ts';
 import { tryRules, type Trials } from './try-rules.ts';
 import { tryTools, type ToolTrials } from './try-tools.ts';
 
@@ -47,6 +50,7 @@ async function run(): Promise<number> {
       report(await tryRules(cluster.api, variants, bench)),
       reportTools(await tryTools(cluster.api, cluster.kubeconfig())),
       tell('live clusters', await tryLive(cluster)),
+      reportSets(await tryRandomSets(cluster.api, judging, Date.now() % 1_000_000_007)),
       tell('live repairs', await withControllers(built.path)),
     ];
     return Math.max(...codes);
@@ -61,6 +65,20 @@ async function run(): Promise<number> {
 function reportTools({ tried, problems }: ToolTrials): number {
   for (const problem of problems) console.error(`tools: ${problem}`);
   console.log(`${tried - problems.length} of ${tried} calls of tools by name end as described`);
+  return problems.length === 0 ? 0 : 1;
+}
+
+const judging = { judgeFor: createSetJudge, factsFor: knownFacts };
+
+function reportSets({ seed, policies, requests, compared, broken, skipped, problems }: SetTrials): number {
+  for (const problem of problems.slice(0, 25)) console.error(problem);
+  const figures = [
+    `${policies} random policies, ${requests} random requests (seed ${seed})`,
+    `${compared} verdicts of bindings compared, of which ${broken} are told; ${skipped} cannot be known here`,
+    `${problems.length} disagreements`,
+    `${seconds(0)} s`,
+  ];
+  console.log(figures.join('; '));
   return problems.length === 0 ? 0 : 1;
 }
 

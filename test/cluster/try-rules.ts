@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { isJsonObject, own, type JsonObject, type JsonValue } from '../../src/core/json.ts';
 import type { Binding, Policy, Request, Scope } from '../../src/core/policy.ts';
 import type { Resource } from '../../src/core/resource.ts';
@@ -6,6 +5,7 @@ import { vap } from '../../src/dialects/vap/vap.ts';
 import type { Bench } from '../../src/prove/law.ts';
 import type { Answer, Api } from './api.ts';
 import { compareOthers, type Others } from './compare-others.ts';
+import { inEffect } from './in-effect.ts';
 import {
   messageOf,
   must,
@@ -17,6 +17,7 @@ import {
   withLabels,
   type Disagreement,
 } from './offer.ts';
+import { poll } from './poll.ts';
 import { tryRandomPods } from './try-random-pods.ts';
 import { markOf, type Case, type Variant } from './cases.ts';
 
@@ -198,42 +199,6 @@ function pluralOf({ kind }: Resource): string {
     : 'validatingadmissionpolicybindings';
 }
 
-/**
- * Waits until a policy denies that was made after all others. The API server reads policies and bindings in the
- * order of their making, so then all are at work.
- */
-async function inEffect(api: Api): Promise<void> {
-  const name = 'last';
-  const rule = {
-    apiGroups: [''],
-    apiVersions: ['v1'],
-    operations: ['CREATE'],
-    resources: ['configmaps'],
-    resourceNames: [name],
-  };
-  const map = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name } };
-  await must(
-    api.call('POST', `${admission}/validatingadmissionpolicies`, {
-      apiVersion: 'admissionregistration.k8s.io/v1',
-      kind: 'ValidatingAdmissionPolicy',
-      metadata: { name },
-      spec: { matchConstraints: { resourceRules: [rule] }, validations: [{ expression: 'false' }] },
-    }),
-  );
-  await must(
-    api.call('POST', `${admission}/validatingadmissionpolicybindings`, {
-      apiVersion: 'admissionregistration.k8s.io/v1',
-      kind: 'ValidatingAdmissionPolicyBinding',
-      metadata: { name },
-      spec: { policyName: name, validationActions: ['Deny'] },
-    }),
-  );
-  await poll('the policies to be in effect', async () => {
-    const { status } = await api.call('POST', '/api/v1/namespaces/default/configmaps?dryRun=All', map);
-    return status === 422 ? true : null;
-  });
-}
-
 /** What type checking says against each policy, once it has looked at all of them. */
 async function typeWarnings(
   api: Api,
@@ -277,14 +242,4 @@ function verdictOf(
   const by = `ValidatingAdmissionPolicy '${policy.id}' with binding '${policy.id}' denied request: `;
   // Which check comes first may differ: the API server fills in fields from annotations before.
   return rule.check.some(({ message }) => said.endsWith(by + message)) ? 'agrees' : { problem: say(answer) };
-}
-
-async function poll<T>(what: string, look: () => Promise<T | null>): Promise<T> {
-  const until = performance.now() + 300_000;
-  while (performance.now() < until) {
-    const found = await look();
-    if (found !== null) return found;
-    await sleep(100);
-  }
-  throw new Error(`waited five minutes for ${what}`);
 }

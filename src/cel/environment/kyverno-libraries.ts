@@ -29,13 +29,14 @@ import type { Library, Overload } from '../library.ts';
 import { librariesOf, optionalOf } from './kubernetes.ts';
 import { lenientOptional } from './lenient-optional.ts';
 
-/** The first minor version with ValidatingPolicies, and the newest that is known. */
+/** The first minor version with ValidatingPolicies. */
 const oldest = 14;
-const newest = 19;
+/** The newest minor version of Kyverno that is known. */
+export const newestMinor = 19;
 
 /** The minor version of Kyverno whose environment holds for one that may be unknown. */
 export function knownMinor(minor: number): number {
-  return Math.min(Math.max(minor, oldest), newest);
+  return Math.min(Math.max(minor, oldest), newestMinor);
 }
 
 /** The minor version of the API server whose libraries a Kyverno is built with. */

@@ -1,5 +1,12 @@
-import type { JsonObject } from '../../core/json.ts';
+import { isJsonObject, own, type JsonObject, type JsonValue } from '../../core/json.ts';
 import type { Named, Validation } from '../../core/policy.ts';
+import { and, always, not, or, type Cel } from './cel-text.ts';
+import { readConditions } from './conditions.ts';
+import { eachOf, judgeBody, objectsOf, type Statement, type Surroundings } from './foreach.ts';
+import { readMessage } from './message.ts';
+import { wholeObject } from './place.ts';
+import { Refusal } from './refusal.ts';
+import { scopeOf } from './scope.ts';
 
 /** What a classic rule of Kyverno says, in CEL. */
 export type TranslatedRule =
@@ -23,13 +30,71 @@ export function translateRule(
   rule: JsonObject,
   about: { readonly policy: string; readonly rule: string },
 ): TranslatedRule {
+  try {
+    return translate(rule, about.rule);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { ok: false, refused: [{ construct: error.construct, why: error.why }] };
+  }
+}
+
+/** What a rule does beyond what is judged here. */
+const unknown = ['manifests', 'assert', 'cel'] as const;
+
+function translate(rule: JsonObject, name: string): TranslatedRule {
+  const validate = own(rule, 'validate');
+  if (!isJsonObject(validate)) throw new Refusal('rule without validate', 'it judges nothing');
+  for (const part of unknown)
+    if (own(validate, part) !== undefined) throw new Refusal(`validate.${part}`, 'it is no classic check');
+  const around: Surroundings = { context: objectsOf(own(rule, 'context')), elements: [], used: [] };
+  const scope = scopeOf(around.context, [], []);
+  const preconditions = readConditions(own(rule, 'preconditions'), scope);
+  const { applies, met } = judge(validate, around);
+  const { message, messageExpression } = readMessage(messageOf(validate, name), scope);
   return {
-    ok: false,
-    refused: [
+    ok: true,
+    conditions: [
+      ...named('preconditions', or(preconditions.fail, preconditions.hold)),
+      ...named('applies', applies),
+    ],
+    variables: [],
+    validations: [
       {
-        construct: Object.keys(rule).join(', '),
-        why: `rule \`${about.rule}\` of ${about.policy} is not translated`,
+        id: kindOf(validate),
+        expression: asBoolean(and(not(preconditions.fail), met)),
+        message,
+        messageExpression,
+        reason: 'Invalid',
       },
     ],
   };
+}
+
+const kinds = ['deny', 'pattern', 'anyPattern', 'foreach', 'podSecurity'] as const;
+
+function kindOf(validate: JsonObject): string {
+  return kinds.find((kind) => own(validate, kind) !== undefined) ?? 'validate';
+}
+
+function judge(validate: JsonObject, around: Surroundings): Statement {
+  const foreach = own(validate, 'foreach');
+  const isBody = (['deny', 'pattern', 'anyPattern'] as const).some(
+    (kind) => own(validate, kind) !== undefined,
+  );
+  if (!isBody && Array.isArray(foreach)) return eachOf(foreach as readonly JsonValue[], around);
+  return judgeBody(validate, around, wholeObject, scopeOf(around.context, [], []));
+}
+
+function messageOf(validate: JsonObject, rule: string): string {
+  const message = own(validate, 'message');
+  return typeof message === 'string' && message !== '' ? message : `validation error: rule ${rule} failed`;
+}
+
+function named(name: string, cel: Cel): readonly Named[] {
+  return cel.text === always.text ? [] : [{ name, expression: asBoolean(cel) }];
+}
+
+/** An API server takes only what is a boolean for sure. */
+function asBoolean(cel: Cel): string {
+  return cel.text;
 }

@@ -112,12 +112,24 @@ function refusals(object: Resource): readonly Refused[] {
     rule: null,
     variant: null,
   });
-  return objectsAt(objectAt(object, 'spec'), 'mutations')
-    .filter((mutation) => parseMutation(mutation).length === 0)
-    .map(() => ({
+  const spec = objectAt(object, 'spec');
+  const empty = objectsAt(spec, 'mutations').filter((mutation) => parseMutation(mutation).length === 0);
+  return [
+    ...empty.map(() => ({
       policy,
       rule: null,
       construct: 'a mutation with neither jsonPatch nor applyConfiguration',
       why: 'there is nothing to evaluate in it',
-    }));
+    })),
+    ...((targetsOf(spec)?.expression ?? null) === null
+      ? []
+      : [
+          {
+            policy,
+            rule: null,
+            construct: 'targetMatchConstraints.expression',
+            why: 'existing objects are found by constraints only',
+          },
+        ]),
+  ];
 }

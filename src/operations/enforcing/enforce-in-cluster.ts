@@ -77,7 +77,7 @@ function nearest(version: `1.${number}`): string {
 }
 
 function refuseUnrendered({ refused }: Rendered): void {
-  const meant = refused.filter(({ byNature }) => !byNature);
+  const meant = refused.filter(({ expected }) => !expected);
   if (meant.length === 0) return;
   const why = meant.map((one) => `\`${one.policy}\`: ${one.why}`).join('\n');
   throw new WritError('TARGET_UNSUPPORTED', why, {

@@ -29,6 +29,6 @@ export interface RefusedPolicy {
   readonly policy: string;
   readonly why: string;
   readonly hint: string | null;
-  /** Whether the target may not be what is wrong: no admission policy could do it. */
-  readonly byNature: boolean;
+  /** Whether it only is a member of a profile that no admission policy could enforce, and so no failure. */
+  readonly expected: boolean;
 }

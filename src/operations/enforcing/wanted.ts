@@ -6,8 +6,8 @@ import type { Rule } from '../../core/rule.ts';
 import type { Resource } from '../../core/resource.ts';
 import { readPolicies } from '../../dialects/read-policies.ts';
 import { everywhere, type Enforceable } from '../../enforce/enforceable.ts';
+import { mutatingPolicy } from '../../enforce/mutation/mutating-policy.ts';
 import type { ClusterVersions, Target } from '../../enforce/targets.ts';
-import { unsupported } from '../../enforce/unsupported.ts';
 import type { DecidedRule } from '../deciding/decided.ts';
 import type { RenderInput } from './render-parameters.ts';
 import type { RefusedPolicy } from './rendered.ts';
@@ -17,12 +17,18 @@ export interface Wanted {
   readonly id: string;
   /** Whether it was named; else it is a member of a profile. */
   readonly named: boolean;
-  /** What no admission policy can do, or null. */
-  readonly unenforceable: string | null;
+  /** Why it cannot be enforced whatever the target is, or null. */
+  readonly unenforceable: Unenforceable | null;
   /**
    * @throws {WritError} `TARGET_UNSUPPORTED`, `ANSWER_INVALID`
    */
   readonly make: (target: Target) => Enforceable;
+}
+
+/** Why something cannot be enforced, and what to do. */
+export interface Unenforceable {
+  readonly why: string;
+  readonly hint: string | null;
 }
 
 /** For which cluster and where. */
@@ -42,12 +48,26 @@ export function wantedRules(
   return decided.map((one) => ({
     id: one.rule.id,
     named: named.has(one.rule.id),
-    unenforceable: unenforceable(one.rule),
+    unenforceable: unenforceable(one),
     make: (target) => ofRule(one, target, placement),
   }));
 }
 
-function unenforceable(rule: Rule): string | null {
+function unenforceable({ rule, answers }: DecidedRule): Unenforceable | null {
+  const why = beyondAdmission(rule);
+  if (why !== null) return { why, hint: null };
+  const [open] = unanswered(rule, answers);
+  if (open === undefined) return null;
+  return {
+    why: `it needs an answer to \`${open}\`: ${rule.ask[open]?.prompt ?? ''}`,
+    hint:
+      rule.code === null
+        ? 'Give the question a `default` in its file.'
+        : 'Answer it under `ruleOverrides` of the configuration.',
+  };
+}
+
+function beyondAdmission(rule: Rule): string | null {
   if (rule.judgedBy === 'scan') return 'it is judged by what scanners wrote of images';
   if (Object.keys(rule.related).length > 0)
     return 'it looks other objects up, which no admission policy can; `writ check` does';
@@ -61,15 +81,9 @@ function ofRule(
   target: Target,
   { versions, input, exclusion }: Placement,
 ): Enforceable {
-  const [open] = unanswered(rule, answers);
-  if (open !== undefined) {
-    throw unsupported(
-      rule.id,
-      `needs an answer to \`${open}\`: ${rule.ask[open]?.prompt ?? ''}`,
-      'Answer it under `ruleOverrides` of the configuration.',
-    );
-  }
-  const { unless: _unless, ...policy } = bind(rule, answers, { minor: versions.kubernetes });
+  const minor = versions.kubernetes;
+  const { unless: _unless, ...judging } = bind(rule, answers, { minor });
+  const policy = target.changes ? mutatingPolicy(rule, answers, { minor }) : judging;
   const where: Scope[] = [
     ...(scope === null ? [] : [scope]),
     ...(exclusion === null ? [] : [exclusion]),
@@ -78,7 +92,7 @@ function ofRule(
   return {
     policy,
     scope: where.length === 0 ? everywhere : { all: where },
-    actions: actionsFor(input.action ?? 'audit', blocks),
+    actions: target.changes ? [] : actionsFor(input.action ?? 'audit', blocks),
     params: null,
     exceptions: [],
     why: rule.why,
@@ -123,7 +137,7 @@ function placed(
 }
 
 /** What is in these namespaces, and they themselves. */
-function within(namespaces: readonly string[]): Scope {
+export function within(namespaces: readonly string[]): Scope {
   return { any: [{ namespaces }, { all: [{ kinds: ['v1/Namespace'] }, { names: namespaces }] }] };
 }
 
@@ -142,7 +156,7 @@ export function wantedPolicies(
       policy: rule === null ? policy : `${policy}#${rule}`,
       why: `${construct}: ${why}`,
       hint: null,
-      byNature: false,
+      expected: false,
     })),
   };
 }

@@ -20,6 +20,7 @@ import { judgeDecided } from './judge-decided.ts';
 import { judgeLater } from './judge-later.ts';
 import { skipResource, type Judging } from './judge-resource.ts';
 import { kindsOf } from './kinds-of.ts';
+import type { GivenPolicies } from '../policies/given-policies.ts';
 import type { LedgerOptions } from '../live/live-ledger.ts';
 import type { LiveRun } from '../live/live-run.ts';
 import type { LiveWorld } from '../live/live-world.ts';
@@ -62,6 +63,8 @@ export interface World {
   readonly notifies?: boolean;
   /** What looks at each object before it is reported. */
   readonly watch?: Watch | undefined;
+  /** Policies that were given; absent where only rules judge. */
+  readonly given?: GivenPolicies | undefined;
   /** What judges images; absent where no rule asks for that. */
   readonly images?: JudgeImages | undefined;
   /** The cluster whose objects are judged; absent where files are. */
@@ -87,7 +90,7 @@ export interface CheckRun {
 export function startRun(input: CheckInput, world: World, emit: (event: CheckEvent) => void): CheckRun {
   const decided = decidedIn(world, input);
   const chosen = decided.rules.map(({ rule }) => rule);
-  if (chosen.length === 0) throw nothingLeft();
+  if (chosen.length === 0 && world.given === undefined) throw nothingLeft();
   const minor = parseVersion(input.kubernetesVersion);
   const tally = createTally();
   const watch = world.watch ?? inTurn([]);
@@ -112,6 +115,7 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
     surroundings,
   });
   noteVersion(world, minor, reporter);
+  tellGiven(world, reporter);
   const isFailure = failure(input);
   const outcome = outcomeOf(world, reporter, isFailure);
   return {
@@ -122,12 +126,18 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
     isFailure,
     finish() {
       const judged = reading.finish(input);
-      const summary = tally.summary(chosen.length);
+      const summary = tally.summary(chosen.length + (world.given?.policies.length ?? 0));
       noteNothingRuns(summary, reporter);
       const told = [images?.notes() ?? [], surroundings.notes(), watch.notes(), outcome.notes()];
       for (const note of told.flat()) reporter.note(note);
       reporter.finish();
-      return { summary, rules: chosen, failed: outcome.failed(), judged: judged && summary.error === 0 };
+      return {
+        summary,
+        rules: chosen,
+        policies: world.given?.told ?? [],
+        failed: outcome.failed(),
+        judged: judged && summary.error === 0 && !isUnread(world),
+      };
     },
     again: (placed) =>
       judgeAgain({ ...judging, tally: createTally() }, decided, placed, surroundings.facts()),
@@ -154,16 +164,21 @@ interface Bound {
   /** Of rules that are judged by what scanners wrote. */
   readonly scanned: readonly Policy[];
   readonly judge: Judge;
+  readonly given: GivenPolicies | null;
 }
 
 function liveRun(
-  { policies, scanned, judge }: Bound,
+  { policies, scanned, judge, given }: Bound,
   to: { readonly reading: Reading; readonly surroundings: Surroundings; readonly reporter: Reporter },
   ledger: () => LedgerOptions,
 ): LiveRun {
   return {
     ledger,
-    by: { policies: [...policies, ...scanned], lookups: judge.lookups().map(({ lookup }) => lookup) },
+    by: {
+      policies: [...policies, ...scanned, ...(given?.policies ?? [])],
+      lookups: judge.lookups().map(({ lookup }) => lookup),
+      namespaces: given?.asksNamespaces === true,
+    },
     judge: (place, resource, reason) => to.reading.readLive(place, resource, reason),
     lookUp: (resource) => to.surroundings.add(resource),
     unjudged: (unjudged) => to.reading.refuseLive(unjudged),
@@ -208,6 +223,16 @@ function judgeAgain(judging: Judging, decided: Decided, placed: Placed, facts: F
   return later === null ? findings : [...findings, ...judgeLater(judging, later, placed, facts).findings];
 }
 
+/** Whether something that was given as a policy could not be read as one. */
+function isUnread({ given }: World): boolean {
+  return given !== undefined && given.unjudged.length > 0;
+}
+
+function tellGiven({ given }: World, reporter: Reporter): void {
+  for (const unjudged of given?.unjudged ?? []) reporter.unjudged(unjudged);
+  for (const note of given?.notes ?? []) reporter.note(note);
+}
+
 function noteVersion({ live }: World, minor: number, reporter: Reporter): void {
   if (minor === minors.newest || live !== undefined) return;
   reporter.note(
@@ -224,7 +249,7 @@ function noteNothingRuns(
     reporter.note('no object here runs containers: most rules had nothing to judge');
 }
 
-function judgingOf(decided: readonly DecidedRule[], minor: number, { schema, now, live }: World) {
+function judgingOf(decided: readonly DecidedRule[], minor: number, { schema, now, live, given }: World) {
   const policies = decided.filter((one) => !isByScan(one)).map((one) => policyOf(one, minor));
   const chosen = decided.map(({ rule }) => rule);
   const open = decided.flatMap(({ rule, answers }) => {
@@ -238,6 +263,7 @@ function judgingOf(decided: readonly DecidedRule[], minor: number, { schema, now
     schema,
     judge,
     policies,
+    given: given ?? null,
     scanned: decided.filter(isByScan).map((one) => policyOf(one, minor)),
     kinds: live?.kinds ?? kindsOf(schema),
     facts: live?.facts ?? offlineFacts(now),

@@ -21,6 +21,8 @@ class Client extends Context {
   }
 }
 
+const noAuthority = new CelError('request failed: failed to parse PEM CA bundle for APICall');
+
 const confined = new CelError(
   'request failed: http calls are not allowed in namespaced policies: set --allowHTTPInNamespacedPolicies to enable',
 );
@@ -40,6 +42,12 @@ const get: MethodSignature['run'] = ([url = null, headers = {}], context, self) 
 const post: MethodSignature['run'] = ([url = null, body = null, headers = {}], context, self) =>
   send('http.Post', [url, body, headers], context, self);
 
+function clientOf(authority: Value | undefined): Value {
+  return typeof authority === 'string' && authority.includes('-----BEGIN CERTIFICATE-----')
+    ? new Client(authority)
+    : noAuthority;
+}
+
 /** Kyverno's library of requests over HTTP. */
 export const http: Library = {
   name: 'kyverno.http',
@@ -57,7 +65,7 @@ export const http: Library = {
         id: 'http_client_string',
         params: [string],
         result: contextType,
-        run: ([authority]) => new Client(typeof authority === 'string' ? authority : null),
+        run: ([authority]) => clientOf(authority),
       },
     ]),
   ],

@@ -1,0 +1,131 @@
+import type { JsonValue } from '../../core/json.ts';
+import { and, atom, call, choose, equal, literal, method, never, not, or, type Cel } from './cel-text.ts';
+import { isDurationCel } from './leaf.ts';
+import { Refusal } from './refusal.ts';
+import { isDuration, isQuantity, meetsPattern } from './scalar.ts';
+import { gathered, isList, textOf, type Single, type Term } from './term.ts';
+import { hasWildcard, matchedByCel, wildcardCel } from './wildcard.ts';
+
+/** Whether a key equals a value, as Kyverno's operator Equals compares them. Neither is missing or null. */
+export function equals(key: Term, value: Term): Cel {
+  if (value.form === 'many') throw new Refusal('Equals of a projection', 'lists are compared as a whole');
+  if (key.form === 'many') return equalsList(gathered(key), value);
+  if (value.literal !== undefined) return equalsLiteral(key, value.literal);
+  if (key.literal !== undefined) return literalEquals(key.literal, value);
+  return equalsDynamic(key, value);
+}
+
+function equalsList(key: Cel, { literal: stated }: Single): Cel {
+  if (!Array.isArray(stated)) return never;
+  return equal(key, literal(stated));
+}
+
+/** Whether a key equals what the policy states. */
+export function equalsLiteral(key: Single, value: JsonValue): Cel {
+  if (key.literal !== undefined) return sameLiteral(key.literal, value) ? atom('true') : never;
+  if (value === null) return never;
+  if (typeof value === 'string') return equalsText(key, value);
+  if (typeof value === 'boolean' && isTest(key)) return value ? key.cel : not(key.cel);
+  if (typeof value === 'boolean')
+    return key.kind === 'boolean' || key.kind === 'any' ? equal(key.cel, literal(value)) : never;
+  if (typeof value === 'object') return equalsStructure(key, value);
+  return equalsNumber(key, value);
+}
+
+function sameLiteral(key: JsonValue, value: JsonValue): boolean {
+  if (typeof key === 'string' && typeof value === 'string') return meetsPattern(key, value);
+  return key === value;
+}
+
+/** A boolean that CEL makes, and no field, which may hold something else. */
+function isTest({ kind, place, fallback }: Single): boolean {
+  return kind === 'boolean' && place === null && fallback === undefined;
+}
+
+/** A list or map equals only one of its own kind. */
+function equalsStructure(key: Single, value: JsonValue & object): Cel {
+  const isFitting = key.kind === 'any' || (Array.isArray(value) ? isList(key) : key.kind === 'map');
+  return isFitting ? equal(key.cel, literal(value)) : never;
+}
+
+function equalsNumber(key: Single, value: number | bigint): Cel {
+  if (key.kind === 'integer' || key.kind === 'any') return equal(key.cel, literal(value));
+  if (key.kind !== 'text' && key.kind !== 'quantity') return never;
+  const isLasting = and(
+    isDurationCel(textOf(key)),
+    equal(call('duration', textOf(key)), call('duration', literal(`${value}s`))),
+  );
+  return key.kind === 'quantity' ? equal(key.cel, literal(value)) : isLasting;
+}
+
+function equalsText(key: Single, value: string): Cel {
+  if (key.kind === 'boolean') return never;
+  if (key.kind === 'integer') return integerEquals(key, value);
+  if (key.kind === 'list' || key.kind === 'texts' || key.kind === 'map') return never;
+  if (isQuantity(value)) return quantityEquals(key, value);
+  if (isDuration(value)) return durationEquals(key, value);
+  const same = wildcardCel(key.cel, value);
+  const isGuarded = key.kind === 'any' && hasWildcard(value);
+  const met = isGuarded ? and(equal(call('type', key.cel), atom('string')), same) : same;
+  return nullToo(key, value, met);
+}
+
+/** Null stands for none beside an empty text, where the API server may have kept it. */
+function nullToo(key: Single, value: string, met: Cel): Cel {
+  const isEmptyDefault = key.fallback === '' && value === '' && key.mayBeNull === true;
+  return isEmptyDefault ? or(met, equal(key.cel, literal(null))) : met;
+}
+
+function integerEquals({ cel }: Single, value: string): Cel {
+  if (isDuration(value) && value !== '0')
+    return equal(call('duration', call('string', cel)), call('duration', literal(value)));
+  const number = Number(value);
+  return value.trim() === '' || Number.isNaN(number) ? never : equal(cel, literal(number));
+}
+
+function quantityEquals(key: Single, value: string): Cel {
+  const text = textOf(key);
+  const same = equal(
+    method(call('quantity', text), 'compareTo', call('quantity', literal(value))),
+    literal(0),
+  );
+  const asQuantity = and(call('isQuantity', text), same);
+  if (!isDuration(value) || value === '0' || key.kind === 'quantity') return asQuantity;
+  return choose(
+    isDurationCel(text),
+    equal(call('duration', text), call('duration', literal(value))),
+    asQuantity,
+  );
+}
+
+function durationEquals(key: Single, value: string): Cel {
+  const text = textOf(key);
+  return and(isDurationCel(text), equal(call('duration', text), call('duration', literal(value))));
+}
+
+/** A text that the policy states, and a value of the object that may be a wildcard for it. */
+function literalEquals(key: JsonValue, value: Single): Cel {
+  if (typeof key !== 'string') return equal(literal(key), value.cel);
+  if (value.kind === 'name') return equal(value.cel, literal(key));
+  return or(equal(value.cel, literal(key)), matchedByCel(textOf(value), literal(key)));
+}
+
+/** Two values of the object. */
+function equalsDynamic(key: Single, value: Single): Cel {
+  if (key.kind === 'boolean' || key.kind === 'integer') {
+    if (key.kind === value.kind) return equal(key.cel, value.cel);
+    throw new Refusal('Equals of two fields', 'of different kinds');
+  }
+  if (key.kind === 'name' && value.kind === 'name') return equal(key.cel, value.cel);
+  const [a, b] = [textOf(key), textOf(value)];
+  const bothQuantities = and(call('isQuantity', a), call('isQuantity', b));
+  const sameQuantity = equal(method(call('quantity', a), 'compareTo', call('quantity', b)), literal(0));
+  if (key.kind === 'quantity' && value.kind === 'quantity') return sameQuantity;
+  if (value.kind === 'name') return equal(key.cel, value.cel);
+  if (key.kind === 'any' || value.kind === 'any' || isList(key) || isList(value))
+    throw new Refusal(
+      'Equals of two fields',
+      'of which nothing is known, so that Kyverno may compare them in several ways',
+    );
+  return or(equal(a, b), and(bothQuantities, sameQuantity), and(not(bothQuantities), matchedByCel(b, a)));
+}

@@ -1,0 +1,102 @@
+import { parse, type Node } from '../../cel/index.ts';
+import type { Named } from '../../core/policy.ts';
+
+/** Expressions with their variables in place, and the variables that are too large for that. */
+export interface Inlined {
+  readonly tree: Node;
+  /** Names of the variables that are still read by name. */
+  readonly left: ReadonlySet<string>;
+}
+
+/** How many nodes a variable may bring into an expression. */
+const mostNodes = 400;
+
+/** How many it may have in all, every variable in its place. */
+const mostInAll = 4000;
+
+/** Puts variables where they are read; what is read within a macro that declares the same name stays as it is. */
+export function inlineVariables(tree: Node, definitions: ReadonlyMap<string, Node>): Inlined {
+  const left = new Set<string>();
+  const budget = { left: mostInAll };
+  const replace = (node: Node): Node => {
+    const name = variableName(node);
+    if (name === null) return rebuilt(node, replace);
+    const definition = definitions.get(name);
+    const size = definition === undefined ? Infinity : sizeOf(definition);
+    if (definition === undefined || size > mostNodes || size > budget.left) {
+      left.add(name);
+      return node;
+    }
+    budget.left -= size;
+    return definition;
+  };
+  return { tree: replace(tree), left };
+}
+
+/** The variables of a policy, each with those before it in place. */
+export function definitionsOf(variables: readonly Named[]): ReadonlyMap<string, Node> {
+  const definitions = new Map<string, Node>();
+  for (const { name, expression } of variables) {
+    const { tree, problems } = parse(expression);
+    if (problems.length === 0) definitions.set(name, inlineVariables(tree, definitions).tree);
+    else definitions.delete(name);
+  }
+  return definitions;
+}
+
+function variableName(node: Node): string | null {
+  if (node.kind !== 'select' || node.optional) return null;
+  return node.operand.kind === 'ident' && node.operand.name === 'variables' ? node.field : null;
+}
+
+/** How many nodes a tree has, counted as far as it matters. */
+function sizeOf(tree: Node): number {
+  let size = 0;
+  const count = (node: Node): Node => {
+    size++;
+    return size > mostNodes ? node : rebuilt(node, count);
+  };
+  count(tree);
+  return size;
+}
+
+type Builders = {
+  readonly [K in Node['kind']]: (node: Extract<Node, { kind: K }>, each: (node: Node) => Node) => Node;
+};
+
+const builders: Builders = {
+  literal: (node) => node,
+  ident: (node) => node,
+  bad: (node) => node,
+  select: (node, each) => ({ ...node, operand: each(node.operand) }),
+  unary: (node, each) => ({ ...node, operand: each(node.operand) }),
+  index: (node, each) => ({ ...node, operand: each(node.operand), index: each(node.index) }),
+  call: (node, each) => ({
+    ...node,
+    target: node.target === null ? null : each(node.target),
+    args: node.args.map(each),
+  }),
+  binary: (node, each) => ({ ...node, left: each(node.left), right: each(node.right) }),
+  conditional: (node, each) => ({
+    ...node,
+    test: each(node.test),
+    then: each(node.then),
+    otherwise: each(node.otherwise),
+  }),
+  list: (node, each) => ({
+    ...node,
+    elements: node.elements.map((element) => ({ ...element, value: each(element.value) })),
+  }),
+  map: (node, each) => ({
+    ...node,
+    entries: node.entries.map((entry) => ({ ...entry, key: each(entry.key), value: each(entry.value) })),
+  }),
+  message: (node, each) => ({
+    ...node,
+    fields: node.fields.map((field) => ({ ...field, value: each(field.value) })),
+  }),
+};
+
+function rebuilt(node: Node, each: (node: Node) => Node): Node {
+  return (builders[node.kind] as (node: Node, each: (node: Node) => Node) => Node)(node, each);
+}

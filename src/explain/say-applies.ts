@@ -1,0 +1,46 @@
+import type { Policy } from '../core/policy.ts';
+import type { Sentence } from './explanation.ts';
+import type { Family } from './family.ts';
+import type { PolicyReading } from './reading/open-reading.ts';
+import { sentence } from './reading/words.ts';
+import { sayScope } from './scope/say-scope.ts';
+import type { KindNames } from './scope/kind-words.ts';
+import { sayCondition, sentenceOf } from './say-validation.ts';
+
+/** Which requests a policy looks at: its scope, what autogen adds to it, and its conditions. */
+export function sayApplies(family: Family, read: PolicyReading, kindNames: KindNames): readonly Sentence[] {
+  const { policy, variants } = family;
+  const phrases = policy.judges === 'json' ? ['any JSON document'] : sayScope(policy.scope, kindNames);
+  return [
+    ...phrases.map((text) => ({ text: sentence(text), items: [], from: 'scope' })),
+    ...sayVariants(variants, kindNames),
+    ...policy.conditions.map(({ expression }, index) =>
+      sentenceOf(sayCondition(expression, 'only where', read), `conditions[${index}]`),
+    ),
+  ];
+}
+
+/** One sentence for all that autogen made. */
+function sayVariants(variants: readonly Policy[], kindNames: KindNames): readonly Sentence[] {
+  if (variants.length === 0) return [];
+  const phrases = variants.flatMap((variant) =>
+    sayScope(variant.scope, kindNames).map((text) => `${thingsOf(text)}${templateOf(variant)}`),
+  );
+  const text = `by autogen also ${phrases.join('; and ')}`;
+  return [{ text: sentence(text), items: [], from: 'autogen' }];
+}
+
+function thingsOf(text: string): string {
+  return text.replace(/, when created or updated$/, '');
+}
+
+/** Where a variant looks for what the policy looks for in a Pod. */
+function templateOf(variant: Policy): string {
+  const texts = [...variant.conditions, ...variant.variables, ...variant.validations, ...variant.mutations];
+  const isCron = texts.some(({ expression }) => expression.includes('spec.jobTemplate.spec.template'));
+  if (variant.judges === 'pod-templates') return ', in each pod template found in them';
+  if (isCron) return ', under `spec.jobTemplate.spec.template`';
+  return texts.some(({ expression }) => expression.includes('spec.template'))
+    ? ', under `spec.template`'
+    : '';
+}

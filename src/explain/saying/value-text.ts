@@ -1,0 +1,27 @@
+import { print, type Node } from '../../cel/index.ts';
+import { code } from '../reading/noun.ts';
+import type { Reading } from '../reading/reading.ts';
+
+/** A value as users write it: lists and objects as in JSON, what is looked up by its path. */
+export function valueText(node: Node, reading: Reading): string {
+  switch (node.kind) {
+    case 'list':
+      return `[${node.elements.map(({ value }) => valueText(value, reading)).join(', ')}]`;
+    case 'map':
+      return `{${node.entries.map(({ key, value }) => `${print(key)}: ${valueText(value, reading)}`).join(', ')}}`;
+    case 'message':
+      return `{${node.fields.map(({ name, value }) => `${name}: ${valueText(value, reading)}`).join(', ')}}`;
+    case 'call':
+      return isDyn(node) && node.args[0] !== undefined
+        ? valueText(node.args[0], reading)
+        : reading.nounOf(node, reading).text;
+    case 'bad':
+      return code('');
+    default:
+      return reading.nounOf(node, reading).text;
+  }
+}
+
+function isDyn({ target, name, args }: Extract<Node, { kind: 'call' }>): boolean {
+  return target === null && name === 'dyn' && args.length === 1;
+}
