@@ -27,7 +27,7 @@ export async function renderWhat(
     kubernetes: parseVersion(input.kubernetesVersion),
     kyverno: parseKyvernoVersion(input.kyvernoVersion),
   };
-  const target = targetFor(input.target, versions);
+  const target = targetFor(input.target ?? 'vap', versions);
   if (target.changes && input.action !== null) {
     throw new WritError(
       'USAGE',
