@@ -34,6 +34,8 @@ export class Session {
   readonly request: Request;
   readonly facts: Facts;
   readonly #environment: Environment;
+  readonly #pool: VariablePool;
+  readonly #judged: Judged;
   readonly #frame: Frame;
   readonly #slot: Slots;
   readonly #values: (Value | undefined)[];
@@ -47,11 +49,10 @@ export class Session {
   #isPlacing = false;
   #request: Value | null = null;
 
-  constructor(
-    environment: Environment,
-    pool: VariablePool,
-    { request, facts, params = null, exceptions = noExceptions, namespace = null }: Judged,
-  ) {
+  constructor(environment: Environment, pool: VariablePool, judged: Judged) {
+    const { request, facts, params = null, exceptions = noExceptions, namespace = null } = judged;
+    this.#pool = pool;
+    this.#judged = judged;
     this.request = request;
     this.facts = facts;
     this.#environment = environment;
@@ -62,6 +63,11 @@ export class Session {
     const ports = { clock: () => facts.now, external: ask, namespace };
 
     this.#frame = new Frame(environment, { object, oldObject, params, exceptions }, ports);
+  }
+
+  /** The same request, of which nothing was evaluated yet. */
+  anew(): Session {
+    return new Session(this.#environment, this.#pool, this.#judged);
   }
 
   /** Goes on with an object that a mutation made of the one before. */
