@@ -57,7 +57,8 @@ function soundJudge(
 ): (request: Request, facts: Facts) => readonly Verdict[] {
   const [any] = policies as readonly [Policy];
   const environment = environmentFor(any);
-  const how = { environment, namespace: confinedTo(any), form, users, tellsUnmet: true };
+  const { absent } = dialectRules(any.dialect);
+  const how = { environment, namespace: confinedTo(any), absent, form, users, tellsUnmet: true };
   let judge = createJudge(policies, how);
   let unsound: readonly Verdict[] | null = null;
 

@@ -24,6 +24,8 @@ export interface Judged {
   readonly namespace?: string | null;
   /** What exceptions allow, as Kyverno's `exceptions` says it. */
   readonly exceptions?: JsonObject;
+  /** What stands for an object that the request has not; null unless it is said. */
+  readonly absent?: DialectRules['absent'] | undefined;
 }
 
 const nowhere: Known<null> = { known: true, value: null };
@@ -58,7 +60,8 @@ export class Session {
     this.#environment = environment;
     this.#values = Array.from({ length: pool.size });
     this.#slot = slotsOf(environment);
-    const { object, oldObject } = request;
+    const none = judged.absent === 'empty' ? {} : null;
+    const { object, oldObject } = { object: request.object ?? none, oldObject: request.oldObject ?? none };
     const ask = (library: string, args: readonly JsonValue[]) => facts.external(library, args);
     const ports = { clock: () => facts.now, external: ask, namespace };
 
