@@ -15,7 +15,7 @@ import type { Cluster } from './start.ts';
 export async function tryEnforce(cluster: Cluster, about = ''): Promise<Tried> {
   using world = await openLiveWorld(cluster);
   const every = [...promises, ...lossPromises, ...kyvernoPromises];
-  const all = every.filter(([promise]) => promise.includes(about));
+  const all = every.filter(([promise]) => new RegExp(about).test(promise));
   return await keepPromises(all, (index) => enforcePlaceIn(world, `enforce-${index}`));
 }
 

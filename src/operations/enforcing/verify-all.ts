@@ -41,7 +41,7 @@ export async function verifyAll(
       const { verified, why } = one;
       const isUntried = !verified && one.untried;
       return [
-        policy,
+        `${kind} ${policy}`,
         { status: verified ? 'verified' : 'applied', why, ...(isUntried && { untried: true }) },
       ];
     }),

@@ -54,7 +54,7 @@ async function seeRefusal(
   { now, wait }: Pick<Context, 'now' | 'wait'>,
 ): Promise<Verified> {
   const before = probes.action === 'audit' ? await countsOf(probes, verifying.cluster) : null;
-  if (before !== null && 'why' in before) return { verified: false, why: before.why, untried: true };
+  if (before !== null && 'why' in before) return { verified: false, ...before };
   for (;;) {
     const answers: Answered[] = [];
     for (const object of probes.fail) {
@@ -121,14 +121,15 @@ async function offer(object: Resource, policy: string, { cluster, served }: Veri
 async function countsOf(
   { kind, policy }: PlannedProbes,
   cluster: Cluster,
-): Promise<{ readonly audit: number } | { readonly why: string }> {
+): Promise<{ readonly audit: number } | { readonly why: string; readonly untried: boolean }> {
   if (kind !== 'ValidatingAdmissionPolicy')
-    return { why: 'what only audits answers no request: its reports show it at work' };
+    return { why: 'what only audits answers no request: its reports show it at work', untried: true };
   try {
     return policyChecks(await cluster.metrics(), policy);
   } catch (cause) {
     if (!(cause instanceof WritError) || cause.code !== 'CLUSTER_FORBIDDEN') throw cause;
-    return { why: 'what only audits shows in the metrics of the API server, which you may not read' };
+    const why = 'what only audits shows in the metrics of the API server, which you may not read';
+    return { why, untried: false };
   }
 }
 
