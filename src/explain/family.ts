@@ -4,8 +4,12 @@ import type { Binding, Policy, PolicyException, PolicySet } from '../core/policy
 /** A policy with what autogen made of it, and what a set says of it. */
 export interface Family {
   readonly policy: Policy;
+  /** The policy that autogen made it of, where it demands something else. */
+  readonly origin: Policy | null;
   /** Variants that demand of pod templates what the policy demands of Pods. */
   readonly variants: readonly Policy[];
+  /** Variants that demand something else, and so stand alone. */
+  readonly others: readonly Policy[];
   readonly bindings: readonly Binding[];
   readonly exceptions: readonly PolicyException[];
 }
@@ -29,8 +33,13 @@ export function familiesOf(
   const byPolicy = Map.groupBy(bindings, ({ policy }) => policy);
   return alone.map((policy) => ({
     policy,
+    origin: policy.about.variantOf === null ? null : (ids.get(policy.about.variantOf) ?? null),
     variants: folded.get(policy.id) ?? [],
-    bindings: namesOf(policy).flatMap((id) => byPolicy.get(id) ?? []),
+    others: alone.filter(({ about }) => about.variantOf === policy.id),
+    bindings:
+      namesOf(policy)
+        .map((id) => byPolicy.get(id) ?? [])
+        .find(({ length }) => length > 0) ?? [],
     exceptions: exceptions.filter((exception) => isExcepted(exception, policy)),
   }));
 }

@@ -6,10 +6,21 @@ import { sayCondition, sayValidation, sentenceOf } from './say-validation.ts';
 
 /** Whether what a policy says of the templates of pods is, but for where they are, what another says of Pods. */
 export function isSameOfTemplates(policy: Policy, variant: Policy): boolean {
-  return (
-    (policy.judges ?? 'pod-templates') === (variant.judges ?? 'pod-templates') &&
-    said(policy) === said(variant)
-  );
+  if (variant.judges === 'pod-templates') return said(policy) === said(variant);
+  return !isUnchanged(policy, variant) && said(policy) === said(variant);
+}
+
+/** Whether autogen left an expression as it was although it reads the object: the paths in it are not those of a template. */
+export function isUnchanged(policy: Policy, variant: Policy): boolean {
+  const [own, made] = [expressionsOf(policy), expressionsOf(variant)];
+  return own.some((text, index) => readsObject.test(text) && text === made[index]);
+}
+
+/** Reads what a pod has and what makes it has elsewhere. */
+const readsObject = /\bobject(?:\.\??|\[\??['"])(?:spec|metadata(?!\.\??namespace))/;
+
+function expressionsOf({ conditions, variables, validations, mutations }: Policy): readonly string[] {
+  return [...conditions, ...variables, ...validations, ...mutations].map(({ expression }) => expression);
 }
 
 function said(policy: Policy): string {

@@ -3,6 +3,7 @@ import type { Effect, Sentence } from './explanation.ts';
 import type { Family } from './family.ts';
 import type { PolicyReading } from './reading/open-reading.ts';
 import type { Mark } from './reading/reading.ts';
+import { isUnchanged } from './same-of-templates.ts';
 import { code } from './reading/noun.ts';
 import { sentence } from './reading/words.ts';
 
@@ -38,14 +39,20 @@ function textsOf({ conditions, variables, validations, mutations }: Policy): str
 }
 
 /** Autogen replaces text: what is written in another way goes on reading the object itself. */
-function autogenNotes({ policy, variants }: Family): readonly Sentence[] {
+function autogenNotes({ policy, origin, variants }: Family): readonly Sentence[] {
+  if (origin !== null) {
+    const how = isUnchanged(origin, policy)
+      ? 'and left its paths as they are: they are those of the object itself, not of its pod template'
+      : 'and it demands something else than that does';
+    return [note(`autogen made it of ${code(origin.id)}, ${how}`, 'autogen')];
+  }
   const odd = /\b(?:object|oldObject)(?:\.\?(?:spec|metadata)|\[\??['"](?:spec|metadata)['"]\])[\w.?]*/.exec(
     textsOf(policy),
   );
   if (variants.length === 0 || odd === null) return [];
   return [
     note(
-      `autogen does not rewrite ${code(odd[0])}: in what makes Pods, it reads the object itself and not its pod template`,
+      `autogen does not rewrite ${code(odd[0].replace(/\.(?:orValue|hasValue|optMap|value)$/, ''))}: in what makes Pods, it reads the object itself and not its pod template`,
       'autogen',
     ),
   ];

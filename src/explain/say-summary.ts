@@ -4,7 +4,7 @@ import type { Family } from './family.ts';
 import { negated, type Claim } from './reading/claim.ts';
 import type { PolicyReading } from './reading/open-reading.ts';
 import { tidy } from './reading/tidy.ts';
-import { sentence, someOf } from './reading/words.ts';
+import { sentence, shortened, someOf } from './reading/words.ts';
 import { sayScope } from './scope/say-scope.ts';
 import type { KindNames } from './scope/kind-words.ts';
 import type { Block } from './saying/block.ts';
@@ -20,6 +20,7 @@ export interface Summary {
 
 const shortEnough = 220;
 const longestThings = 160;
+const mostTold = 200;
 
 /** What a policy does in one sentence. */
 export function saySummary(given: Summary): string {
@@ -74,13 +75,17 @@ function demandWords(given: Summary): string {
   const [only, ...more] = validations;
   const where = conditionWords(given);
   if (only === undefined) return `${where}, but demands nothing of them`;
-  const joint = where === '' ? ' that' : ' and';
-  if (more.length > 0) return `${where}${joint} break any of ${validations.length} demands`;
+  if (more.length > 0) return ` that break any of ${validations.length} demands${also(where)}`;
   const claim = read.claim(only.expression);
   if (claim?.kind === 'constant') return claim.value ? ', but demands nothing of them' : where;
-  const told = only.message === null ? '' : `: ${JSON.stringify(only.message.trim())}`;
   const said = claim === null ? null : faultWords(claim);
-  return said === null ? `${where}${joint} break its demand${told}` : `${where}${said}`;
+  const told = only.message === null ? '' : `: ${JSON.stringify(shortened(only.message.trim(), mostTold))}`;
+  return said === null ? ` that break its demand${also(where)}${told}` : `${where}${said}`;
+}
+
+/** A condition after another one. */
+function also(where: string): string {
+  return where.replace(/^ that/, ' and');
 }
 
 /** What breaks a demand: what is so, where that is said without a negation, or unless what is demanded. */

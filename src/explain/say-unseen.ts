@@ -42,10 +42,11 @@ function containers(policy: Policy): readonly Sentence[] {
 }
 
 /** A policy of Pods alone judges what Deployments and their like make, and not what asks for it. */
-function controllers({ policy, variants }: Family): readonly Sentence[] {
+function controllers({ policy, variants, others }: Family): readonly Sentence[] {
   const isForPods = leavesOf(policy.scope).some((name) => name === 'pods' || name === 'Pod');
-  const others = leavesOf(policy.scope).some((name) => /^(?:deployments|Deployment|\*)/.test(name));
-  if (!isForPods || others || variants.length > 0 || policy.about.variantOf !== null) return [];
+  const isForOthers = leavesOf(policy.scope).some((name) => /^(?:deployments|Deployment|\*)/.test(name));
+  if (!isForPods || isForOthers || variants.length + others.length > 0 || policy.about.variantOf !== null)
+    return [];
   return [
     told(
       'Deployments and whatever else makes Pods: the Pods that they make are looked at, not they themselves',

@@ -1,6 +1,7 @@
 import type { Policy, Validation } from '../core/policy.ts';
 import type { Demand, Sentence } from './explanation.ts';
 import type { Claim } from './reading/claim.ts';
+import { withTheirs } from './reading/inline-variables.ts';
 import { messageWords } from './reading/message-words.ts';
 import { code } from './reading/noun.ts';
 import type { PolicyReading } from './reading/open-reading.ts';
@@ -84,8 +85,9 @@ const ways = {
 
 /** The variables that are read by name, with what they stand for. */
 export function sayVariables({ variables }: Policy, read: PolicyReading): readonly Sentence[] {
+  const named = withTheirs(read.left, read.definitions);
   return variables.flatMap(({ name }, index) => {
-    if (!read.left.has(name)) return [];
+    if (!named.has(name)) return [];
     const tree = read.definitions.get(name);
     const text =
       tree === undefined

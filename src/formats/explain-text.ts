@@ -1,3 +1,4 @@
+import { readPolicyId } from '../core/policy-id.ts';
 import type { Effect, Explained, ExplainResult, Sentence } from '../operations/explain.ts';
 import { printable } from './printable.ts';
 import type { Style } from './style.ts';
@@ -37,28 +38,31 @@ const demanded: Readonly<Record<Effect, string>> = {
 };
 
 function policyText(policy: Explained, style: Style, width: number): string {
-  const title =
-    policy.title === '' || policy.policy.endsWith(`/${policy.title}`) ? '' : `  ${printable(policy.title)}`;
+  const { name } = readPolicyId(policy.policy);
+  const title = policy.title === '' || policy.title === name ? '' : `  ${printable(policy.title)}`;
   const head = `${style.bold(printable(policy.policy))}${title}${place(policy, style)}`;
-  const demands = policy.demands.map(({ sentence, message }): Sentence => {
-    const said = message === null ? [] : [{ text: `Message: ${message}`, items: [], from: sentence.from }];
-    return { ...sentence, items: [...sentence.items, ...said] };
+  const demands = policy.demands.map(({ sentence, message }) => {
+    const said = message === null ? '' : lines(`Message: ${message}`, '    ', width);
+    return `${bullet(sentence, 1, width)}${said}`;
   });
-  const sections: readonly (readonly [string, readonly Sentence[]])[] = [
-    ['Applies to', policy.appliesTo],
+  const bullets = (sentences: readonly Sentence[]): readonly string[] =>
+    sentences.map((one) => bullet(one, 1, width));
+  const sections: readonly (readonly [string, readonly string[]])[] = [
+    ['Applies to', bullets(policy.appliesTo)],
     [demanded[policy.effect], demands],
-    ['Changes', policy.changes],
-    ['At work', policy.atWork],
-    ['Lets through', policy.letsThrough],
-    ['Notes', policy.notes],
+    ['Changes', bullets(policy.changes)],
+    ['At work', bullets(policy.atWork)],
+    ['Lets through', bullets(policy.letsThrough)],
+    ['Notes', bullets(policy.notes)],
   ];
   const texts = sections
     .filter(([, sentences]) => sentences.length > 0)
-    .map(
-      ([name, sentences]) =>
-        `\n${style.bold(name)}\n${sentences.map((one) => bullet(one, 1, width)).join('')}`,
-    );
-  return `${head}\n${wrapped(printable(policy.summary), { width, first: '', rest: '' })}\n${texts.join('')}`;
+    .map(([name, sentences]) => `\n${style.bold(name)}\n${sentences.join('')}`);
+  return `${head}\n${lines(policy.summary, '', width)}${texts.join('')}`;
+}
+
+function lines(text: string, indent: string, width: number): string {
+  return `${wrapped(printable(text), { width, first: indent, rest: indent })}\n`;
 }
 
 function place({ file, line: at }: Explained, style: Style): string {

@@ -106,7 +106,7 @@ function contains(whole: Term, part: Term): Term {
   if (part.form === 'many') throw new Refusal('JMESPath: contains() of a list', 'the part is a list');
   if (whole.form === 'many')
     return single(
-      quantify(whole, 'exists', (item) => equal(item.cel, part.cel)),
+      keyIn(whole, part) ?? quantify(whole, 'exists', (item) => equal(item.cel, part.cel)),
       'boolean',
     );
   const { cel, kind } = whole;

@@ -5,6 +5,7 @@ import { readConditions } from './conditions.ts';
 import { eachOf, judgeBody, objectsOf, type Statement, type Surroundings } from './foreach.ts';
 import { readMessage } from './message.ts';
 import { wholeObject } from './place.ts';
+import { podSecurity } from './pod-security.ts';
 import { Refusal } from './refusal.ts';
 import { scopeOf } from './scope.ts';
 
@@ -49,19 +50,19 @@ function translate(rule: JsonObject, name: string): TranslatedRule {
   const around: Surroundings = { context: objectsOf(own(rule, 'context')), elements: [], used: [] };
   const scope = scopeOf(around.context, [], []);
   const preconditions = readConditions(own(rule, 'preconditions'), scope);
+  const conditions = named('preconditions', or(preconditions.fail, preconditions.hold));
+  const levels = own(validate, 'podSecurity');
+  if (isJsonObject(levels)) return { ok: true, conditions, ...podSecurity(levels, rule, name) };
   const { applies, met } = judge(validate, around);
   const { message, messageExpression } = readMessage(messageOf(validate, name), scope);
   return {
     ok: true,
-    conditions: [
-      ...named('preconditions', or(preconditions.fail, preconditions.hold)),
-      ...named('applies', applies),
-    ],
+    conditions: [...conditions, ...named('applies', applies)],
     variables: [],
     validations: [
       {
         id: kindOf(validate),
-        expression: asBoolean(and(not(preconditions.fail), met)),
+        expression: and(not(preconditions.fail), met).text,
         message,
         messageExpression,
         reason: 'Invalid',
@@ -91,10 +92,5 @@ function messageOf(validate: JsonObject, rule: string): string {
 }
 
 function named(name: string, cel: Cel): readonly Named[] {
-  return cel.text === always.text ? [] : [{ name, expression: asBoolean(cel) }];
-}
-
-/** An API server takes only what is a boolean for sure. */
-function asBoolean(cel: Cel): string {
-  return cel.text;
+  return cel.text === always.text ? [] : [{ name, expression: cel.text }];
 }

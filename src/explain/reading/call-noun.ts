@@ -1,4 +1,4 @@
-import type { CallNode, Node } from '../../cel/index.ts';
+import { print, type CallNode, type Node } from '../../cel/index.ts';
 import { lastField } from './entry-names.ts';
 import { entryOf, listingNoun, listingOf, narrowed } from './listing.ts';
 import { lookupNoun } from './lookup-noun.ts';
@@ -79,6 +79,7 @@ const calls: Readonly<Record<string, Call>> = {
       ? reading.nounOf(target ?? nothing, reading)
       : between(target, args, reading, 'joined with'),
   replace: replaceNoun,
+  substring: afterNoun,
   add: ({ target, args }, reading) => between(target, args, reading, 'plus'),
   sub: ({ target, args }, reading) => between(target, args, reading, 'minus'),
   parseServiceAccount: ({ args }, reading) => ofFirst(args, reading, 'the service account'),
@@ -153,6 +154,18 @@ function replaceNoun({ target, args }: CallNode, reading: Reading): Noun | null 
   return phrase(`${reading.nounOf(target, reading).text} with ${to} in place of ${from}`);
 }
 
+/** `x.substring(x.indexOf(s) + 1)` is what is after s. */
+function afterNoun({ target, args }: CallNode, reading: Reading): Noun | null {
+  const [from, ...more] = args;
+  if (target === null || from?.kind !== 'binary' || more.length > 0) return null;
+  const separator = from.left.kind === 'call' && from.left.name === 'indexOf' ? from.left.args[0] : undefined;
+  if (separator === undefined || print(from) !== `${print(target)}.indexOf(${print(separator)}) + 1`)
+    return null;
+  return phrase(
+    `what is after the first ${reading.nounOf(separator, reading).text} in ${reading.nounOf(target, reading).text}`,
+  );
+}
+
 function ofFirst(args: readonly Node[], reading: Reading, words: string): Noun | null {
   const [first] = args;
   return first === undefined ? null : phrase(`${words} ${reading.nounOf(first, reading).text}`);
@@ -171,7 +184,16 @@ function mapNoun({ target, args }: CallNode, reading: Reading): Noun | null {
   const [name, each] = args;
   if (target === null || name?.kind !== 'ident' || each === undefined || args.length > 2) return null;
   const listing = listingOf(reading.nounOf(target, reading));
+  if (isIndexOf(each, target, name.name))
+    return { ...listingNoun(listing), listing: { ...listing, isNumbered: true } };
   return mapped(listing, reading.nounOf(each, naming(reading, name.name, entryOf(listing))));
+}
+
+/** `list.map(x, list.indexOf(x))`: the list by number. */
+function isIndexOf(each: Node, list: Node, name: string): boolean {
+  if (each.kind !== 'call' || each.name !== 'indexOf' || each.target === null) return false;
+  const [only] = each.args;
+  return only?.kind === 'ident' && only.name === name && print(each.target) === print(list);
 }
 
 function mapped(listing: Listing, given: Noun): Noun {

@@ -85,7 +85,8 @@ function admitting(claim: Claim, place: Of): Claim | null {
 function requiring(claim: Claim, place: Of): Claim | null {
   if (claim.kind === 'atom') {
     const isAbout = claim.subjects.some((subject) => mentions(subject, place));
-    if (!isAbout || claim.whenAbsent === true) return null;
+    const isCompared = claim.values.some((value) => value.place !== null);
+    if (!isAbout || isCompared || claim.whenAbsent === true) return null;
     return { ...claim, whenAbsent: claim.relation === 'set' ? null : false };
   }
   if (claim.kind === 'some') return isAboutListing(claim.over, place) ? claim : null;

@@ -16,14 +16,14 @@ const mostInAll = 4000;
 
 /** Puts variables where they are read; what is read within a macro that declares the same name stays as it is. */
 export function inlineVariables(tree: Node, definitions: ReadonlyMap<string, Node>): Inlined {
-  const left = new Set<string>();
+  const left = new Set<string>(sharedLookups(tree, definitions));
   const budget = { left: mostInAll };
   const replace = (node: Node): Node => {
     const name = variableName(node);
     if (name === null) return rebuilt(node, replace);
     const definition = definitions.get(name);
     const size = definition === undefined ? Infinity : sizeOf(definition);
-    if (definition === undefined || size > mostNodes || size > budget.left) {
+    if (definition === undefined || left.has(name) || size > mostNodes || size > budget.left) {
       left.add(name);
       return node;
     }
@@ -42,6 +42,48 @@ export function definitionsOf(variables: readonly Named[]): ReadonlyMap<string, 
     else definitions.delete(name);
   }
   return definitions;
+}
+
+/** The names, and those that are read in what they stand for. */
+export function withTheirs(
+  names: ReadonlySet<string>,
+  definitions: ReadonlyMap<string, Node>,
+): ReadonlySet<string> {
+  const found = new Set<string>();
+  const waiting = [...names];
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    const definition = found.has(name) ? undefined : definitions.get(name);
+    found.add(name);
+    if (definition !== undefined)
+      waiting.push(...nodesOf(definition).flatMap((node) => variableName(node) ?? []));
+  }
+  return found;
+}
+
+/** Variables that ask something of the world and are read more than once: said once, and then by name. */
+function sharedLookups(tree: Node, definitions: ReadonlyMap<string, Node>): readonly string[] {
+  const names = nodesOf(tree).flatMap((node) => variableName(node) ?? []);
+  return [...new Set(names)].filter((name) => {
+    const definition = definitions.get(name);
+    const isShared = names.indexOf(name) !== names.lastIndexOf(name);
+    return isShared && definition !== undefined && nodesOf(definition).some(isLookup);
+  });
+}
+
+function isLookup(node: Node): boolean {
+  return node.kind === 'call' && node.target?.kind === 'ident' && lookups.has(node.target.name);
+}
+
+const lookups: ReadonlySet<string> = new Set(['resource', 'http', 'globalContext']);
+
+function nodesOf(tree: Node): readonly Node[] {
+  const nodes: Node[] = [];
+  const collect = (node: Node): Node => {
+    nodes.push(node);
+    return rebuilt(node, collect);
+  };
+  collect(tree);
+  return nodes;
 }
 
 function variableName(node: Node): string | null {

@@ -1,6 +1,6 @@
 import type { Claim } from './claim.ts';
 import { entryName, isMap } from './entry-names.ts';
-import { placeNoun, type Listing, type Noun } from './noun.ts';
+import { phrase, placeNoun, type Listing, type Noun } from './noun.ts';
 import { listed } from './words.ts';
 import { flatText } from '../saying/block.ts';
 import { sayClaim } from '../saying/say-claim.ts';
@@ -19,12 +19,21 @@ export function listingNoun(listing: Listing): Noun {
   const isPart = listing.where === null && parts.length === 1 && only !== undefined;
   if (isPart && !listing.isSpread) return { ...only, listing };
   const where = listing.where === null ? '' : ` where ${flatText(sayClaim(listing.where, 'is'))}`;
-  const text = where === '' ? listed(parts) : `what is in ${listed(parts)}${where}`;
+  const text = where === '' ? listed(parts) : `those of ${listed(parts)}${where}`;
   return { text, isPlural: true, place: null, literal: null, listing };
+}
+
+/** The index of an entry, where a list is gone through by number. */
+const indexNoun: Noun = phrase('its index');
+
+/** Whether something is the index of the entry at hand. */
+export function isIndex({ text }: Noun): boolean {
+  return text === indexNoun.text;
 }
 
 /** One entry of what is gone through, as the name of an iteration variable. */
 export function entryOf(listing: Listing): Noun {
+  if (listing.isNumbered === true) return indexNoun;
   const [only] = listing.parts;
   const isOne = listing.parts.length === 1 && listing.singles.length === 0;
   if (isOne && only?.place) return entryOfPlace(only, listing);
@@ -51,15 +60,15 @@ export function narrowed(listing: Listing, claim: Claim): Listing {
 
 /** The listing of several lists, one after the other. */
 export function joined(lists: readonly Listing[]): Listing {
-  const [first] = lists;
   const names = new Set(lists.flatMap(({ parts, entry }) => (parts.length > 0 ? [entry] : [])));
   const isContainers = [...names].every((name) => name.endsWith('container'));
   const entry =
     isContainers && names.size > 0 ? 'container' : names.size === 1 ? [...names].join('') : 'entry';
   return {
-    parts: lists.flatMap(({ parts }) => parts),
-    singles: lists.flatMap(({ singles }) => singles),
-    where: first?.where ?? null,
+    // What is narrowed stays together with what narrows it.
+    parts: lists.flatMap((list) => (list.where === null ? list.parts : [listingNoun(list)])),
+    singles: lists.flatMap(({ singles, where }) => (where === null ? singles : [])),
+    where: null,
     entry,
     isSpread: false,
   };

@@ -4,7 +4,7 @@ import { foldTemplates, templatesOf } from './fold-templates.ts';
 import { flatText } from '../saying/block.ts';
 import { sayClaim } from '../saying/say-claim.ts';
 import { tidy } from './tidy.ts';
-import { joined, listingNoun, listingOf, narrowed } from './listing.ts';
+import { isIndex, joined, listingNoun, listingOf, narrowed } from './listing.ts';
 import { negated, type Claim } from './claim.ts';
 import { code, phrase, placeNoun, type Noun, type Place } from './noun.ts';
 import type { Reading } from './reading.ts';
@@ -111,10 +111,26 @@ function fieldOf(base: Noun, step: string, node: Node): Noun {
 }
 
 function indexNoun(node: Extract<Node, { kind: 'index' }>, reading: Reading): Noun {
+  const first = beforeNoun(node, reading);
+  if (first !== null) return first;
   const index = reading.nounOf(node.index, reading);
-  const step =
-    index.text === 'the key' ? '[key]' : `[${index.literal === null ? print(node.index) : index.text}]`;
-  return fieldOf(reading.nounOf(node.operand, reading), step, node);
+  return fieldOf(reading.nounOf(node.operand, reading), `[${indexText(index, node.index)}]`, node);
+}
+
+/** `x.split(s)[0]` is what is before s. */
+function beforeNoun({ operand, index }: Extract<Node, { kind: 'index' }>, reading: Reading): Noun | null {
+  if (operand.kind !== 'call' || operand.name !== 'split' || operand.target === null) return null;
+  const [separator] = operand.args;
+  if (separator === undefined || index.kind !== 'literal' || index.value !== 0) return null;
+  return phrase(
+    `what is before the first ${reading.nounOf(separator, reading).text} in ${reading.nounOf(operand.target, reading).text}`,
+  );
+}
+
+function indexText(index: Noun, node: Node): string {
+  if (isIndex(index)) return '';
+  if (index.place?.path === '' && index.text.startsWith('the ')) return index.text.slice(4);
+  return index.literal === null ? print(node) : index.text;
 }
 
 function conditionalNoun(node: Extract<Node, { kind: 'conditional' }>, reading: Reading): Noun {
@@ -177,7 +193,13 @@ function binaryNoun(node: BinaryNode, reading: Reading): Noun {
     return listingNoun(joined([listingOf(left), listingOf(right)]));
   }
   const isText = node.operator === '+' && (isString(node.left) || isString(node.right));
-  return phrase(`${left.text} ${isText ? 'followed by' : word} ${right.text}`);
+  const [one, other] = [aside(left, node.left), aside(right, node.right)];
+  return phrase(`${one} ${isText ? 'followed by' : word} ${other}`);
+}
+
+/** A choice within a sum, in parentheses so that it ends where it ends. */
+function aside({ text }: Noun, node: Node): string {
+  return node.kind === 'conditional' ? `(${text})` : text;
 }
 
 function isString(node: Node): boolean {

@@ -36,6 +36,8 @@ export interface Listing {
   readonly entry: string;
   /** Whether the only part already names its entries, as `spec.containers[].name` does. */
   readonly isSpread: boolean;
+  /** Whether it is gone through by number: an entry is its index. */
+  readonly isNumbered?: true;
 }
 
 /** A noun of words alone. */

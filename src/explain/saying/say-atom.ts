@@ -126,7 +126,7 @@ function present({ base, third }: Verb, isPlural: boolean, positive: boolean): s
 function complement(atom: Atom): string {
   const { relation, values, positive, join } = atom;
   if (values.length === 0) return '';
-  const texts = values.map(({ text }) => text);
+  const texts = values.map((value) => `${value.text}${standIn(value)}`);
   if (relation === 'between') return ` ${texts.join(' and ')}`;
   if (relation === 'hasOnce') return ` ${listed(texts)} exactly once`;
   if (values.length === 1) return ` ${texts.join('')}`;
@@ -136,9 +136,15 @@ function complement(atom: Atom): string {
 
 /** What an absent field counts as, where that is not plain. */
 function countsAs({ subjects, relation, values }: Atom): string {
-  const orElse = subjects[0]?.place?.orElse;
-  if (orElse === undefined || orElse === 'none' || relation === 'set') return '';
+  const [subject] = subjects;
+  if (subject === undefined || relation === 'set') return '';
+  const counted = standIn(subject);
+  return values.some(({ text }) => counted === ` (${text} if unset)`) ? '' : counted;
+}
+
+function standIn({ place }: Noun): string {
+  const orElse = place?.orElse;
+  if (orElse === undefined || orElse === 'none' || isEmpty(orElse)) return '';
   const text = print(orElse);
-  if (isEmpty(orElse) || text === 'false' || text === 'null') return '';
-  return values.some((value) => value.text === text) ? '' : ` (${text} if unset)`;
+  return text === 'false' || text === 'null' ? '' : ` (${text} if unset)`;
 }

@@ -134,7 +134,7 @@ function narrowingWords(scope: Narrowing): string {
     return `in namespace${scope.namespaces.length > 1 ? 's' : ''} ${listed(scope.namespaces.map(quote), 'or')}`;
   }
   if ('labels' in scope) return `with ${selectorWords(scope.labels)}`;
-  if ('namespaceLabels' in scope) return `in namespaces with ${selectorWords(scope.namespaceLabels)}`;
+  if ('namespaceLabels' in scope) return namespaceWords(scope.namespaceLabels);
   if ('annotations' in scope) {
     const wanted = Object.entries(scope.annotations).map(([key, value]) => `${quote(key)}: ${quote(value)}`);
     return `with the annotation${wanted.length > 1 ? 's' : ''} ${listed(wanted)}`;
@@ -142,6 +142,18 @@ function narrowingWords(scope: Narrowing): string {
   if ('users' in scope) return `asked for by ${listed(scope.users.map(userWords), 'or')}`;
   const kind = scope.cluster ? 'ClusterRole' : 'Role';
   return `asked for by whoever has the ${kind} ${listed(scope.roles.map(quote), 'or')}`;
+}
+
+/** Which namespaces; the label with their name names them. */
+function namespaceWords(selector: LabelSelector): string {
+  const [only, ...more] = selector.matchExpressions;
+  const isNamed =
+    Object.keys(selector.matchLabels).length + more.length === 0 &&
+    only?.key === 'kubernetes.io/metadata.name';
+  const names = listed((only?.values ?? []).map(quote), 'or');
+  if (isNamed && only.operator === 'In') return `in namespace ${names}`;
+  if (isNamed && only.operator === 'NotIn') return `in namespaces other than ${names}`;
+  return `in namespaces with ${selectorWords(selector)}`;
 }
 
 function userWords({ kind, name, namespace }: Subject): string {
