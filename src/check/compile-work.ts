@@ -3,6 +3,7 @@ import type { Outcome, Policy } from '../core/policy.ts';
 import type { AtWork } from './at-work.ts';
 import { compilePolicy, type CompiledPolicy } from './compile-policy.ts';
 import { confinedTo, environmentFor } from './dialect-environments.ts';
+import { dialectRules } from './dialect-rules.ts';
 import type { CompiledException } from './judge-exceptions.ts';
 import { Session, type Judged } from './session.ts';
 import type { SetJudgeOptions } from './set-judge-options.ts';
@@ -29,6 +30,7 @@ export function workCompiler(
   const environment = environmentFor(policy);
   const how = { environment, form };
   const namespace = confinedTo(policy);
+  const { absent } = dialectRules(policy.dialect);
   const pool = variablePool(environment, form);
   const known = new Map<Policy, CompiledWork | Outcome>();
 
@@ -49,7 +51,7 @@ export function workCompiler(
       known.set(work.policy, done);
       return done;
     },
-    session: (judged) => new Session(environment, pool, { ...judged, namespace }),
+    session: (judged) => new Session(environment, pool, { ...judged, namespace, absent }),
   };
 }
 

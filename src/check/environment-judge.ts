@@ -1,10 +1,9 @@
-import type { Environment } from '../cel/environment/environment.ts';
 import { WritError } from '../core/errors.ts';
 import type { Facts, Outcome, Policy, Request } from '../core/policy.ts';
 import type { AtWork } from './at-work.ts';
 import { confinedTo, environmentFor, evaluationKey } from './dialect-environments.ts';
 import { dialectRules } from './dialect-rules.ts';
-import { createJudge, type Verdict } from './judge.ts';
+import { createJudge, type JudgeOptions, type Verdict } from './judge.ts';
 import { matchScope } from './match-scope.ts';
 import { particularJudge, needsParticular } from './particular-judge.ts';
 import type { SetJudgeOptions } from './set-judge-options.ts';
@@ -30,7 +29,11 @@ function environmentJudge(works: readonly AtWork[], options: SetJudgeOptions): E
   const particular = particularJudge(works.filter(needsParticular), options);
   const plain = plainJudge(
     works.filter((work) => !needsParticular(work)),
-    { environment, namespace: confinedTo(first.policy) },
+    {
+      environment,
+      namespace: confinedTo(first.policy),
+      absent: dialectRules(first.policy.dialect).absent,
+    },
     options,
   );
   const order = new Map(works.map(({ policy }, index) => [policy, index]));
@@ -43,7 +46,7 @@ function environmentJudge(works: readonly AtWork[], options: SetJudgeOptions): E
 /** Judges those that ask for nothing but the request and the cluster, all at once. */
 function plainJudge(
   works: readonly AtWork[],
-  where: { readonly environment: Environment; readonly namespace: string | null },
+  where: Pick<JudgeOptions, 'environment' | 'namespace' | 'absent'>,
   { form = 'cost', users = 'unknown' }: SetJudgeOptions,
 ): EnvironmentJudge {
   const byPolicy = new Map(works.map((work) => [work.policy, work]));

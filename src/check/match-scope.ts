@@ -147,9 +147,13 @@ function matchesAnnotations(wanted: Readonly<Record<string, string>>, object: Js
   );
 }
 
-function selected(selector: LabelSelector, object: JsonObject, { wildcardLabels }: MatchOptions): boolean {
+function selected(
+  selector: LabelSelector,
+  object: JsonObject,
+  { wildcardLabels, objects }: MatchOptions,
+): boolean {
   // What is no object of its own, such as the options of `exec`, has no labels to lack (object matcher of 1.36).
-  if (!isJsonObject(own(object, 'metadata'))) return isEmpty(selector);
+  if (objects === 'either' && !isJsonObject(own(object, 'metadata'))) return isEmpty(selector);
   const labels = metadata(object, 'labels');
   return selects(wildcardLabels ? withoutWildcards(selector, labels) : selector, labels);
 }
@@ -220,7 +224,8 @@ function anyObject(
   test: (object: JsonObject) => boolean,
 ): boolean {
   if (options.objects === 'first') return test(object ?? oldObject ?? {});
-  return (object !== null && test(object)) || (oldObject !== null && test(oldObject));
+  const none = options.objects === 'both' ? {} : null;
+  return [object ?? none, oldObject ?? none].some((one) => one !== null && test(one));
 }
 
 function metadata(object: JsonObject, key: 'labels' | 'annotations'): JsonObject {

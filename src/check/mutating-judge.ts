@@ -134,10 +134,15 @@ class Turn {
     object: JsonObject,
     value: ReturnType<Session['evaluate']>,
   ): JsonObject | CelError {
-    if (mutation.form === 'JSONPatch') return applyJsonPatch(object, value);
     const { schema } = this.#options;
+    if (mutation.form === 'JSONPatch')
+      return applyJsonPatch(
+        object,
+        value,
+        this.#work.policy.dialect.name === 'map' ? (schema ?? null) : null,
+      );
     if (schema === undefined) return new CelError('nothing is known of the kinds that it changes');
-    return applyConfiguration(object, value, { schema, atomics: 'refused' });
+    return applyConfiguration(object, value, { schema, atomics: mutation.atomics ?? 'refused' });
   }
 
   #asked(): Asked {

@@ -24,6 +24,8 @@ export interface Judged {
   readonly namespace?: string | null;
   /** What exceptions allow, as Kyverno's `exceptions` says it. */
   readonly exceptions?: JsonObject;
+  /** Null unless it is said. */
+  readonly absent?: DialectRules['absent'] | undefined;
 }
 
 const nowhere: Known<null> = { known: true, value: null };
@@ -50,14 +52,15 @@ export class Session {
   constructor(
     environment: Environment,
     pool: VariablePool,
-    { request, facts, params = null, exceptions = noExceptions, namespace = null }: Judged,
+    { request, facts, params = null, exceptions = noExceptions, namespace = null, absent = 'null' }: Judged,
   ) {
     this.request = request;
     this.facts = facts;
     this.#environment = environment;
     this.#values = Array.from({ length: pool.size });
     this.#slot = slotsOf(environment);
-    const { object, oldObject } = request;
+    const none = absent === 'null' ? null : {};
+    const { object, oldObject } = { object: request.object ?? none, oldObject: request.oldObject ?? none };
     const ask = (library: string, args: readonly JsonValue[]) => facts.external(library, args);
     const ports = { clock: () => facts.now, external: ask, namespace };
 

@@ -1,5 +1,5 @@
 import { admit } from '../cel/index.ts';
-import type { Binding, Policy, PolicySet, Scope } from '../core/policy.ts';
+import type { Binding, Operation, Policy, PolicySet, Scope } from '../core/policy.ts';
 import type { Resource } from '../core/resource.ts';
 import { nameFor } from '../dialects/cluster-name.ts';
 import type { Schema } from '../schema/schema.ts';
@@ -28,7 +28,7 @@ export function renderPolicy(wanted: Enforceable, target: Target, schema: Schema
 
 /** The policy in the shape of the target's constraints, and its binding. */
 function policySet(wanted: Enforceable, { hasBindings, matches }: Target, schema: Schema): PolicySet {
-  const known = knownKinds(schema);
+  const known = knownKinds(schema, operationsOf(wanted.policy));
   const { policy, actions, params, exceptions } = wanted;
   const bound = hasBindings ? bindingScope(wanted, known) : null;
   const scope = bound === null ? { all: [policy.scope, wanted.scope] } : policy.scope;
@@ -46,6 +46,16 @@ function policySet(wanted: Enforceable, { hasBindings, matches }: Target, schema
     params,
   };
   return { policies: [lowerPolicy], bindings: [binding], exceptions, refused: [] };
+}
+
+/**
+ * What a policy that names kinds alone is asked about: creation and change. On deletion there is no object to judge, unless
+ * it reads the old one, or what is done.
+ */
+function operationsOf({ conditions, variables, validations, mutations }: Policy): readonly Operation[] {
+  const all = [...conditions, ...variables, ...validations, ...mutations].map(({ expression }) => expression);
+  const isAsked = all.some((expression) => /\b(?:oldObject|request\.operation)\b/.test(expression));
+  return isAsked ? ['CREATE', 'UPDATE', 'DELETE', 'CONNECT'] : ['CREATE', 'UPDATE'];
 }
 
 /** Where the binding puts the policy to work; null where only the policy itself can say it. */
@@ -88,5 +98,9 @@ function refuseInadmissible(policy: Policy, { environment, runtime }: Target): v
   );
   if (problem === undefined) return;
   const [first = problem.message] = problem.problems?.map(({ message }) => message) ?? [];
-  throw unsupported(policy.id, `is not admitted by ${runtime}: ${problem.field}: ${first}`);
+  throw unsupported(
+    policy.id,
+    `is not admitted by ${runtime}: ${problem.field}: ${first}`,
+    'A newer version, or another --target, may know what it uses.',
+  );
 }

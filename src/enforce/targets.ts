@@ -16,6 +16,9 @@ import { vap } from '../dialects/vap/vap.ts';
 /** What a policy can be enforced as, by the name of the flag. */
 export const targetNames = ['vap', 'kyverno', 'kyverno-clusterpolicy', 'map', 'kyverno-mutating'] as const;
 
+/** Those that judge objects, and change none. */
+export const validatingTargets = ['vap', 'kyverno', 'kyverno-clusterpolicy'] as const;
+
 export type TargetName = (typeof targetNames)[number];
 
 /** For which cluster something is written: minors, 36 for Kubernetes 1.36. */

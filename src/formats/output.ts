@@ -2,6 +2,7 @@ import { WritError } from '../core/errors.ts';
 import type { AuditListResult } from '../operations/audit-list.ts';
 import type { AuditVerifyResult } from '../operations/audit-verify.ts';
 import type { EnforceResult } from '../operations/enforce.ts';
+import type { EnforceLiveResult } from '../operations/enforcing/enforce-live-result.ts';
 import type { ExplainResult } from '../operations/explain.ts';
 import type { ExceptionExpireResult } from '../operations/exception-expire.ts';
 import type { ExceptionExportResult } from '../operations/exception-export.ts';
@@ -46,6 +47,11 @@ function config(operation: string): Readonly<Record<string, Render>> {
   };
 }
 
+/** What `enforce` did in a cluster is told; what it rendered is printed as it is applied. */
+function isLive(output: unknown): output is EnforceLiveResult {
+  return 'does' in (output as object);
+}
+
 /** By operation, each of its formats. */
 const renderers: Readonly<Record<string, Readonly<Record<string, Render>>>> = {
   report: reports,
@@ -76,8 +82,13 @@ const renderers: Readonly<Record<string, Readonly<Record<string, Render>>>> = {
   },
   enforce: {
     yaml: async (output, colour) =>
-      (await import('./enforce-yaml.ts')).enforceYaml(output as EnforceResult, styler(colour)),
-    json: async (output) => (await import('./enforce-json.ts')).enforceJson(output as EnforceResult),
+      isLive(output)
+        ? (await import('./enforce-live-text.ts')).enforceLiveText(output, styler(colour))
+        : (await import('./enforce-yaml.ts')).enforceYaml(output as EnforceResult, styler(colour)),
+    json: async (output) =>
+      isLive(output)
+        ? (await import('./enforce-live-json.ts')).enforceLiveJson(output)
+        : (await import('./enforce-json.ts')).enforceJson(output as EnforceResult),
   },
   test: {
     text: async (output, colour) =>

@@ -312,6 +312,62 @@ describe('JSONPatch', () => {
   });
 });
 
+describe('an API server decodes strictly what a patch made', () => {
+  const strictly = (expression: string, object: JsonObject = pod): JsonObject | string => {
+    const result = applyJsonPatch(object, evaluate(expression, object), schema);
+    return result instanceof CelError ? result.message.replace('Internal error occurred: ', '') : result;
+  };
+  const add = (path: string, value: string): string =>
+    `JSONPatch{op: "add", path: "${path}", value: ${value}}`;
+
+  test.each([
+    [[add('/spec/foo', '1')], 'strict decoding error: unknown field "spec.foo"'],
+    [
+      [add('/spec/foo', '1'), add('/spec/bar', '1')],
+      'strict decoding error: unknown field "spec.bar", unknown field "spec.foo"',
+    ],
+    [[add('/spec/hostnetwork', 'true')], 'strict decoding error: unknown field "spec.hostnetwork"'],
+    [
+      [add('/spec/containers/-', 'Object.spec.containers{name: "b", foo: 1}')],
+      'strict decoding error: unknown field "spec.containers[1].foo"',
+    ],
+    [
+      [add('/spec/priority', '"x"')],
+      'json: cannot unmarshal string into Go struct field PodSpec.spec.priority of type int32',
+    ],
+    [
+      [add('/spec/containers/0/args', '"x"')],
+      'json: cannot unmarshal string into Go struct field Container.spec.containers.args of type []string',
+    ],
+    [
+      [add('/metadata/labels', '{"a": 1}')],
+      'json: cannot unmarshal number into Go struct field ObjectMeta.metadata.labels of type string',
+    ],
+    [
+      [add('/spec/terminationGracePeriodSeconds', '5.5')],
+      'json: cannot unmarshal number 5.5 into Go struct field PodSpec.spec.terminationGracePeriodSeconds of type int64',
+    ],
+    [
+      [add('/spec/hostname', '5')],
+      'json: cannot unmarshal number into Go struct field PodSpec.spec.hostname of type string',
+    ],
+    [
+      [add('/spec/containers/0/resources', 'Object.spec.containers.resources{limits: {"cpu": "x"}}')],
+      "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
+    ],
+  ])('%j is refused', (steps, message) => {
+    expect(strictly(`[${steps.join(', ')}]`)).toBe(message);
+  });
+
+  test('what can be null may be, what was wrong before is no fault of the patch, other kinds have no such types', () => {
+    expect(strictly(`[${add('/spec/priority', 'null')}]`)).toBeTypeOf('object');
+    const odd = { ...pod, spec: { typo: 1, containers: [] } };
+    expect(strictly(`[${add('/spec/hostNetwork', 'true')}]`, odd)).toMatchObject({ spec: { typo: 1 } });
+    const custom = { apiVersion: 'shop.test/v1', kind: 'Flow', spec: {} };
+    expect(strictly(`[${add('/spec/foo', '1')}]`, custom)).toMatchObject({ spec: { foo: 1 } });
+  });
+});
+
 describe('in Kyverno', () => {
   const kyverno = kyvernoMutating(19);
 

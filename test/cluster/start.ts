@@ -21,9 +21,14 @@ export interface Cluster {
 /**
  * Starts etcd, kube-apiserver and kube-controller-manager on loopback, with data in a temporary folder.
  * @param controllers what the controller manager runs besides what policies need
+ * @param withoutPlugins of admission, by name
  * @throws {Error} if one of them ends, or the API server is not ready within two minutes.
  */
-export async function startCluster(program: string, controllers: readonly string[] = []): Promise<Cluster> {
+export async function startCluster(
+  program: string,
+  controllers: readonly string[] = [],
+  withoutPlugins: readonly string[] = [],
+): Promise<Cluster> {
   const folder = mkdtempSync(join(tmpdir(), 'writ-cluster-'));
   const children: Child[] = [];
   const start = (name: string, args: readonly string[]): void => {
@@ -43,7 +48,7 @@ export async function startCluster(program: string, controllers: readonly string
     const token = randomUUID();
     writeCredentials(folder, port, token);
     start('etcd', etcdFlags(folder, etcd, peer));
-    start('kube-apiserver', apiServerFlags(folder, port, etcd));
+    start('kube-apiserver', [...apiServerFlags(folder, port, etcd), withoutAdmission(withoutPlugins)]);
     const api = await ready(folder, { port, token }, children);
     start('kube-controller-manager', controllerFlags(folder, controllers));
     return {
@@ -141,9 +146,12 @@ function apiServerFlags(folder: string, port: number, etcd: number): readonly st
     '--anonymous-auth=false',
     '--allow-privileged=true',
     '--profiling=false',
-    // It would wait for service accounts that no controller makes here.
-    '--disable-admission-plugins=ServiceAccount',
   ];
+}
+
+/** The plugin of service accounts would wait for some that no controller makes here. */
+function withoutAdmission(plugins: readonly string[]): string {
+  return `--disable-admission-plugins=${['ServiceAccount', ...plugins].join(',')}`;
 }
 
 function controllerFlags(folder: string, controllers: readonly string[]): readonly string[] {

@@ -66,10 +66,16 @@ function variantOf(object: Resource, { spec, scope, version, variant }: Variant)
     ...expressions,
     conditions: conditions.map(({ name, expression }) => ({ name, expression: shift(expression) })),
     validations: [],
-    mutations: objectsAt(spec, 'mutations').flatMap((mutation) => parseMutation(mutation, shift)),
+    mutations: objectsAt(spec, 'mutations')
+      .flatMap((mutation) => parseMutation(mutation, shift))
+      .map((mutation) => (replacesAtomics(spec) ? { ...mutation, atomics: 'replaced' } : mutation)),
     ...(targets !== null && { targets }),
     about: aboutKyverno(object, null, variant === null ? null : policyId({ ...id, variant: null })),
   };
+}
+
+function replacesAtomics(spec: JsonObject): boolean {
+  return own(objectAt(spec, 'evaluation'), 'useServerSideApply') === true;
 }
 
 function shiftFor(variant: AutogenVariant | null): (expression: string) => string {

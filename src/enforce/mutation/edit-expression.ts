@@ -127,7 +127,7 @@ export function celValue(value: JsonValue): string {
   if (Array.isArray(value)) return `[${(value as readonly JsonValue[]).map(celElement).join(', ')}]`;
   if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value).map(
-      ([key, inner]) => `${JSON.stringify(key)}: ${celElement(inner as JsonValue)}`,
+      ([key, inner]) => `${JSON.stringify(key)}: ${celElement(inner)}`,
     );
     return `{${entries.join(', ')}}`;
   }

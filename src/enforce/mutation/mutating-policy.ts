@@ -27,7 +27,12 @@ export function mutatingPolicy(rule: Rule, answers: Answers, { minor }: { readon
   const { edits, advice } = rule.remedy;
   if (edits.length === 0)
     throw unsupported(rule.id, 'has no mechanical fix: it takes facts that only a person knows', advice);
-  const { unless: _unless, ...policy } = bind(rule, answers, { minor });
+  if (rule.unless !== undefined)
+    throw unsupported(
+      rule.id,
+      'may be lifted by other objects, which a policy that changes objects cannot ask',
+    );
+  const policy = bind(rule, answers, { minor });
   const places = edits.map((edit) => ({ edit: resolved(edit, rule, answers), places: placesAt(edit, rule) }));
   const hasElements = places.some(({ places: all }) => all.some(({ lists }) => lists.length > 0));
   const named = namedExpressions();

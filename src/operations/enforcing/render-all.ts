@@ -52,7 +52,7 @@ function renderWanted(
 ): RefusedPolicy | { readonly one: Enforceable; readonly rendered: RenderedPolicy } {
   if (unenforceable !== null) return { policy: id, ...unenforceable, expected: !named };
   try {
-    const one = make(rendering.target);
+    const one = make();
     return { one, rendered: renderBundled({ one, members: [] }, rendering) };
   } catch (error) {
     if (!(error instanceof WritError) || error.code !== 'TARGET_UNSUPPORTED') throw error;

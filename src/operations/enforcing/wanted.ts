@@ -2,12 +2,15 @@ import { bind, unanswered } from '../../ask/bind.ts';
 import { WritError } from '../../core/errors.ts';
 import { policyId, readPolicyId } from '../../core/policy-id.ts';
 import type { Binding, Policy, PolicySet, Scope } from '../../core/policy.ts';
-import type { Rule } from '../../core/rule.ts';
+import type { Answers, Rule } from '../../core/rule.ts';
 import type { Resource } from '../../core/resource.ts';
 import { readPolicies } from '../../dialects/read-policies.ts';
 import { everywhere, type Enforceable } from '../../enforce/enforceable.ts';
 import { mutatingPolicy } from '../../enforce/mutation/mutating-policy.ts';
 import type { ClusterVersions, Target } from '../../enforce/targets.ts';
+import { unsupported } from '../../enforce/unsupported.ts';
+import type { Bench } from '../../prove/law.ts';
+import { repairProblem } from '../../prove/repair-problem.ts';
 import type { DecidedRule } from '../deciding/decided.ts';
 import type { RenderInput } from './render-parameters.ts';
 import type { RefusedPolicy } from './rendered.ts';
@@ -22,7 +25,7 @@ export interface Wanted {
   /**
    * @throws {WritError} `TARGET_UNSUPPORTED`, `ANSWER_INVALID`
    */
-  readonly make: (target: Target) => Enforceable;
+  readonly make: () => Enforceable;
 }
 
 /** Why something cannot be enforced, and what to do. */
@@ -34,9 +37,12 @@ export interface Unenforceable {
 /** For which cluster and where. */
 export interface Placement {
   readonly versions: ClusterVersions;
+  readonly target: Target;
   readonly input: Pick<RenderInput, 'action' | 'namespaces' | 'excludeNamespaces'>;
   /** What the configuration leaves out everywhere, or null. */
   readonly exclusion: Scope | null;
+  /** What the repair of a rule is tried on before it is written. */
+  readonly bench: Bench;
 }
 
 /** Rules as a configuration decided about them. */
@@ -48,8 +54,8 @@ export function wantedRules(
   return decided.map((one) => ({
     id: one.rule.id,
     named: named.has(one.rule.id),
-    unenforceable: unenforceable(one),
-    make: (target) => ofRule(one, target, placement),
+    unenforceable: unenforceable(one) ?? leftOut(one, named, placement.target),
+    make: () => ofRule(one, placement),
   }));
 }
 
@@ -67,6 +73,23 @@ function unenforceable({ rule, answers }: DecidedRule): Unenforceable | null {
   };
 }
 
+/** A profile is no order to change what could break something. */
+function leftOut(
+  { rule }: DecidedRule,
+  named: ReadonlySet<string>,
+  { changes }: Target,
+): Unenforceable | null {
+  const { edits, risk, caution } = rule.remedy;
+  if (!changes || named.has(rule.id)) return null;
+  if (edits.length === 0) return { why: 'it has no mechanical fix', hint: null };
+  return risk === 'safe' || risk === 'low'
+    ? null
+    : {
+        why: `its fix is of ${risk} risk: ${caution ?? 'it could break something'}`,
+        hint: 'Name the rule to have it.',
+      };
+}
+
 function beyondAdmission(rule: Rule): string | null {
   if (rule.judgedBy === 'scan') return 'it is judged by what scanners wrote of images';
   if (Object.keys(rule.related).length > 0)
@@ -78,12 +101,11 @@ function beyondAdmission(rule: Rule): string | null {
 
 function ofRule(
   { rule, answers, blocks, scope }: DecidedRule,
-  target: Target,
-  { versions, input, exclusion }: Placement,
+  { versions, target, input, exclusion, bench }: Placement,
 ): Enforceable {
   const minor = versions.kubernetes;
   const { unless: _unless, ...judging } = bind(rule, answers, { minor });
-  const policy = target.changes ? mutatingPolicy(rule, answers, { minor }) : judging;
+  const policy = target.changes ? repairing(rule, answers, target, bench) : judging;
   const where: Scope[] = [
     ...(scope === null ? [] : [scope]),
     ...(exclusion === null ? [] : [exclusion]),
@@ -99,6 +121,14 @@ function ofRule(
   };
 }
 
+/** Nothing is changed in a cluster by what does not repair the rule's own examples. */
+function repairing(rule: Rule, answers: Answers, target: Target, bench: Bench): Policy {
+  const policy = mutatingPolicy(rule, answers, { minor: bench.minor });
+  const problem = repairProblem(rule, bench, target);
+  if (problem !== null) throw unsupported(rule.id, `cannot be repaired by a policy: ${problem}`);
+  return policy;
+}
+
 /** What only advises never denies. */
 function actionsFor(action: NonNullable<RenderInput['action']>, blocks: boolean): Binding['actions'] {
   if (action === 'audit') return ['Audit'];
@@ -109,7 +139,9 @@ const ofCluster = ['kube-system', 'kube-public', 'kube-node-lease'];
 
 /** A mistake in a rule must not stop the cluster itself: its namespaces are left out, unless the rule is about these. */
 function usuallyExcluded({ prove }: Rule, { name }: Target): readonly string[] {
-  const isAbout = prove.fail.every(({ resource }) => ofCluster.includes(namespaceOrName(resource)));
+  const usual = prove.fail.filter(({ answers }) => answers === undefined);
+  const isAbout =
+    usual.length > 0 && usual.every(({ resource }) => ofCluster.includes(namespaceOrName(resource)));
   if (isAbout) return [];
   return name.startsWith('kyverno') ? [...ofCluster, 'kyverno'] : ofCluster;
 }

@@ -10,10 +10,9 @@ import { rulesNamedHere } from './rules-named-here.ts';
 import { wantedPolicies, wantedRules, within, type Placement, type Wanted } from './wanted.ts';
 
 /** Where what is asked for is read from. */
-export interface World {
+export interface World extends Pick<Placement, 'versions' | 'target' | 'bench'> {
   readonly inputs: Context['inputs'];
   readonly opened: OpenedConfiguration | null;
-  readonly versions: Placement['versions'];
 }
 
 /** What is asked for, and what of it could not be read. */
@@ -26,8 +25,8 @@ export interface Asked {
  * Rules by name, by profile and in files, as the configuration decides about them, and policies in files.
  * @throws {WritError} `RULE_UNKNOWN`, `INPUT_UNREADABLE`, `YAML_SYNTAX`, `RULE_INVALID`, `POLICY_INVALID`
  */
-export async function whatIsWanted(input: RenderInput, { inputs, opened, versions }: World): Promise<Asked> {
-  const placement: Placement = { versions, input, exclusion: exclusionOf(opened) };
+export async function whatIsWanted(input: RenderInput, { inputs, opened, ...world }: World): Promise<Asked> {
+  const placement: Placement = { ...world, input, exclusion: exclusionOf(opened) };
   const { names, paths } = rulesNamedHere(input.paths, opened?.customRules ?? []);
   const there = await readWhat(inputs, paths);
   const decided = async (profile: RenderInput['profile']): Promise<readonly DecidedRule[]> =>

@@ -53,7 +53,9 @@ export async function openPolicies(sources: PolicySources, world: PolicyWorld): 
   );
   const places = placesOf(objects);
   const faulty = faultyAmong(read.policies, places);
-  const set = withoutUnbound({ ...read, policies: read.policies.filter((one) => !faulty.has(one)) }, own);
+  const twice = namedTwice(read, objects);
+  const policies = read.policies.filter((one) => !faulty.has(one) && !twice.has(wholeOf(one.id)));
+  const set = withoutUnbound({ ...read, policies }, own);
   const needs = needsOfSet(set);
   const given = await factsGiven(needs.params, objects, own);
   return {
@@ -77,16 +79,33 @@ function ofCluster(resource: Resource): PolicyObject {
 function placesOf(objects: readonly PolicyObject[]): ReadonlyMap<string, PolicyObject> {
   const places = new Map<string, PolicyObject>();
   for (const object of objects.filter(({ resource }) => isPolicy(resource))) {
-    const { kind } = object.resource;
-    const [name, namespace] = [nameOf(object.resource), namespaceOf(object.resource) ?? 'default'];
-    const id = { kind, namespace: null, name, rule: null, variant: null };
-    for (const key of [name, policyId(id), policyId({ ...id, namespace })]) places.set(key, object);
+    for (const key of [nameOf(object.resource), ...idsOf(object.resource)]) places.set(key, object);
   }
   return places;
 }
 
 function placeOf(id: string, places: ReadonlyMap<string, PolicyObject>): PolicyObject | undefined {
-  return places.get(policyId({ ...readPolicyId(id), rule: null, variant: null }));
+  return places.get(wholeOf(id));
+}
+
+function wholeOf(id: string): string {
+  return policyId({ ...readPolicyId(id), rule: null, variant: null });
+}
+
+/** Of several policies of one name a cluster has one, and nobody knows which. */
+function namedTwice({ problems }: PoliciesRead, objects: readonly PolicyObject[]): ReadonlySet<string> {
+  return new Set(
+    problems.flatMap(({ index }) => {
+      const object = objects[index];
+      return object === undefined ? [] : idsOf(object.resource);
+    }),
+  );
+}
+
+/** What policies that were read from an object may be called. */
+function idsOf(object: Resource): readonly string[] {
+  const id = { kind: object.kind, namespace: null, name: nameOf(object), rule: null, variant: null };
+  return [policyId(id), policyId({ ...id, namespace: namespaceOf(object) ?? 'default' })];
 }
 
 /** Policies that no API server, and no Kyverno, would take. */
@@ -146,9 +165,10 @@ function refusalNote({ policy, rule, construct, why }: Refused): string {
 function refusedAmong({ policies, refused }: PolicySet): ReadonlyMap<Policy, string> {
   const found = new Map<Policy, string>();
   for (const policy of policies) {
-    const id = readPolicyId(policy.id);
-    const whole = policyId({ ...id, rule: null, variant: null });
-    const one = refused.find((refusal) => refusal.policy === whole && isOf(refusal, id.rule));
+    const whole = wholeOf(policy.id);
+    const one = refused.find(
+      (refusal) => refusal.policy === whole && isOf(refusal, readPolicyId(policy.id).rule),
+    );
     if (one !== undefined) found.set(policy, `${one.construct} is not judged here: ${one.why}`);
   }
   return found;

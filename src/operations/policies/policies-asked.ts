@@ -55,7 +55,8 @@ export async function givenPolicies(
   { openCluster }: Pick<Context, 'openCluster'>,
 ): Promise<GivenPolicies | undefined> {
   const isOfCluster = input.policies.includes(ofCluster);
-  if (!isOfCluster && objects.length + problems.length === 0) return undefined;
+  const isAsked = problems.length > 0 || objects.some(({ resource }) => isPolicy(resource));
+  if (!isOfCluster && !isAsked) return undefined;
   const kyverno = `1.${parseKyvernoVersion(input.kyvernoVersion)}` as const;
   const open = (cluster: Cluster | null, kubernetes: `1.${number}`): Promise<GivenPolicies> =>
     openPolicies(
