@@ -10,6 +10,7 @@ import type { Rule } from '../../core/rule.ts';
 import type { Severity } from '../../core/severity.ts';
 import type { Schema } from '../../schema/schema.ts';
 import type { ProfileName } from '../../rules/profiles.ts';
+import { answerYaml } from '../../suites/answer-yaml.ts';
 import { selectRules } from '../deciding/catalogue.ts';
 import type { CheckEvent, CheckResult } from './check-result.ts';
 import { undecided, type Decided, type DecidedRule } from '../deciding/decided.ts';
@@ -225,7 +226,7 @@ function judgingOf(decided: readonly DecidedRule[], minor: number, { schema, now
     given: given ?? null,
     scanned: decided.filter(isByScan).map((one) => policyOf(one, minor)),
     kinds: live?.kinds ?? kindsOf(schema),
-    facts: live?.facts ?? offlineFacts(now),
+    facts: answerYaml(live?.facts ?? offlineFacts(now)),
     isLive: live !== undefined,
     rules,
     fixedMessages,
