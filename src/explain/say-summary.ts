@@ -58,7 +58,8 @@ function thingsOf({ family, kindNames }: Summary): string {
       .join('; ')
       .replace(/ 1 more$/, ' one more kind')
       .replace(/ more$/, ' more kinds');
-  return variants.length === 0 ? things : `${things} and what makes them`;
+  const closed = things.includes(', except ') ? `${things},` : things;
+  return variants.length === 0 ? closed : `${closed} and what makes them`;
 }
 
 /** Its conditions, the only one in full where that is short. */
@@ -80,7 +81,8 @@ function demandWords(given: Summary): string {
   if (claim?.kind === 'constant') return claim.value ? ', but demands nothing of them' : where;
   const said = claim === null ? null : faultWords(claim);
   const told = only.message === null ? '' : `: ${JSON.stringify(shortened(only.message.trim(), mostTold))}`;
-  return said === null ? ` that break its demand${also(where)}${told}` : `${where}${said}`;
+  if (said === null) return ` that break its demand${also(where)}${told}`;
+  return `${where}${where.startsWith(' where') ? said.replace(/^ where/, ' and') : said}`;
 }
 
 /** A condition after another one. */

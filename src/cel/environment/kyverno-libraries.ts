@@ -113,14 +113,26 @@ export type Reach = 'cluster' | 'namespace';
 function ownLibraries(minor: number, reach: Reach): readonly Library[] {
   const known = own.filter(([since]) => since <= minor).map(([, library]) => library);
   const all = [...known, reach === 'cluster' ? resource : namespacedResource];
-  return minor >= 18 ? all : all.map(withoutNewNames);
+  return minor >= 19 ? all : all.map((library) => asOf(minor, library));
 }
 
-/** Names in lower case and with a library's name before them came with 1.18. */
-function withoutNewNames(library: Library): Library {
-  const isOld = ({ id }: Overload): boolean =>
-    !/_(?:camel|prefixed)$/.test(id) || id.endsWith('_non_prefixed');
-  return { ...library, functions: library.functions.filter(({ overloads }) => overloads.every(isOld)) };
+/** Functions that came later than their library. */
+const later: ReadonlyMap<string, number> = new Map([
+  ['parseImageReference', 15],
+  ['ToGVR', 18],
+  ['toGVR', 18],
+  ['identifierWithSeparator', 19],
+]);
+
+/** A library as it was; names in lower case and with a library's name before them came with 1.18, as did resources by GVR. */
+function asOf(minor: number, library: Library): Library {
+  const isKnown = ({ id }: Overload): boolean =>
+    minor >= 18 || id.endsWith('_non_prefixed') || !/_(?:camel|prefixed)$|_gvr(?:_|$)/.test(id);
+  const functions = library.functions
+    .filter(({ name }) => (later.get(name) ?? 0) <= minor)
+    .map(({ name, overloads }) => ({ name, overloads: overloads.filter(isKnown) }))
+    .filter(({ overloads }) => overloads.length > 0);
+  return { ...library, functions };
 }
 
 /** All libraries of a Kyverno's validating policies. */

@@ -5,6 +5,7 @@ import { lookupNoun } from './lookup-noun.ts';
 import { optMapNoun } from './opt-map.ts';
 import { phrase, placeNoun, type Listing, type Noun } from './noun.ts';
 import { naming, type Reading } from './reading.ts';
+import { spoken } from './stand-in.ts';
 import { tidy } from './tidy.ts';
 
 type Call = (node: CallNode, reading: Reading) => Noun | null;
@@ -103,8 +104,8 @@ function knownNoun(node: CallNode, reading: Reading): Noun | null {
 function propertyNoun(target: Node, name: string, reading: Reading): Noun | null {
   const on = reading.nounOf(target, reading);
   if (Object.hasOwn(properties, name))
-    return { ...phrase(`${on.text} ${properties[name]}`), isPlural: on.isPlural };
-  return Object.hasOwn(parts, name) ? phrase(`${parts[name]} of ${on.text}`) : null;
+    return { ...phrase(`${spoken(on)} ${properties[name]}`), isPlural: on.isPlural };
+  return Object.hasOwn(parts, name) ? phrase(`${parts[name]} of ${spoken(on)}`) : null;
 }
 
 /** What is optional, with what it counts as where it is absent. */
@@ -145,7 +146,7 @@ function between(target: Node | null, args: readonly Node[], reading: Reading, w
   const [only] = args;
   if (target === null || only === undefined || args.length > 1) return null;
   const on = reading.nounOf(target, reading);
-  return phrase(`${on.text} ${word} ${reading.nounOf(only, reading).text}`, on.isPlural);
+  return phrase(`${spoken(on)} ${word} ${spoken(reading.nounOf(only, reading))}`, on.isPlural);
 }
 
 function replaceNoun({ target, args }: CallNode, reading: Reading): Noun | null {

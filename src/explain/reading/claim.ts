@@ -48,6 +48,7 @@ export type Relation =
   | 'starts'
   | 'ends'
   | 'matches'
+  | 'fits'
   | 'less'
   | 'atMost'
   | 'more'

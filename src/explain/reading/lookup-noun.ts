@@ -1,6 +1,7 @@
 import type { CallNode, Node } from '../../cel/index.ts';
 import { phrase, type Noun } from './noun.ts';
 import type { Mark, Reading } from './reading.ts';
+import { spoken } from './stand-in.ts';
 
 type Words = (args: readonly string[]) => string | null;
 
@@ -36,7 +37,7 @@ export function lookupNoun({ target, name, args }: CallNode, reading: Reading): 
   if (target?.kind !== 'ident') return null;
   const key = `${target.name}.${name}`;
   const lookup = Object.hasOwn(lookups, key) ? lookups[key] : undefined;
-  const words = lookup?.words(args.map((arg: Node) => reading.nounOf(arg, reading).text)) ?? null;
+  const words = lookup?.words(args.map((arg: Node) => spoken(reading.nounOf(arg, reading)))) ?? null;
   if (lookup === undefined || words === null) return null;
   reading.marks.add(lookup.mark);
   return phrase(words);

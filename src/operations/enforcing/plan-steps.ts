@@ -204,7 +204,23 @@ async function tryAll(cluster: Cluster, drafts: readonly Draft[]): Promise<reado
   throw new WritError('CLUSTER_REFUSED', problems.join('\n'), { hint: 'Nothing was changed.' });
 }
 
+/** How often a status may get ahead of a dry run. */
+const mostTries = 5;
+
 async function tryStep(cluster: Cluster, { step, found }: Draft): Promise<JsonObject | null> {
+  const { kind, namespace, name } = step;
+  let current = found;
+  for (let tries = 1; ; tries++)
+    try {
+      return await tryOnce(cluster, { step, found: current });
+    } catch (cause) {
+      const isLate = cause instanceof WritError && cause.code === 'CLUSTER_CONFLICT';
+      if (!isLate || found === null || tries === mostTries) throw cause;
+      current = await cluster.get(kind, name, namespace);
+    }
+}
+
+async function tryOnce(cluster: Cluster, { step, found }: Draft): Promise<JsonObject | null> {
   const { kind, wanted } = step;
   if (wanted === null) {
     if (found !== null) await cluster.remove(kind, targetOf(found), true);

@@ -67,6 +67,16 @@ export function sayKey({ kind, namespace, name }: Omit<EnforcedKey, 'server' | '
   return `${kind} \`${namespace === null ? '' : `${namespace}/`}${name}\``;
 }
 
+/** The kind of the policy that an object is, or binds: one rule may be enforced by several, under one name. */
+export function policyKindOf({ kind }: { readonly kind: string }): string {
+  return kind.replace(/Binding$/, '');
+}
+
+/** Whether it changes objects, and so is no other way to refuse them. */
+export function isMutating({ kind }: { readonly kind: string }): boolean {
+  return kind.includes('Mutating');
+}
+
 /** Whether the object is what is bound, or only says where: bindings come after their policy, and go before it. */
 export function isBinding({ kind }: { readonly kind: string }): boolean {
   return kind.endsWith('Binding');
