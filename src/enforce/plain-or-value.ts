@@ -1,6 +1,6 @@
 import { children } from '../cel/children.ts';
 import { parse } from '../cel/parse/parse.ts';
-import type { Node } from '../cel/tree.ts';
+import type { IndexNode, Node, SelectNode } from '../cel/tree.ts';
 import type { Policy } from '../core/policy.ts';
 
 /**
@@ -33,21 +33,31 @@ const optionals: ReadonlySet<string> = new Set(['optMap', 'optFlatMap', 'or', 'f
 /** Whether a value is an optional, as far as its expression shows; a name is what its variable is. */
 function isOptional(node: Node, variables: Variables): boolean {
   switch (node.kind) {
-    case 'select': {
-      if (node.optional || isOptional(node.operand, variables)) return true;
-      const isVariable = node.operand.kind === 'ident' && node.operand.name === 'variables';
-      const known = isVariable ? variables.get(node.field) : undefined;
-      return known !== undefined && isOptional(parse(known).tree, noVariables);
-    }
-    case 'index':
-      return node.optional || isOptional(node.operand, variables);
     case 'call':
-      return optionals.has(node.name) || (node.target?.kind === 'ident' && node.target.name === 'optional');
+      return optionals.has(node.name) || (node.target !== null && isNamed(node.target, 'optional'));
     case 'conditional':
       return isOptional(node.then, variables) && isOptional(node.otherwise, variables);
+    case 'select':
+      return isWithin(node, variables) || isOptionalVariable(node, variables);
+    case 'index':
+      return isWithin(node, variables);
     default:
       return false;
   }
+}
+
+/** What is below an optional is one, too. */
+function isWithin({ optional, operand }: SelectNode | IndexNode, variables: Variables): boolean {
+  return optional || isOptional(operand, variables);
+}
+
+function isOptionalVariable({ operand, field }: SelectNode, variables: Variables): boolean {
+  const expression = isNamed(operand, 'variables') ? variables.get(field) : undefined;
+  return expression !== undefined && isOptional(parse(expression).tree, noVariables);
+}
+
+function isNamed(node: Node, name: string): boolean {
+  return node.kind === 'ident' && node.name === name;
 }
 
 const noVariables: Variables = new Map();

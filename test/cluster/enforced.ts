@@ -28,6 +28,8 @@ export function enforced(
   const target = targetFor(name, versions);
   const input = { action, namespaces: [], excludeNamespaces: ['none'] };
   const decided = undecided(rules).rules.map((one) => (answers === undefined ? one : { ...one, answers }));
-  const wanted = wantedRules(decided, new Set(), { versions, target, input, exclusion: null, bench });
+  // What is named is repaired whatever its risk.
+  const named = new Set(rules.map(({ id }) => id));
+  const wanted = wantedRules(decided, named, { versions, target, input, exclusion: null, bench });
   return renderAll(wanted, { target, schema: bench.schema, version: '0.0.0', bundles });
 }
