@@ -14,14 +14,36 @@ export async function seeRefusal(
   verifying: Verifying,
   context: Pick<Context, 'now' | 'wait'>,
 ): Promise<Verified> {
-  const isCounted = probes.action === 'audit';
-  let before: PolicyChecks | Uncounted | null = isCounted ? await checksOf(probes, verifying) : null;
-  if (before !== null && 'why' in before) return { verified: false, ...before };
+  return probes.action === 'audit'
+    ? seeCounted(probes, verifying, context)
+    : seeAnswered(probes, verifying, context);
+}
+
+async function seeCounted(
+  probes: PlannedProbes,
+  verifying: Verifying,
+  context: Pick<Context, 'now' | 'wait'>,
+): Promise<Verified> {
+  const before = await checksOf(probes, verifying);
+  if ('why' in before) return { verified: false, ...before };
+  for (;;) {
+    const { answers } = await offerAll(probes, verifying);
+    if (await isMore(before, probes, verifying)) return { verified: true, why: null };
+    if (!(await waitToLook(verifying, context)))
+      return { verified: false, why: whyNot(answers, probes), untried: false };
+  }
+}
+
+async function seeAnswered(
+  probes: PlannedProbes,
+  verifying: Verifying,
+  context: Pick<Context, 'now' | 'wait'>,
+): Promise<Verified> {
+  let before: PolicyChecks | Uncounted | null = null;
   for (;;) {
     const { isSeen, answers } = await offerAll(probes, verifying);
     if (isSeen) return { verified: true, why: null };
-    if (before !== null && (await isMore(before, probes, verifying)))
-      return { verified: true, why: isCounted ? null : counted };
+    if (before !== null && (await isMore(before, probes, verifying))) return { verified: true, why: counted };
     if (answers.some(({ by }) => by === 'another')) before ??= await checksOf(probes, verifying);
     if (!(await waitToLook(verifying, context)))
       return { verified: false, why: whyNot(answers, probes), untried: false };
