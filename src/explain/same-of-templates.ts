@@ -2,7 +2,6 @@ import type { Policy } from '../core/policy.ts';
 import type { Sentence } from './explanation.ts';
 import { openReading } from './reading/open-reading.ts';
 import { sayMutation } from './say-mutation.ts';
-import { sayCondition, sayValidation, sentenceOf } from './say-validation.ts';
 
 /** Whether what a policy says of the templates of pods is, but for where they are, what another says of Pods. */
 export function isSameOfTemplates(policy: Policy, variant: Policy): boolean {
@@ -25,12 +24,17 @@ function expressionsOf({ conditions, variables, validations, mutations }: Policy
 
 function said(policy: Policy): string {
   const read = openReading(policy);
-  const sentences = [
-    ...policy.conditions.map(({ expression }) => sentenceOf(sayCondition(expression, 'where', read), '')),
-    ...policy.validations.map((validation, index) => sayValidation(validation, index, read).sentence),
-    ...policy.mutations.flatMap((mutation, index) => sayMutation(mutation, index, read)),
-  ];
-  return podText(sentences.map(textOf).join('\n'));
+  const claims = [...policy.conditions, ...policy.validations].map(({ expression }) =>
+    read.claim(expression),
+  );
+  const changes = policy.mutations.flatMap((mutation, index) => sayMutation(mutation, index, read));
+  return podText([JSON.stringify(claims, plain), ...changes.map(textOf)].join('\n'));
+}
+
+/** Positions within the text of an expression do not matter. */
+function plain(key: string, value: unknown): unknown {
+  if (key === 'start' || key === 'end') return undefined;
+  return typeof value === 'bigint' ? `${value}n` : value;
 }
 
 function textOf({ text, items }: Sentence): string {

@@ -58,9 +58,8 @@ function demandedAtoms(claim: Claim): readonly Atom[] {
 function neededLists(claim: Claim): readonly string[] {
   if (claim.kind === 'all') return claim.claims.flatMap(neededLists);
   if (claim.kind !== 'every' && claim.kind !== 'some' && claim.kind !== 'one') return [];
-  const own = claim.over.parts
-    .filter((part) => mayBeAbsent(part) && !isStandingIn(part))
-    .map(({ text }) => text);
+  const parts = claim.over.where === null ? claim.over.parts : [];
+  const own = parts.filter((part) => mayBeAbsent(part) && !isStandingIn(part)).map(({ text }) => text);
   return [...own, ...(claim.kind === 'every' ? neededLists(claim.claim) : [])];
 }
 

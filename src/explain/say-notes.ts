@@ -38,6 +38,9 @@ function textsOf({ conditions, variables, validations, mutations }: Policy): str
     .join('\n');
 }
 
+/** What autogen's replacement of text does not reach. */
+const oddPath = /\b(?:object|oldObject)(?:\.\?(?:spec|metadata)|\[\??['"](?:spec|metadata)['"]\])[\w.?]*/;
+
 /** Autogen replaces text: what is written in another way goes on reading the object itself. */
 function autogenNotes({ policy, origin, variants }: Family): readonly Sentence[] {
   if (origin !== null) {
@@ -46,13 +49,12 @@ function autogenNotes({ policy, origin, variants }: Family): readonly Sentence[]
       : 'and it demands something else than that does';
     return [note(`autogen made it of ${code(origin.id)}, ${how}`, 'autogen')];
   }
-  const odd = /\b(?:object|oldObject)(?:\.\?(?:spec|metadata)|\[\??['"](?:spec|metadata)['"]\])[\w.?]*/.exec(
-    textsOf(policy),
-  );
-  if (variants.length === 0 || odd === null) return [];
+  const odd = oddPath.exec(textsOf(policy))?.[0].replace(/\.(?:orValue|hasValue|optMap|value)$/, '');
+  // Where autogen made the rule anew, as of classic ones, no such path is left in it.
+  if (odd === undefined || !variants.some((variant) => textsOf(variant).includes(odd))) return [];
   return [
     note(
-      `autogen does not rewrite ${code(odd[0].replace(/\.(?:orValue|hasValue|optMap|value)$/, ''))}: in what makes Pods, it reads the object itself and not its pod template`,
+      `autogen does not rewrite ${code(odd)}: in what makes Pods, it reads the object itself and not its pod template`,
       'autogen',
     ),
   ];

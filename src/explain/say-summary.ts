@@ -1,5 +1,5 @@
 import type { Policy } from '../core/policy.ts';
-import type { Effect } from './explanation.ts';
+import type { Effect, Sentence } from './explanation.ts';
 import type { Family } from './family.ts';
 import { negated, type Claim } from './reading/claim.ts';
 import type { PolicyReading } from './reading/open-reading.ts';
@@ -16,6 +16,8 @@ export interface Summary {
   readonly effect: Effect;
   readonly read: PolicyReading;
   readonly kindNames: KindNames;
+  /** What it changes, as it is said. */
+  readonly changes: readonly Sentence[];
 }
 
 const shortEnough = 220;
@@ -28,7 +30,7 @@ export function saySummary(given: Summary): string {
   const { policy } = given.family;
   const things = thingsOf(given);
   const work = changesObjects(policy)
-    ? `changes ${things}${conditionWords(given)}`
+    ? `changes ${things}${conditionWords(given)}${changeWords(given)}`
     : `${acts[effect]} ${things}${demandWords(given)}`;
   if (effect !== 'none') return sentence(work);
   return sentence(`does nothing yet: no binding puts it to work. Bound, it ${work}`);
@@ -47,6 +49,13 @@ function changesObjects({ mutations, dialect }: Policy): boolean {
   return mutations.length > 0 || dialect.name === 'map' || dialect.name === 'kyverno-mutating';
 }
 
+/** The only change, where it is short. */
+function changeWords({ changes }: Summary): string {
+  const [only, ...more] = changes;
+  if (only === undefined || more.length + only.items.length > 0 || only.text.length > shortEnough) return '';
+  return `: ${only.text.charAt(0).toLowerCase()}${only.text.slice(1, -1)}`;
+}
+
 function thingsOf({ family, kindNames }: Summary): string {
   const { policy, variants } = family;
   if (policy.judges === 'json') return 'JSON documents';
@@ -58,7 +67,8 @@ function thingsOf({ family, kindNames }: Summary): string {
       .join('; ')
       .replace(/ 1 more$/, ' one more kind')
       .replace(/ more$/, ' more kinds');
-  return variants.length === 0 ? things : `${things} and what makes them`;
+  const closed = things.includes(', except ') ? `${things},` : things;
+  return variants.length === 0 ? closed : `${closed} and what makes them`;
 }
 
 /** Its conditions, the only one in full where that is short. */
@@ -80,7 +90,8 @@ function demandWords(given: Summary): string {
   if (claim?.kind === 'constant') return claim.value ? ', but demands nothing of them' : where;
   const said = claim === null ? null : faultWords(claim);
   const told = only.message === null ? '' : `: ${JSON.stringify(shortened(only.message.trim(), mostTold))}`;
-  return said === null ? ` that break its demand${also(where)}${told}` : `${where}${said}`;
+  if (said === null) return ` that break its demand${also(where)}${told}`;
+  return `${where}${where.startsWith(' where') ? said.replace(/^ where/, ' and') : said}`;
 }
 
 /** A condition after another one. */

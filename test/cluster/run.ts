@@ -7,6 +7,7 @@ import { buildGoProgram } from './go-program.ts';
 import type { Tried } from './keep-promises.ts';
 import { startCluster } from './start.ts';
 import { table } from './table.ts';
+import { tryEnforce } from './try-enforce.ts';
 import { tryFix } from './try-fix.ts';
 import { createSetJudge } from '../../src/check/set-judge.ts';
 import { knownFacts } from './known-facts.ts';
@@ -53,6 +54,7 @@ async function run(): Promise<number> {
       tell('live clusters', await tryLive(cluster)),
       reportMutating(await tryMutating(cluster.api, bench)),
       reportSets(await tryRandomSets(cluster.api, judging, Date.now() % 1_000_000_007)),
+      tell('enforcement in clusters', await tryEnforce(cluster)),
       tell('live repairs', await withControllers(built.path)),
     ];
     return Math.max(...codes);

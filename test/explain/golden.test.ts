@@ -51,6 +51,16 @@ const chosen: ReadonlySet<string> = new Set([
   'kyverno/psp-migration-cel/check-supplemental-groups',
   'kyverno/psp-migration-mpol/add-capabilities',
   'kyverno/traefik-cel/disallow-default-tlsoptions',
+  'kyverno-classic/argo/appproject-clusterresourceblacklist',
+  'kyverno-classic/best-practices/disallow-latest-tag',
+  'kyverno-classic/flux/verify-flux-sources',
+  'kyverno-classic/nginx-ingress/restrict-ingress-paths',
+  'kyverno-classic/other/forbid-cpu-limits',
+  'kyverno-classic/other/require-non-root-groups',
+  'kyverno-classic/other/restrict-secrets-by-name',
+  'kyverno-classic/pod-security/baseline/disallow-selinux',
+  'kyverno-classic/pod-security/restricted/disallow-capabilities-strict',
+  'kyverno-classic/psp-migration/check-supplemental-groups',
 ]);
 
 const files = suites.flatMap((suite) =>

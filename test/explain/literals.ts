@@ -78,7 +78,6 @@ function pathOf(node: Node): string {
     return isVariable ? '' : `${pathOf(node.operand)}.${node.field}`;
   }
   if (node.kind !== 'index') return '';
-  return node.index.kind === 'literal'
-    ? `${pathOf(node.operand)}[${print(node.index)}]`
-    : pathOf(node.operand);
+  const isOfField = node.index.kind === 'literal' && node.operand.kind !== 'call';
+  return isOfField ? `${pathOf(node.operand)}[${print(node.index)}]` : pathOf(node.operand);
 }

@@ -8,17 +8,30 @@ import type { Policy, PolicySet, Request } from '../../src/core/policy.ts';
 import { isPolicy } from '../../src/dialects/read-policies.ts';
 import type { Explanation } from '../../src/explain/explanation.ts';
 import { withoutTemplate } from '../../src/explain/reading/fold-templates.ts';
+import { wildcardOf } from '../../src/explain/reading/wildcard-of.ts';
 import { rules } from '../../src/rules/index.ts';
 import { mentionedBy } from './literals.ts';
 import { explained, filesBelow, kinds, suites, textOf } from './policies.ts';
 
 const files = suites.flatMap(filesBelow);
 
+// What makes a regular expression of a text with wildcards, where that text is said.
+const ofWildcards: ReadonlySet<string> = new Set([
+  '[*?]',
+  '*',
+  '?',
+  '(?s)^\\Q',
+  '\\E.*\\Q',
+  '\\E.\\Q',
+  '\\E$',
+]);
+
 /** Values and paths of a policy's validations that no sentence of theirs holds. */
 function missingIn(policy: Policy, texts: ReadonlyMap<string, string>): readonly string[] {
   return policy.validations.flatMap((validation) => {
     const text = texts.get(validation.id) ?? '';
-    const { values, paths } = mentionedBy(validation, policy);
+    const { values: all, paths } = mentionedBy(validation, policy);
+    const values = all.flatMap((value) => (ofWildcards.has(value) ? [] : [wildcardOf(value) ?? value]));
     return [
       ...values.filter(
         (value) => !text.includes(value) && !text.includes(JSON.stringify(value).slice(1, -1)),

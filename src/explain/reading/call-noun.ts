@@ -3,8 +3,9 @@ import { lastField } from './entry-names.ts';
 import { entryOf, listingNoun, listingOf, narrowed } from './listing.ts';
 import { lookupNoun } from './lookup-noun.ts';
 import { optMapNoun } from './opt-map.ts';
-import { phrase, placeNoun, type Listing, type Noun } from './noun.ts';
+import { phrase, placeNoun, type Listing, type Noun, type Place } from './noun.ts';
 import { naming, type Reading } from './reading.ts';
+import { spoken } from './stand-in.ts';
 import { tidy } from './tidy.ts';
 
 type Call = (node: CallNode, reading: Reading) => Noun | null;
@@ -82,6 +83,9 @@ const calls: Readonly<Record<string, Call>> = {
   substring: afterNoun,
   add: ({ target, args }, reading) => between(target, args, reading, 'plus'),
   sub: ({ target, args }, reading) => between(target, args, reading, 'minus'),
+  md5: ({ args }, reading) => ofFirst(args, reading, 'the MD5 of'),
+  sha1: ({ args }, reading) => ofFirst(args, reading, 'the SHA-1 of'),
+  sha256: ({ args }, reading) => ofFirst(args, reading, 'the SHA-256 of'),
   parseServiceAccount: ({ args }, reading) => ofFirst(args, reading, 'the service account'),
 };
 
@@ -103,8 +107,8 @@ function knownNoun(node: CallNode, reading: Reading): Noun | null {
 function propertyNoun(target: Node, name: string, reading: Reading): Noun | null {
   const on = reading.nounOf(target, reading);
   if (Object.hasOwn(properties, name))
-    return { ...phrase(`${on.text} ${properties[name]}`), isPlural: on.isPlural };
-  return Object.hasOwn(parts, name) ? phrase(`${parts[name]} of ${on.text}`) : null;
+    return { ...phrase(`${spoken(on)} ${properties[name]}`), isPlural: on.isPlural };
+  return Object.hasOwn(parts, name) ? phrase(`${parts[name]} of ${spoken(on)}`) : null;
 }
 
 /** What is optional, with what it counts as where it is absent. */
@@ -112,8 +116,14 @@ function orValueNoun({ target, args }: CallNode, reading: Reading): Noun | null 
   const [orElse] = args;
   if (target === null || orElse === undefined) return null;
   const noun = reading.nounOf(target, reading);
-  if (noun.place !== null) return { ...placeNoun({ ...noun.place, orElse }), text: noun.text };
+  if (noun.place !== null) return withStandIn(noun, noun.place, orElse, reading);
   return isEmpty(orElse) ? noun : phrase(`${noun.text}, or else ${reading.nounOf(orElse, reading).text}`);
+}
+
+/** A place for which something else counts where it is absent. */
+export function withStandIn(noun: Noun, place: Place, orElse: Node, reading: Reading): Noun {
+  const orElseText = spoken(reading.nounOf(orElse, reading));
+  return { ...placeNoun({ ...place, orElse, orElseText }), text: noun.text };
 }
 
 function isEmpty(node: Node): boolean {
@@ -145,7 +155,7 @@ function between(target: Node | null, args: readonly Node[], reading: Reading, w
   const [only] = args;
   if (target === null || only === undefined || args.length > 1) return null;
   const on = reading.nounOf(target, reading);
-  return phrase(`${on.text} ${word} ${reading.nounOf(only, reading).text}`, on.isPlural);
+  return phrase(`${spoken(on)} ${word} ${spoken(reading.nounOf(only, reading))}`, on.isPlural);
 }
 
 function replaceNoun({ target, args }: CallNode, reading: Reading): Noun | null {

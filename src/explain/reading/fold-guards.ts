@@ -48,7 +48,7 @@ function isBelow(path: string | null, above: string): boolean {
 function foldGuard(kind: 'all' | 'any', guard: Claim, claims: readonly Claim[]): readonly Claim[] {
   const place = guard.kind === 'atom' ? guard.subjects[0]?.place : null;
   if (!place) return claims;
-  const others = claims.filter((claim) => claim !== guard);
+  const others = claims.filter((claim) => !isSame(claim, guard));
   const isNull = guard.kind === 'atom' && guard.relation === 'null';
   if (isNull && kind === 'any') return claims;
   const folded = others.map((claim) => (kind === 'any' ? admitting(claim, place) : requiring(claim, place)));
@@ -60,6 +60,13 @@ function foldGuard(kind: 'all' | 'any', guard: Claim, claims: readonly Claim[]):
 /** Whether a statement about something below a place is true where that is absent. */
 function isFree(claim: Atom, subject: Noun, place: Of): boolean {
   return whenAbsent(claim) === true && mentions(subject, place);
+}
+
+/** Whether two guards say the same; folding another one may have made a copy of it. */
+function isSame(claim: Claim, guard: Claim): boolean {
+  if (claim === guard) return true;
+  if (claim.kind !== 'atom' || guard.kind !== 'atom' || claim.relation !== guard.relation) return false;
+  return claim.positive === guard.positive && claim.subjects[0]?.text === guard.subjects[0]?.text;
 }
 
 /** Whether a noun is that very place: what is below it may be absent where it is set. */

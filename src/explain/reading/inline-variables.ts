@@ -1,36 +1,26 @@
 import { parse, type Node } from '../../cel/index.ts';
 import type { Named } from '../../core/policy.ts';
 
-/** Expressions with their variables in place, and the variables that are too large for that. */
-export interface Inlined {
-  readonly tree: Node;
-  /** Names of the variables that are still read by name. */
-  readonly left: ReadonlySet<string>;
-}
-
 /** How many nodes a variable may bring into an expression. */
 const mostNodes = 400;
 
 /** How many it may have in all, every variable in its place. */
 const mostInAll = 4000;
 
-/** Puts variables where they are read; what is read within a macro that declares the same name stays as it is. */
-export function inlineVariables(tree: Node, definitions: ReadonlyMap<string, Node>): Inlined {
-  const left = new Set<string>(sharedLookups(tree, definitions));
+/** Puts variables where they are read, but for those that are too large, or said better once and by name. */
+export function inlineVariables(tree: Node, definitions: ReadonlyMap<string, Node>): Node {
+  const named = new Set<string>(sharedLookups(tree, definitions));
   const budget = { left: mostInAll };
   const replace = (node: Node): Node => {
     const name = variableName(node);
-    if (name === null) return rebuilt(node, replace);
-    const definition = definitions.get(name);
-    const size = definition === undefined ? Infinity : sizeOf(definition);
-    if (definition === undefined || left.has(name) || size > mostNodes || size > budget.left) {
-      left.add(name);
-      return node;
-    }
+    const definition = name === null || named.has(name) ? undefined : definitions.get(name);
+    if (definition === undefined) return name === null ? rebuilt(node, replace) : node;
+    const size = sizeOf(definition);
+    if (size > mostNodes || size > budget.left) return node;
     budget.left -= size;
     return definition;
   };
-  return { tree: replace(tree), left };
+  return replace(tree);
 }
 
 /** The variables of a policy, each with those before it in place. */
@@ -38,7 +28,7 @@ export function definitionsOf(variables: readonly Named[]): ReadonlyMap<string, 
   const definitions = new Map<string, Node>();
   for (const { name, expression } of variables) {
     const { tree, problems } = parse(expression);
-    if (problems.length === 0) definitions.set(name, inlineVariables(tree, definitions).tree);
+    if (problems.length === 0) definitions.set(name, inlineVariables(tree, definitions));
     else definitions.delete(name);
   }
   return definitions;
@@ -54,20 +44,24 @@ export function withTheirs(
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
     const definition = found.has(name) ? undefined : definitions.get(name);
     found.add(name);
-    if (definition !== undefined)
-      waiting.push(...nodesOf(definition).flatMap((node) => variableName(node) ?? []));
+    if (definition !== undefined) waiting.push(...variablesIn(definition));
   }
   return found;
 }
 
 /** Variables that ask something of the world and are read more than once: said once, and then by name. */
 function sharedLookups(tree: Node, definitions: ReadonlyMap<string, Node>): readonly string[] {
-  const names = nodesOf(tree).flatMap((node) => variableName(node) ?? []);
+  const names = variablesIn(tree);
   return [...new Set(names)].filter((name) => {
     const definition = definitions.get(name);
     const isShared = names.indexOf(name) !== names.lastIndexOf(name);
     return isShared && definition !== undefined && nodesOf(definition).some(isLookup);
   });
+}
+
+/** The variables that a tree reads by name, as often as it does. */
+export function variablesIn(tree: Node): readonly string[] {
+  return nodesOf(tree).flatMap((node) => variableName(node) ?? []);
 }
 
 function isLookup(node: Node): boolean {

@@ -1,5 +1,5 @@
 import type { Claim } from './claim.ts';
-import { entryName, isMap } from './entry-names.ts';
+import { entryName, isMap, lastField } from './entry-names.ts';
 import { phrase, placeNoun, type Listing, type Noun } from './noun.ts';
 import { listed } from './words.ts';
 import { flatText } from '../saying/block.ts';
@@ -66,12 +66,19 @@ export function joined(lists: readonly Listing[]): Listing {
     isContainers && names.size > 0 ? 'container' : names.size === 1 ? [...names].join('') : 'entry';
   return {
     // What is narrowed stays together with what narrows it.
-    parts: lists.flatMap((list) => (list.where === null ? list.parts : [listingNoun(list)])),
+    parts: lists
+      .flatMap((list) => (list.where === null ? list.parts : [listingNoun(list)]))
+      .toSorted((a, b) => rank(a) - rank(b)),
     singles: lists.flatMap(({ singles, where }) => (where === null ? singles : [])),
     where: null,
     entry,
     isSpread: false,
   };
+}
+
+/** Containers come in the order in which people name them; other lists as they are written. */
+function rank({ place }: Noun): number {
+  return ['containers', 'initContainers', 'ephemeralContainers'].indexOf(lastField(place?.path ?? ''));
 }
 
 /** An entry of a list whose entries are gone through already, told from the one that is meant there. */

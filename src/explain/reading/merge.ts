@@ -1,5 +1,5 @@
-import { print, type Node } from '../../cel/index.ts';
 import type { Atom, Claim } from './claim.ts';
+import { mergeQuantified, orElseKey } from './merge-quantified.ts';
 
 type Pair = (one: Atom, other: Atom, kind: 'all' | 'any') => Atom | null;
 
@@ -21,35 +21,22 @@ export function merge(kind: 'all' | 'any', claims: readonly Claim[]): readonly C
 const lookBack = 50;
 
 function mergeTwo(kind: 'all' | 'any', one: Claim, other: Claim): Claim | null {
-  if (one.kind === 'atom' && other.kind === 'atom') {
-    for (const pair of pairs) {
-      const both = pair(one, other, kind);
-      if (both !== null) return both;
-    }
-    return null;
+  if (one.kind === 'atom' && other.kind === 'atom') return mergeAtoms(kind, one, other);
+  const quantifier = kind === 'all' ? 'every' : 'some';
+  const isQuantified = one.kind === quantifier && other.kind === quantifier;
+  return isQuantified ? mergeQuantified(one, other, mergeAll) : null;
+}
+
+function mergeAtoms(kind: 'all' | 'any', one: Atom, other: Atom): Atom | null {
+  for (const pair of pairs) {
+    const both = pair(one, other, kind);
+    if (both !== null) return both;
   }
-  if (kind === 'all' && one.kind === 'every' && other.kind === 'every') return mergeEvery(one, other);
   return null;
 }
 
-function mergeEvery(
-  one: Extract<Claim, { kind: 'every' | 'some' }>,
-  other: Extract<Claim, { kind: 'every' | 'some' }>,
-): Claim | null {
-  const isSame =
-    keyOf(one.over) === keyOf(other.over) && one.over.where === null && other.over.where === null;
-  if (!isSame || one.entry.text !== other.entry.text) return null;
-  // The entry of one must be the entry of both, or it is not known again.
-  const claim: Claim = { kind: 'all', claims: [one.claim, other.claim] };
-  return { ...one, claim: { ...claim, claims: merge('all', claim.claims) } };
-}
-
-function keyOf({ parts, singles }: Extract<Claim, { kind: 'every' | 'some' }>['over']): string {
-  return [...singles, ...parts].map(({ text, place }) => `${text} ${orElseKey(place?.orElse)}`).join('\n');
-}
-
-function orElseKey(orElse: Node | 'none' | undefined): string {
-  return orElse === undefined || orElse === 'none' ? (orElse ?? '') : print(orElse);
+function mergeAll(claims: readonly Claim[]): readonly Claim[] {
+  return merge('all', claims);
 }
 
 const pairs: readonly Pair[] = [sameClaim, sameSubjects, sameStatement, range];
@@ -89,7 +76,7 @@ function sameStatement(one: Atom, other: Atom, kind: 'all' | 'any'): Atom | null
 
 /** What absent subjects count as: where that differs, one sentence cannot say both. */
 function orElses({ subjects }: Atom): string {
-  return [...new Set(subjects.map(({ place }) => orElseKey(place?.orElse)))].join('\n');
+  return [...new Set(subjects.map(({ place }) => orElseKey(place)))].join('\n');
 }
 
 function range(one: Atom, other: Atom, kind: 'all' | 'any'): Atom | null {
@@ -105,8 +92,7 @@ const fields: Readonly<
     (atom: Atom) => string
   >
 > = {
-  subjects: ({ subjects }) =>
-    subjects.map(({ text, place }) => `${text} ${orElseKey(place?.orElse)}`).join('\n'),
+  subjects: ({ subjects }) => subjects.map(({ text, place }) => `${text} ${orElseKey(place)}`).join('\n'),
   isAnySubject: ({ isAnySubject, subjects }) => String(isAnySubject && subjects.length > 1),
   relation: ({ relation }) => relation,
   values: ({ values }) => values.map(({ text }) => text).join('\n'),

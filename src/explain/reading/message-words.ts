@@ -1,5 +1,6 @@
 import type { Node } from '../../cel/index.ts';
 import type { Reading } from './reading.ts';
+import { spoken } from './stand-in.ts';
 import { shortened } from './words.ts';
 
 const most = 600;
@@ -21,5 +22,5 @@ function partsOf(node: Node): readonly Node[] {
 
 function textOf(node: Node, reading: Reading): string {
   if (node.kind === 'literal' && typeof node.value === 'string') return node.value;
-  return `{${reading.nounOf(node, reading).text.replaceAll('`', '')}}`;
+  return `{${spoken(reading.nounOf(node, reading)).replaceAll('`', '')}}`;
 }

@@ -1,7 +1,8 @@
 import type { CallNode, Node } from '../../cel/index.ts';
 import { atom, type Claim, type Relation } from './claim.ts';
-import { phrase } from './noun.ts';
+import { phrase, type Noun } from './noun.ts';
 import type { Reading } from './reading.ts';
+import { wildcardOf, wildcardTextOf } from './wildcard-of.ts';
 
 const relations: Readonly<Record<string, Relation>> = {
   startsWith: 'starts',
@@ -43,5 +44,26 @@ function functionClaim(name: string, argument: Node, reading: Reading): Claim | 
 function relationClaim(target: Node, name: string, other: Node, reading: Reading): Claim | null {
   const relation = Object.hasOwn(relations, name) ? relations[name] : undefined;
   if (relation === undefined) return null;
-  return atom(reading.nounOf(target, reading), relation, [reading.nounOf(other, reading)], true);
+  const subject = reading.nounOf(target, reading);
+  const pattern = relation === 'matches' ? patternClaim(subject, other, reading) : null;
+  return pattern ?? atom(subject, relation, [reading.nounOf(other, reading)], true);
+}
+
+/** Regular expressions that stand for patterns with wildcards, as classic policies have them. */
+function patternClaim(subject: Noun, other: Node, reading: Reading): Claim | null {
+  const text = wildcardTextOf(other);
+  if (text !== null)
+    return atom(subject, 'fits', [phrase(`${reading.nounOf(text, reading).text}, taken as a pattern`)], true);
+  if (other.kind !== 'literal' || typeof other.value !== 'string') return null;
+  if (other.value === '[*?]')
+    return atom(
+      subject,
+      'contains',
+      ['"*"', '"?"'].map((one) => phrase(one)),
+      true,
+    );
+  const pattern = wildcardOf(other.value);
+  return pattern === null
+    ? null
+    : atom(subject, 'fits', [phrase(`the pattern ${JSON.stringify(pattern)}`)], true);
 }

@@ -1,5 +1,5 @@
 import { print, type BinaryNode, type Node } from '../../cel/index.ts';
-import { callNoun } from './call-noun.ts';
+import { callNoun, withStandIn } from './call-noun.ts';
 import { foldTemplates, templatesOf } from './fold-templates.ts';
 import { flatText } from '../saying/block.ts';
 import { sayClaim } from '../saying/say-claim.ts';
@@ -8,6 +8,7 @@ import { isIndex, joined, listingNoun, listingOf, narrowed } from './listing.ts'
 import { negated, type Claim } from './claim.ts';
 import { code, phrase, placeNoun, type Noun, type Place } from './noun.ts';
 import type { Reading } from './reading.ts';
+import { spoken } from './stand-in.ts';
 import { listed, shortened, someOf } from './words.ts';
 
 type Readers = {
@@ -134,20 +135,22 @@ function indexText(index: Noun, node: Node): string {
 }
 
 function conditionalNoun(node: Extract<Node, { kind: 'conditional' }>, reading: Reading): Noun {
-  const test = reading.claimOf(node.test, reading);
+  const test = tidy(reading.claimOf(node.test, reading));
   const then = reading.nounOf(node.then, reading);
   const otherwise = reading.nounOf(node.otherwise, reading);
   if (test.kind === 'constant') return test.value ? then : otherwise;
-  const guarded = guardedNoun(node, then, reading);
+  const guarded =
+    guardedNoun(test, then, node.otherwise, reading) ??
+    guardedNoun(negated(test), otherwise, node.then, reading);
   if (guarded !== null) return guarded;
   const folded = foldTemplates(then, otherwise);
   if (folded !== null) {
     for (const mark of templatesOf(then, otherwise)) reading.marks.add(mark);
     return folded;
   }
-  if (isEmptyList(node.otherwise)) return onlyIf(then, tidy(test));
+  if (isEmptyList(node.otherwise)) return onlyIf(then, test);
   if (isEmptyList(node.then)) return onlyIf(otherwise, tidy(negated(test)));
-  return phrase(`${then.text} if ${flatText(sayClaim(tidy(test), 'is'))}, otherwise ${otherwise.text}`);
+  return phrase(`${spoken(then)} if ${flatText(sayClaim(test, 'is'))}, otherwise ${spoken(otherwise)}`);
 }
 
 /** A list that is empty unless something is so. */
@@ -158,18 +161,12 @@ function onlyIf(noun: Noun, claim: Claim): Noun {
 }
 
 /** `has(x) ? x : d` is x, which counts as d where it is absent. */
-function guardedNoun(
-  { test, then, otherwise }: Extract<Node, { kind: 'conditional' }>,
-  noun: Noun,
-  reading: Reading,
-): Noun | null {
-  const place = noun.place;
-  if (place === null || test.kind !== 'call' || test.name !== 'has' || test.args[0] === undefined)
-    return null;
-  const guarded = reading.nounOf(test.args[0], reading);
-  const isSame =
-    guarded.text === noun.text || (then.kind === 'select' && print(then) === print(test.args[0]));
-  return isSame ? { ...placeNoun({ ...place, orElse: otherwise }), text: noun.text } : null;
+function guardedNoun(claim: Claim, noun: Noun, otherwise: Node, reading: Reading): Noun | null {
+  if (noun.place === null || claim.kind !== 'atom' || claim.subjects.length !== 1) return null;
+  const isSet = claim.relation === 'set' && claim.positive;
+  const isNotNull = claim.relation === 'null' && !claim.positive;
+  if ((!isSet && !isNotNull) || claim.subjects[0]?.text !== noun.text) return null;
+  return withStandIn(noun, noun.place, otherwise, reading);
 }
 
 function isEmptyList(node: Node): boolean {
@@ -198,8 +195,8 @@ function binaryNoun(node: BinaryNode, reading: Reading): Noun {
 }
 
 /** A choice within a sum, in parentheses so that it ends where it ends. */
-function aside({ text }: Noun, node: Node): string {
-  return node.kind === 'conditional' ? `(${text})` : text;
+function aside(noun: Noun, node: Node): string {
+  return node.kind === 'conditional' && noun.place === null ? `(${noun.text})` : spoken(noun);
 }
 
 function isString(node: Node): boolean {

@@ -2,7 +2,7 @@ import { parse, type Node } from '../../cel/index.ts';
 import type { Policy } from '../../core/policy.ts';
 import type { Claim } from './claim.ts';
 import { claimOf } from './claim-of.ts';
-import { definitionsOf, inlineVariables } from './inline-variables.ts';
+import { definitionsOf, inlineVariables, variablesIn } from './inline-variables.ts';
 import { nounOf } from './noun-of.ts';
 import type { Reading } from './reading.ts';
 import { tidy } from './tidy.ts';
@@ -29,8 +29,8 @@ export function openReading({ variables, params }: Policy): PolicyReading {
     const parsed = parse(expression);
     if (parsed.problems.length > 0) return null;
     const inlined = inlineVariables(parsed.tree, definitions);
-    for (const name of inlined.left) left.add(name);
-    return inlined.tree;
+    for (const name of variablesIn(inlined)) left.add(name);
+    return inlined;
   };
   return {
     reading,

@@ -18,6 +18,6 @@ export function shortened(text: string, most: number): string {
 
 /** A sentence: a capital letter first, unless it begins with a name or a value, and a full stop last. */
 export function sentence(text: string): string {
-  const begun = text.charAt(0).toUpperCase() + text.slice(1);
+  const begun = (text.charAt(0).toUpperCase() + text.slice(1)).replace(/,$/, '');
   return /[\w)][.!?]"?$|:$/.test(begun) ? begun : `${begun}.`;
 }

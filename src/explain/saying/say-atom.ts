@@ -1,7 +1,8 @@
-import { print, type Node } from '../../cel/index.ts';
-import { isEmpty, whenAbsent } from '../reading/absence.ts';
+import type { Node } from '../../cel/index.ts';
+import { whenAbsent } from '../reading/absence.ts';
 import type { Atom, Relation } from '../reading/claim.ts';
 import type { Noun } from '../reading/noun.ts';
+import { spoken, standIn } from '../reading/stand-in.ts';
 import { listed } from '../reading/words.ts';
 import type { Mood } from './block.ts';
 
@@ -16,6 +17,7 @@ const be = (then: string): Verb => ({ base: 'be', third: 'is', then });
 
 const verbs: Readonly<Record<Relation, Verb>> = {
   is: be(''),
+  among: be('one of the entries of'),
   set: be('set'),
   null: be('null'),
   empty: be('empty'),
@@ -25,6 +27,7 @@ const verbs: Readonly<Record<Relation, Verb>> = {
   contains: { base: 'contain', third: 'contains', then: '' },
   starts: { base: 'start', third: 'starts', then: 'with' },
   ends: { base: 'end', third: 'ends', then: 'with' },
+  fits: { base: 'match', third: 'matches', then: '' },
   matches: { base: 'match', third: 'matches', then: 'the regular expression' },
   less: be('less than'),
   atMost: be('at most'),
@@ -58,15 +61,16 @@ export function sayAtom(atom: Atom, mood: Mood, subject: Subject = subjectOf(ato
 /** What is said of the subject, with the space or comma before it. */
 export function predicate(given: Atom, mood: Mood, subject: Subject): string {
   const atom = settled(given);
-  const [before, behind] = absenceWords(atom, subject);
+  const [before, behind] = absenceWords(atom, mood, subject);
   return `${before} ${verbWords(atom, mood, subject)}${complement(atom)}${behind}`;
 }
 
 /** What is said of an absent field before the verb, and at the end. */
-function absenceWords(atom: Atom, subject: Subject): readonly [string, string] {
+function absenceWords(atom: Atom, mood: Mood, subject: Subject): readonly [string, string] {
   const counted = countsAs(atom);
   if (counted !== '' || atom.relation === 'set' || whenAbsent(atom) !== true) return [counted, ''];
   if (atom.positive && isBe(atom)) return ['', ' or unset'];
+  if (atom.positive && mood === 'is') return ['', subject.isPlural ? ' or are unset' : ' or is unset'];
   return subject.isNone ? ['', ' (it may be unset)'] : [', if set,', ''];
 }
 
@@ -126,7 +130,7 @@ function present({ base, third }: Verb, isPlural: boolean, positive: boolean): s
 function complement(atom: Atom): string {
   const { relation, values, positive, join } = atom;
   if (values.length === 0) return '';
-  const texts = values.map((value) => `${value.text}${standIn(value)}`);
+  const texts = values.map(spoken);
   if (relation === 'between') return ` ${texts.join(' and ')}`;
   if (relation === 'hasOnce') return ` ${listed(texts)} exactly once`;
   if (values.length === 1) return ` ${texts.join('')}`;
@@ -140,11 +144,4 @@ function countsAs({ subjects, relation, values }: Atom): string {
   if (subject === undefined || relation === 'set') return '';
   const counted = standIn(subject);
   return values.some(({ text }) => counted === ` (${text} if unset)`) ? '' : counted;
-}
-
-function standIn({ place }: Noun): string {
-  const orElse = place?.orElse;
-  if (orElse === undefined || orElse === 'none' || isEmpty(orElse)) return '';
-  const text = print(orElse);
-  return text === 'false' || text === 'null' ? '' : ` (${text} if unset)`;
 }

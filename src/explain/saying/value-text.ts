@@ -1,6 +1,7 @@
 import { print, type Node } from '../../cel/index.ts';
 import { code } from '../reading/noun.ts';
 import type { Reading } from '../reading/reading.ts';
+import { spoken } from '../reading/stand-in.ts';
 
 /** A value as users write it: lists and objects as in JSON, what is looked up by its path. */
 export function valueText(node: Node, reading: Reading): string {
@@ -14,11 +15,11 @@ export function valueText(node: Node, reading: Reading): string {
     case 'call':
       return isDyn(node) && node.args[0] !== undefined
         ? valueText(node.args[0], reading)
-        : reading.nounOf(node, reading).text;
+        : spoken(reading.nounOf(node, reading));
     case 'bad':
       return code('');
     default:
-      return reading.nounOf(node, reading).text;
+      return spoken(reading.nounOf(node, reading));
   }
 }
 
