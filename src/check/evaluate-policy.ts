@@ -84,7 +84,7 @@ function evaluateValidations(compiled: CompiledPolicy, session: Session): Outcom
   const { violated, failed } = evaluateEach(compiled, session);
   if (failed?.result === 'fail') return failed;
   const fault =
-    failed ?? overBudget(rules.budget, session.spent - spent) ?? annotationFault(compiled, session);
+    failed ?? overBudget(compiled, session, session.spent - spent) ?? annotationFault(compiled, session);
   const [first, ...rest] = violated.map(({ one, message }) => violation(one, message, session, variables));
   if (first === undefined || (rules.annotations === 'decisive' && fault !== null))
     return withFault(compiled, fault, session);
@@ -137,11 +137,21 @@ interface Violated {
   readonly message: string;
 }
 
-function overBudget(budget: number | null, spent: number): Outcome | null {
-  if (budget === null || spent <= budget) return null;
+/** What all validations cost; what variables cost that others had read before is only counted where it may matter. */
+function overBudget(compiled: CompiledPolicy, session: Session, spent: number): Outcome | null {
+  const { budget } = compiled.rules;
+  if (budget === null || session.spent <= budget) return null;
+  if (spent <= budget && spentAlone(compiled, session) <= budget) return null;
   const message =
     'validation failed due to running out of cost budget, no further validation rules will be run';
   return { result: 'error', expression: '', message };
+}
+
+function spentAlone(compiled: CompiledPolicy, session: Session): number {
+  const alone = session.anew();
+  alone.unknownName(compiled, 'ignored');
+  evaluateEach(compiled, alone);
+  return alone.spent;
 }
 
 /** An audit annotation is text, or null where there is nothing to say. */

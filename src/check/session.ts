@@ -24,7 +24,7 @@ export interface Judged {
   readonly namespace?: string | null;
   /** What exceptions allow, as Kyverno's `exceptions` says it. */
   readonly exceptions?: JsonObject;
-  /** Null unless it is said. */
+  /** What stands for an object that the request has not; null unless it is said. */
   readonly absent?: DialectRules['absent'] | undefined;
 }
 
@@ -36,6 +36,8 @@ export class Session {
   readonly request: Request;
   readonly facts: Facts;
   readonly #environment: Environment;
+  readonly #pool: VariablePool;
+  readonly #judged: Judged;
   readonly #frame: Frame;
   readonly #slot: Slots;
   readonly #values: (Value | undefined)[];
@@ -49,22 +51,26 @@ export class Session {
   #isPlacing = false;
   #request: Value | null = null;
 
-  constructor(
-    environment: Environment,
-    pool: VariablePool,
-    { request, facts, params = null, exceptions = noExceptions, namespace = null, absent = 'null' }: Judged,
-  ) {
+  constructor(environment: Environment, pool: VariablePool, judged: Judged) {
+    const { request, facts, params = null, exceptions = noExceptions, namespace = null } = judged;
+    this.#pool = pool;
+    this.#judged = judged;
     this.request = request;
     this.facts = facts;
     this.#environment = environment;
     this.#values = Array.from({ length: pool.size });
     this.#slot = slotsOf(environment);
-    const none = absent === 'null' ? null : {};
+    const none = judged.absent === 'empty' ? {} : null;
     const { object, oldObject } = { object: request.object ?? none, oldObject: request.oldObject ?? none };
     const ask = (library: string, args: readonly JsonValue[]) => facts.external(library, args);
     const ports = { clock: () => facts.now, external: ask, namespace };
 
     this.#frame = new Frame(environment, { object, oldObject, params, exceptions }, ports);
+  }
+
+  /** The same request, of which nothing was evaluated yet. */
+  anew(): Session {
+    return new Session(this.#environment, this.#pool, this.#judged);
   }
 
   /** Goes on with an object that a mutation made of the one before. */

@@ -1,7 +1,9 @@
+import { isQualifiedName } from '../cel/admission/name.ts';
 import { admit } from '../cel/index.ts';
-import type { Binding, Operation, Policy, PolicySet, Scope } from '../core/policy.ts';
+import type { Binding, Named, Operation, Policy, PolicySet, Scope } from '../core/policy.ts';
 import type { Resource } from '../core/resource.ts';
 import { nameFor } from '../dialects/cluster-name.ts';
+import { minorOf } from '../dialects/version.ts';
 import type { Schema } from '../schema/schema.ts';
 import { everywhere, type Enforceable } from './enforceable.ts';
 import { kindsScope } from './scope/kinds-scope.ts';
@@ -12,7 +14,9 @@ import {
   selectsNamespaces,
   withinNamespaces,
   type KnownKinds,
+  type Lowered,
 } from './scope/lower-scope.ts';
+import { plainOrValue } from './plain-or-value.ts';
 import type { Target } from './targets.ts';
 import { unsupported } from './unsupported.ts';
 
@@ -22,7 +26,10 @@ import { unsupported } from './unsupported.ts';
  */
 export function renderPolicy(wanted: Enforceable, target: Target, schema: Schema): readonly Resource[] {
   const set = policySet(wanted, target, schema);
-  for (const policy of set.policies) refuseInadmissible(policy, target);
+  for (const policy of set.policies) {
+    refuseLenient(policy, target);
+    refuseInadmissible(policy, target);
+  }
   return target.dialect.render(set, target.version);
 }
 
@@ -32,11 +39,18 @@ function policySet(wanted: Enforceable, { hasBindings, matches }: Target, schema
   const { policy, actions, params, exceptions } = wanted;
   const bound = hasBindings ? bindingScope(wanted, known) : null;
   const scope = bound === null ? { all: [policy.scope, wanted.scope] } : policy.scope;
-  const lowered = lowerScope(scope, policy.id, known);
+  const lowered = placedSomewhere(lowerScope(scope, policy.id, known), known);
+  // What is written for `match` already is said as it is: it may name kinds that nobody here knows.
+  const isAsWritten =
+    matches === 'kinds' && policy.dialect.name === 'kyverno-clusterpolicy' && isEverywhere(wanted.scope);
   const lowerPolicy: Policy = {
     ...policy,
-    scope: matches === 'kinds' ? kindsScope(lowered, policy.id, schema) : scopeOf(lowered),
-    conditions: [...policy.conditions, ...lowered.conditions],
+    scope: isAsWritten
+      ? policy.scope
+      : matches === 'kinds'
+        ? kindsScope(lowered, policy.id, schema)
+        : scopeOf(lowered),
+    conditions: [...policy.conditions, ...(isAsWritten ? [] : lowered.conditions)].map(wellNamed),
   };
   const binding: Binding = {
     name: nameFor(policy.id),
@@ -46,6 +60,21 @@ function policySet(wanted: Enforceable, { hasBindings, matches }: Target, schema
     params,
   };
   return { policies: [lowerPolicy], bindings: [binding], exceptions, refused: [] };
+}
+
+function isEverywhere(scope: Scope): boolean {
+  return 'all' in scope && scope.all.every(isEverywhere);
+}
+
+/** A policy that only has conditions is asked about everything. */
+function placedSomewhere(lowered: Lowered, known: KnownKinds): Lowered {
+  if (lowered.included !== null) return lowered;
+  return { ...lowered, included: { rules: [known.anything()], equivalent: true } };
+}
+
+/** A name is only shown; Kyverno takes any, and an API server does not. */
+function wellNamed(condition: Named, index: number): Named {
+  return isQualifiedName(condition.name) ? condition : { ...condition, name: `condition-${index + 1}` };
 }
 
 /**
@@ -77,6 +106,19 @@ const anything = {
   operations: ['*'],
   reach: '*',
 } as const;
+
+/** What Kyverno 1.19 and newer evaluate as they do, and the target would fail at. */
+function refuseLenient(policy: Policy, { name, version, runtime }: Target): void {
+  const isLenient = name.startsWith('kyverno') && minorOf(version) >= 19;
+  if (isLenient || !policy.dialect.name.startsWith('kyverno')) return;
+  const found = plainOrValue(policy);
+  if (found === null) return;
+  throw unsupported(
+    policy.id,
+    `calls \`orValue\` of what may be no optional, which ${runtime} cannot evaluate: ${found.slice(0, 160)}`,
+    'Write `.?field` for the last field before `orValue`.',
+  );
+}
 
 /** Nothing is written that the target would not take: libraries differ from version to version. */
 function refuseInadmissible(policy: Policy, { environment, runtime }: Target): void {

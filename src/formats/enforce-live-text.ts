@@ -70,10 +70,14 @@ function evidenceLines(evidence: readonly PromotionEvidence[], style: Style): re
 const mostShown = 30;
 
 function radiusLines(
-  { judged, broken, owners, objects, unjudged }: BlastRadius,
+  { judged, broken, changed, owners, objects, unjudged }: BlastRadius,
   style: Style,
 ): readonly string[] {
-  const head = `Of ${count(judged, 'live object')} in their scope, ${broken} ${broken === 1 ? 'breaks' : 'break'} them, and would be refused where they deny`;
+  const what =
+    broken === 0
+      ? 'none breaks them'
+      : `${broken} ${broken === 1 ? 'breaks' : 'break'} them, and would be refused where they deny`;
+  const head = `Of ${count(judged, 'live object')} in their scope, ${what}`;
   const messages = new Map(objects.map(({ policy, message }) => [policy, message]));
   const shown = owners.slice(0, mostShown);
   const more = owners.length - shown.length;
@@ -86,6 +90,7 @@ function radiusLines(
       return `  ${printable(`${where}${owner}`)}  ${count(of, 'object')}${printable(who)}  ${style.dim(policies.map(printable).join(', '))}`;
     }),
     ...(more === 0 ? [] : [`  … and ${count(more, 'owner')} more; --format json has all`]),
+    ...(changed === 0 ? [] : [`  ${count(changed, 'object')} would be changed when next written`]),
     ...[...messages].map(
       ([policy, message]) => `  ${style.dim(`${printable(policy)}:`)} ${printable(message)}`,
     ),

@@ -25,7 +25,13 @@ export async function offerObject(door: Door, kind: ServedKind, object: Resource
       const problem = refusal({ status, body }, doing, door.connection);
       if (problem.code === 'CLUSTER_FORBIDDEN') throw problem;
     }
-    return { status, message: status < 300 ? '' : wordsOf(body), warnings: warningsIn(headers['warning']) };
+    const isTaken = status < 300;
+    return {
+      status,
+      message: isTaken ? '' : wordsOf(body),
+      warnings: warningsIn(headers['warning']),
+      object: isTaken ? body : null,
+    };
   });
 }
 

@@ -181,6 +181,28 @@ describe('ApplyConfiguration', () => {
     );
   });
 
+  const item = fc.record({
+    name: fc.constantFrom('a', 'b', 'c', 'd'),
+    image: fc.constantFrom('x', 'y'),
+  });
+  const distinct = fc.uniqueArray(item, { maxLength: 4, selector: ({ name }) => name });
+  const literalOf = (list: readonly { readonly name: string; readonly image: string }[]): string =>
+    `Object{spec: Object.spec{containers: [${list.map(({ name, image }) => `Object.spec.containers{name: "${name}", image: "${image}"}`).join(', ')}]}}`;
+
+  test('changes nothing when it is merged again, loses nothing, and holds', () => {
+    fc.assert(
+      fc.property(fc.array(item, { maxLength: 5 }), distinct, (live, applied) => {
+        const once = changed(literalOf(applied), { ...pod, spec: { containers: live } }) as JsonObject;
+        const merged = at(once, '/spec/containers') as typeof live;
+        const kept = new Set(merged.map(({ name }) => name));
+        expect(live.every(({ name }) => kept.has(name))).toBe(true);
+        expect(merged).toEqual(expect.arrayContaining(applied));
+        expect(changed(literalOf(applied), once)).toEqual(once);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   test('takes keys of prototypes for keys like any other', () => {
     const own = JSON.parse('{"__proto__": "a", "constructor": "b"}') as JsonObject;
     const object = { ...pod, metadata: { name: 'p', labels: own } };

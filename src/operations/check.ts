@@ -19,7 +19,7 @@ import type { Watching } from './recording/watching.ts';
 import { withOwnRules } from './deciding/own-rules.ts';
 import { unansweredNotes } from './deciding/unanswered-notes.ts';
 import { withCrds } from './deciding/with-crds.ts';
-import type { Cluster } from './cluster-port.ts';
+import type { LiveInput } from './live/live-input.ts';
 import type { GivenPolicies } from './policies/given-policies.ts';
 import type { PoliciesInput } from './policies/policies-asked.ts';
 import type { PolicyFiles } from './policies/read-policy-files.ts';
@@ -125,18 +125,13 @@ export const check = defineOperation({
     const rules = await withEvidence(input, context, atWork.opened);
     const found = await decidedFor({ ...input, rules }, atWork);
     const files = await policyFilesFor(input, context);
-    const decided =
-      files === null ? found.decided : withOwnRules(found.decided, { ...input, rules }, files.rules);
+    const decided = withOwnRules(found.decided, { ...input, rules }, files?.rules ?? null);
     const notes = [...found.notes, ...unansweredNotes(decided)];
     const images = await imagesFor(input.vulnerabilities, decided.rules, context.inputs);
-    const more = [
-      ...(input.namespace.length > 0 ? ['--namespace'] : []),
-      ...(input.watch ? ['--watch'] : []),
-    ];
-    const live = await liveFor(withoutCluster(input), schema, context, more);
+    const live = await liveFor(withoutCluster(input), schema, context, flagsOfCluster(input));
     try {
       const asked = askedOf({ ...input, rules }, live);
-      const given = await givenFor(asked, files, { schema, live: live?.cluster ?? null }, context);
+      const given = await givenFor(asked, files, { schema, live }, context);
       const watching = await watchingFor(asked, { decided, given, now }, context);
       const world = {
         now,
@@ -161,6 +156,11 @@ export const check = defineOperation({
   },
 });
 
+/** Flags that need a cluster besides those of it. */
+function flagsOfCluster(input: { readonly namespace: readonly string[]; readonly watch: boolean }) {
+  return [...(input.namespace.length > 0 ? ['--namespace'] : []), ...(input.watch ? ['--watch'] : [])];
+}
+
 /** What `--policies` names; null, and nothing loaded, where it is not given. */
 async function policyFilesFor(input: PoliciesInput, context: Context): Promise<PolicyFiles | null> {
   if (input.policies.length === 0) return null;
@@ -172,12 +172,12 @@ async function policyFilesFor(input: PoliciesInput, context: Context): Promise<P
 async function givenFor(
   input: PoliciesInput,
   files: PolicyFiles | null,
-  world: { readonly schema: Schema; readonly live: Cluster | null },
+  { schema, live }: { readonly schema: Schema; readonly live: LiveInput | null },
   context: Context,
 ): Promise<GivenPolicies | undefined> {
   if (files === null) return undefined;
   const { givenPolicies } = await import('./policies/policies-asked.ts');
-  return givenPolicies(input, files, world, context);
+  return givenPolicies(input, files, { schema, live: live?.cluster ?? null }, context);
 }
 
 /** Which cluster is meant may be said for its policies alone. */

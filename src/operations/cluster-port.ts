@@ -113,6 +113,8 @@ export interface Offered {
   readonly message: string;
   /** The sentences of its `Warning` headers. */
   readonly warnings: readonly string[];
+  /** The object as it would be made; null where it is refused. */
+  readonly object: JsonObject | null;
 }
 
 /** An RFC 6902 operation. */

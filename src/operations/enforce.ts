@@ -4,7 +4,8 @@ import { enforceLiveParameters } from './enforcing/enforce-live-parameters.ts';
 import { liveVerdict, type EnforceLiveResult } from './enforcing/enforce-live-result.ts';
 import { renderParameters } from './enforcing/render-parameters.ts';
 import { renderWhat } from './enforcing/render-what.ts';
-import type { RefusedPolicy, Rendered } from './enforcing/rendered.ts';
+import { refusalLines } from './enforcing/refusal-lines.ts';
+import type { Rendered } from './enforcing/rendered.ts';
 import { writeRendered, type WrittenFiles } from './enforcing/write-rendered.ts';
 
 /** What enforces rules and policies in a cluster. */
@@ -53,10 +54,3 @@ export const enforce = defineOperation({
     return { ...rendered, written };
   },
 });
-
-/** What is not enforced, and what to do about it. */
-function refusalLines({ policy, why, hint }: RefusedPolicy): readonly string[] {
-  const name = `\`${policy}\``;
-  const said = why.startsWith(name) ? why : `${name}: ${why}`;
-  return [`not enforced: ${said}`, ...(hint === null ? [] : [`  ${hint}`])];
-}

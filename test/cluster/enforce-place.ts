@@ -45,7 +45,6 @@ export async function enforcePlaceIn(world: LiveWorld, namespace: string): Promi
     const said = await writ(kubeconfig, ['enforce', '--format', 'json', '--store', store, ...args]);
     const none = { plan: null, objects: [], notes: [], evidence: [], blastRadius: null };
     const told = said.out === '' ? none : (JSON.parse(said.out) as Partial<EnforceLiveResult>);
-    if (said.err !== '' && process.env['SAY'] === '1') console.log(args.join(' '), '=>', said.code, said.err);
     return { ...said, ...none, ...told, statuses: (told.objects ?? []).map(({ status }) => status) };
   };
   const enforce = (...args: readonly string[]): Promise<Enforced> => enforceAs(world.kubeconfig, ...args);

@@ -50,10 +50,8 @@ test('a rule about these namespaces is enforced in them', async () => {
 
 test('where only some namespaces are meant, what belongs to none is left alone', async () => {
   const [, binding] = await enforced('rbac-wildcard', '--namespaces', 'shop');
-  const { resourceRules } = binding?.spec['matchResources'] as {
-    resourceRules: readonly { scope?: string }[];
-  };
-  expect(resourceRules[0]?.scope).toBe('Namespaced');
+  const match = (binding?.spec['matchResources'] ?? {}) as { resourceRules?: readonly { scope?: string }[] };
+  expect(match.resourceRules?.[0]?.scope).toBe('Namespaced');
 });
 
 test('the same input gives the same bytes', async () => {

@@ -5,12 +5,12 @@ import type { Request } from '../../src/core/policy.ts';
 import { nameOf, type Resource } from '../../src/core/resource.ts';
 import { parse } from '../../src/dialects/kyverno-validating/parse.ts';
 import { knownFacts } from '../cluster/known-facts.ts';
-import { must, say } from '../cluster/offer.ts';
+import { say } from '../cluster/offer.ts';
 import { makePlayground } from '../cluster/playground.ts';
-import { poll } from '../cluster/poll.ts';
 import { randomSet } from '../cluster/random-sets.ts';
 import type { Cluster } from '../cluster/start.ts';
 import { randomOf } from '../oracle/expressions/random-of.ts';
+import { knownPolicies } from './known-policies.ts';
 import { anError, review } from './review.ts';
 import type { Kyverno } from './start-kyverno.ts';
 
@@ -45,7 +45,7 @@ export async function tryRandomPolicies(
     if (answer.status !== 201) throw new Error(`${say(answer)}\n${JSON.stringify(policy)}`);
   }
   const names = policies.map(nameOf);
-  await known(api, webhook, names);
+  await knownPolicies(api, webhook, 'random-last');
   const judge = createSetJudge(parse(policies, '1.19'));
   const facts = knownFacts(playground.namespaces, playground.maps);
   let [compared, denied, skipped] = [0, 0, 0];
@@ -99,43 +99,6 @@ function asKyverno(policy: Resource): Resource {
     metadata: own(policy, 'metadata') ?? {},
     spec: { ...spec, validationActions: ['Warn'] },
   };
-}
-
-/** Kyverno reads policies in the order of their making, so the last one at work means all. */
-async function known(
-  api: Cluster['api'],
-  webhook: Kyverno['webhook'],
-  names: readonly string[],
-): Promise<void> {
-  const last = 'random-last';
-  const rule = { apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['configmaps'] };
-  await must(
-    api.call('POST', collection, {
-      apiVersion: 'policies.kyverno.io/v1',
-      kind: 'ValidatingPolicy',
-      metadata: { name: last },
-      spec: {
-        matchConstraints: { resourceRules: [rule] },
-        validations: [{ expression: 'false', message: last }],
-      },
-    }),
-  );
-  const request: Request = {
-    operation: 'CREATE',
-    kind: { group: '', version: 'v1', kind: 'ConfigMap' },
-    resource: { group: '', version: 'v1', resource: 'configmaps' },
-    subresource: null,
-    name: last,
-    namespace: 'default',
-    object: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: last, namespace: 'default' } },
-    oldObject: null,
-    user: null,
-    dryRun: true,
-  };
-  await poll('Kyverno to know the policies', async () => {
-    const { allowed } = await review(webhook, 'vpol', [last], request);
-    return allowed ? null : names;
-  });
 }
 
 function describe(

@@ -123,6 +123,16 @@ describe('a MutatingPolicy', () => {
     expect(found?.changed?.['metadata']).toEqual({ ...pod.metadata, labels: { a: 'b' } });
   });
 
+  test('reads YAML within an object where somebody does', () => {
+    const expression =
+      '[JSONPatch{op: "add", path: "/metadata/labels", value: {"a": yaml.parse("team: web\\n").team}}]';
+    const read = policy({ mutations: [{ patchType: 'JSONPatch', jsonPatch: { expression } }] });
+    expect(judged(read)?.outcome).toMatchObject({ result: 'skip' });
+    expect(judged(read, () => ({ team: 'web' }))?.changed).toMatchObject({
+      metadata: { labels: { a: 'web' } },
+    });
+  });
+
   test('passes without a change where a test of its patch fails', () => {
     const expression =
       '[JSONPatch{op: "test", path: "/kind", value: "Job"}, JSONPatch{op: "remove", path: "/spec"}]';

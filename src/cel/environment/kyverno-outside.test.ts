@@ -149,6 +149,10 @@ describe('a policy of one namespace', () => {
     expect(evaluate("http.Get('https://b.test')", own, options)).toMatchObject({
       message: expect.stringContaining('http calls are not allowed in namespaced policies') as string,
     });
+    expect(evaluate("http.Get('https://b.test')", kyverno(17, 'namespace'), options)).toMatchObject({
+      why: 'the test does not say',
+    });
+    expect(evaluate("globalContext.Get('entry').x", kyverno(18, 'namespace'), options)).toBe('y');
     expect(evaluate("globalContext.Get('entry')", own, options)).toMatchObject({
       message: 'failed to get global reference: globalContext.* is not allowed in namespaced policies',
     });
@@ -232,6 +236,12 @@ describe('the environment of each version', () => {
     [14, "parseServiceAccount('a').Name", true],
     [14, "http.get('a')", false],
     [14, "http.Get('a')", true],
+    [14, "parseImageReference('a').tag()", false],
+    [15, "parseImageReference('a').tag()", true],
+    [17, "resource.ToGVR('v1', 'Pod')", false],
+    [18, "resource.ToGVR('v1', 'Pod')", true],
+    [18, "image('a').identifierWithSeparator()", false],
+    [14, "resource.List('v1', 'pods', 'a')", true],
     [14, "quantity('1')", false],
     [16, "quantity('1')", true],
     [16, "sha256('a')", false],

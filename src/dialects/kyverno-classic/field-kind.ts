@@ -13,7 +13,9 @@ export type FieldKind =
   | 'integers'
   | 'list'
   | 'map'
-  | 'any';
+  | 'any'
+  /** The same where an error would count: what is no text is no text. */
+  | 'loose';
 
 function table(kind: FieldKind, names: string): readonly (readonly [string, FieldKind])[] {
   return names.split(/\s+/).map((name) => [name, kind]);
@@ -94,11 +96,17 @@ export function fieldKind(parent: string | null, name: string): FieldKind {
   return kinds.get(name) ?? 'any';
 }
 
+/** Whether nothing is known of a field. */
+export function isAny(kind: FieldKind): boolean {
+  return kind === 'any' || kind === 'loose';
+}
+
 /** What the elements of a list hold. */
 export function elementKind(kind: FieldKind): FieldKind {
   if (kind === 'texts') return 'text';
   if (kind === 'names') return 'name';
-  return kind === 'integers' ? 'integer' : 'any';
+  if (kind === 'integers') return 'integer';
+  return kind === 'loose' ? 'loose' : 'any';
 }
 
 /** Whether a field of which nothing is known may be a list, by its name. */

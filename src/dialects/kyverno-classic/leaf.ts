@@ -14,7 +14,7 @@ import {
   relation,
   type Cel,
 } from './cel-text.ts';
-import { elementKind, isPlural, type FieldKind } from './field-kind.ts';
+import { elementKind, isAny, isPlural, type FieldKind } from './field-kind.ts';
 import { isThere, orElse, variableFor, type Place } from './place.ts';
 import { Refusal } from './refusal.ts';
 import { hasWildcard, wildcardCel } from './wildcard.ts';
@@ -50,7 +50,7 @@ export function metBy(place: Place, pattern: Scalar, used: readonly string[]): C
     return eachMeets(place, pattern, used);
   if (kind === 'map') return never;
   const single = notNull(predicate(there, pattern, kind), there, kind);
-  if (kind !== 'any' || name === null || !isPlural(name) || single.text === always.text) return single;
+  if (!isAny(kind) || name === null || !isPlural(name) || single.text === always.text) return single;
   const isList = equal(call('type', there), atom('list'));
   return or(and(isList, eachMeets(place, pattern, used)), and(not(isList), single));
 }
@@ -58,7 +58,7 @@ export function metBy(place: Place, pattern: Scalar, used: readonly string[]): C
 /** What is not equal to something else would admit null, which no pattern does but that of nothing. */
 function notNull(met: Cel, there: Cel, kind: FieldKind): Cel {
   const isNegative = met.text.includes('!=') || met.text.startsWith('!') || met.text === always.text;
-  return kind === 'any' && isNegative ? and(relation(there, '!=', literal(null)), met) : met;
+  return isAny(kind) && isNegative ? and(relation(there, '!=', literal(null)), met) : met;
 }
 
 /** Whether each element of a list meets the pattern's value. */
@@ -72,8 +72,7 @@ export function eachMeets({ there, kind, name }: Place, pattern: Scalar, used: r
 
 /** `place.orValue(default) == value`, where a default exists that has the verdict of nothing at all. */
 function withDefault(place: Place, pattern: Scalar, nothing: boolean): Cel | null {
-  if (place.maybe === null || (place.kind === 'any' && place.name !== null && isPlural(place.name)))
-    return null;
+  if (place.maybe === null || (isAny(place.kind) && place.name !== null && isPlural(place.name))) return null;
   const candidates = defaults(place.kind, pattern);
   const found = candidates.find((value) => verdict(value, pattern) === nothing);
   if (found === undefined) return null;
@@ -88,7 +87,7 @@ function verdict(value: JsonValue, pattern: Scalar): boolean {
 
 /** Values that a reader would take for “none”, most natural first. */
 function defaults(kind: FieldKind, pattern: Scalar): readonly JsonValue[] {
-  if (typeof pattern === 'boolean') return kind === 'boolean' || kind === 'any' ? [false, true] : [];
+  if (typeof pattern === 'boolean') return kind === 'boolean' || isAny(kind) ? [false, true] : [];
   if (typeof pattern !== 'string') return [];
   switch (kind) {
     case 'name':
@@ -139,7 +138,15 @@ function predicate(value: Cel, pattern: Scalar, kind: FieldKind): Cel {
 
 function isNothing(value: Cel, kind: FieldKind): Cel {
   const zeros: readonly JsonValue[] =
-    kind === 'boolean' ? [false] : kind === 'integer' ? [0] : kind === 'any' ? ['', 0, false] : [''];
+    kind === 'boolean'
+      ? [false]
+      : kind === 'integer'
+        ? [0]
+        : kind === 'quantity'
+          ? ['', 0]
+          : kind === 'any'
+            ? ['', 0, false]
+            : [''];
   return or(equal(value, literal(null)), ...zeros.map((zero) => equal(value, literal(zero))));
 }
 
@@ -151,8 +158,8 @@ function equalsNumber(value: Cel, pattern: number | bigint, kind: FieldKind): Ce
 
 function comparison(value: Cel, part: Comparison, kind: FieldKind): Cel {
   const { operator, operand } = part;
-  if (isQuantity(operand)) return quantityComparison(value, part, kind);
-  const same = isDuration(operand) ? sameDuration(value, part, kind) : sameText(value, operand, kind);
+  if (isQuantity(operand)) return quantityOrDuration(value, part, kind);
+  const same = isDuration(operand) ? durationComparison(value, part, kind) : sameText(value, operand, kind);
   if (operator === '') return same;
   if (operator === '!') return not(same);
   return isDuration(operand) ? same : never;
@@ -163,8 +170,10 @@ function sameText(value: Cel, operand: string, kind: FieldKind): Cel {
     const admitted = [true, false].filter((each) => meetsPattern(each, operand));
     return admitted.length === 2 ? always : or(...admitted.map((each) => equal(value, literal(each))));
   }
-  if (kind === 'any' && (operand === 'true' || operand === 'false'))
+  if (isAny(kind) && (operand === 'true' || operand === 'false'))
     return equal(call('string', value), literal(operand));
+  if (kind === 'loose' && hasWildcard(operand))
+    return and(equal(call('type', value), atom('string')), wildcardCel(value, operand));
   if (kind !== 'integer') return wildcardCel(value, operand);
   if (/^\*+$/.test(operand) || /^(?:\?\*+|\*+\?)$/.test(operand)) return always;
   if (hasWildcard(operand))
@@ -175,20 +184,35 @@ function sameText(value: Cel, operand: string, kind: FieldKind): Cel {
   return never;
 }
 
-const durationSyntax = String.raw`^[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|µs|ms|s|m|h)`;
+const durationSyntax = String.raw`(([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|µs|ms|s|m|h))+`;
 
-/** Whether a text of the object is a duration as Go reads it. */
+/** Whether a text of the object is a duration as Go reads it, with a unit. */
 export function isDurationCel(value: Cel): Cel {
-  return method(value, 'matches', literal(`${durationSyntax.replace('^[-+]?(', '^[-+]?((')})+$`));
+  return method(value, 'matches', literal(`^[-+]?${durationSyntax}$`));
 }
 
-function sameDuration(value: Cel, { operator, operand }: Comparison, kind: FieldKind): Cel {
-  if (kind === 'boolean' || kind === 'integer' || kind === 'quantity') return never;
+/** What a pattern takes for a duration: 0 needs no unit. */
+function isPatternDuration(value: Cel): Cel {
+  return method(value, 'matches', literal(`^[-+]?(0|${durationSyntax})$`));
+}
+
+function durationComparison(value: Cel, { operator, operand }: Comparison, kind: FieldKind): Cel {
+  if (kind === 'boolean' || kind === 'integer') return never;
+  const text = kind === 'text' || kind === 'name' ? value : call('string', value);
   const sign = operator === '' || operator === '!' ? '==' : operator;
   return and(
-    isDurationCel(value),
-    relation(call('duration', value), sign, call('duration', literal(operand))),
+    isPatternDuration(text),
+    relation(call('duration', text), sign, call('duration', literal(operand))),
   );
+}
+
+/** `5m` is both, and a duration first. */
+function quantityOrDuration(value: Cel, part: Comparison, kind: FieldKind): Cel {
+  const asQuantity = quantityComparison(value, part, kind);
+  const isPlain = !isDuration(part.operand) || /^[-+]?0+$/.test(part.operand);
+  if (isPlain || (kind !== 'text' && !isAny(kind))) return asQuantity;
+  const asDuration = durationComparison(value, part, kind);
+  return part.operator === '!' ? and(not(asDuration), asQuantity) : or(asDuration, asQuantity);
 }
 
 /** A number that is compared as one; everything else as a quantity. */

@@ -21,6 +21,8 @@ export interface Reading {
   readonly used: readonly string[];
   /** What the pattern skips is not judged at all, so `met` need not say it again. */
   readonly isWhole: boolean;
+  /** Within an anchor that decides whether anything is judged: an error would not do for “no”. */
+  readonly isCondition?: boolean;
   /** What a text with `{{ }}` says of a place; null for plain text. */
   readonly variable: (text: string, place: Place) => Cel | null;
 }
@@ -32,10 +34,16 @@ export function judgePattern(place: Place, pattern: JsonValue, reading: Reading)
   return judgeScalar(place, pattern as Scalar, reading);
 }
 
-function judgeScalar(place: Place, scalar: Scalar, { variable, used }: Reading): Judged {
+function judgeScalar(of: Place, scalar: Scalar, reading: Reading): Judged {
+  const { variable, used } = reading;
+  const place = loosened(of, reading);
   const dynamic = typeof scalar === 'string' ? variable(scalar, place) : null;
   const needsIt = dynamic !== null || !ofNothing(scalar);
   return { met: dynamic ?? leafCel(place, scalar, used), skipped: never, needsIt };
+}
+
+function loosened(place: Place, { isCondition }: Reading): Place {
+  return isCondition === true && place.kind === 'any' ? { ...place, kind: 'loose' } : place;
 }
 
 /** Whether the pattern is met, and not for being skipped. */
@@ -86,7 +94,7 @@ function judgeMap(place: Place, pattern: JsonObject, reading: Reading): Judged {
     judgeAnchor(place, entry, { ...reading, isWhole: reading.isWhole && isAlone }),
   );
   const judged = fields.map((entry) => judgeField(place, entry, reading));
-  const needsIt = judged.some((field) => field.needsIt) || conditions.length > 0;
+  const needsIt = judged.some((field) => field.needsIt) && (reading.isWhole || conditions.length === 0);
   return {
     met: metMap({ applies, anchored, fields: judged, isThere: needsIt ? always : isThere(place) }, reading),
     skipped: skippedMap({ applies, anchored, fields: judged, isThere: isThere(place) }, place),
@@ -135,7 +143,7 @@ function skippedMap(parts: Parts, place: Place): Cel {
 /** A conditional anchor: there, and met. */
 function holds(parent: Place, { key, value }: Entry, reading: Reading): Cel {
   const place = fieldOf(parent, key);
-  const judged = judgePattern(place, value, { ...reading, isWhole: false });
+  const judged = judgePattern(place, value, { ...reading, isWhole: false, isCondition: true });
   return judged.needsIt ? passes(judged) : and(isThere(place), passes(judged));
 }
 
@@ -152,7 +160,7 @@ function judgeEquality(place: Place, value: JsonValue, reading: Reading): Judged
     const dynamic = typeof value === 'string' ? reading.variable(value, place) : null;
     const met =
       dynamic === null
-        ? absentOrLeafCel(place, value as Scalar, reading.used)
+        ? absentOrLeafCel(loosened(place, reading), value as Scalar, reading.used)
         : or(not(isThere(place)), dynamic);
     return { met, skipped: never, needsIt: false };
   }
@@ -201,7 +209,9 @@ function isStructure({ there }: Place, value: JsonValue): boolean {
 }
 
 function judgeGlobal(place: Place, value: JsonValue, reading: Reading): Judged {
-  const passed = passes(judgePattern(demanded(place), value, { ...reading, isWhole: false }));
+  const passed = passes(
+    judgePattern(demanded(place), value, { ...reading, isWhole: false, isCondition: true }),
+  );
   const holdsHere = or(not(isThere(place)), passed);
   return { met: always, skipped: not(holdsHere), needsIt: false };
 }

@@ -27,6 +27,8 @@ export interface CheckPart {
   readonly value: string | null;
   /** Elements of the list are reported together, so that one exclusion must cover them all. */
   readonly isTogether?: true;
+  /** A container that says nothing is wrong, if the pod says nothing either. */
+  readonly isDemanded?: true;
   /** Where the value is missing, none is reported. */
   readonly hasValue?: string;
 }
@@ -299,6 +301,7 @@ function restricted(): readonly PodSecurityCheck[] {
         right: `container.?securityContext.?runAsNonRoot.orValue(${pod}.?securityContext.?runAsNonRoot.orValue(false)) == true`,
         value: "'false'",
         hasValue: 'container.?securityContext.?runAsNonRoot.hasValue()',
+        isDemanded: true,
       },
     ]),
     check(
@@ -307,7 +310,13 @@ function restricted(): readonly PodSecurityCheck[] {
       'runAsUser=0',
       both('securityContext.runAsUser', runAsUser),
     ),
-    check('seccompProfile_restricted', 'Seccomp', 'seccompProfile', profile('seccompProfile'), 25),
+    check(
+      'seccompProfile_restricted',
+      'Seccomp',
+      'seccompProfile',
+      profile('seccompProfile').map((part) => (part.on === 'pod' ? part : { ...part, isDemanded: true })),
+      25,
+    ),
   ];
 }
 
@@ -317,4 +326,5 @@ export const seccompUnset: CheckPart = {
   field: 'securityContext.seccompProfile.type',
   right: `container.?securityContext.?seccompProfile.hasValue() || ${pod}.?securityContext.?seccompProfile.?type.orValue('') in ['RuntimeDefault', 'Localhost']`,
   value: null,
+  isDemanded: true,
 };

@@ -210,13 +210,13 @@ function inList(part: CheckPart, list: (typeof lists)[number], exclusions: reado
  * Without images an exclusion is judged on the pod with one empty container in it; what that one lacks is lifted
  * from one container of the real pod.
  */
-function oneAllowed({ field }: CheckPart, fitting: readonly Exclusion[]): Cel {
-  if (!fitting.some(({ images }) => images.length === 0)) return never;
-  if (field === 'securityContext.runAsNonRoot')
-    return atom('variables.podSpec.?securityContext.?runAsNonRoot.orValue(false) == false');
-  if (field === 'securityContext.seccompProfile.type')
-    return atom('!variables.podSpec.?securityContext.?seccompProfile.hasValue()');
-  return never;
+function oneAllowed({ field, isDemanded }: CheckPart, fitting: readonly Exclusion[]): Cel {
+  if (isDemanded !== true || !fitting.some(({ images }) => images.length === 0)) return never;
+  return atom(
+    field === 'securityContext.runAsNonRoot'
+      ? 'variables.podSpec.?securityContext.?runAsNonRoot.orValue(false) == false'
+      : '!variables.podSpec.?securityContext.?seccompProfile.hasValue()',
+  );
 }
 
 function inContainer(part: CheckPart, exclusions: readonly Exclusion[]): Cel {

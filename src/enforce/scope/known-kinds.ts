@@ -9,6 +9,7 @@ export function knownKinds(schema: Schema, operations: readonly Operation[]): Kn
       const rules = kinds.map((kind) => rulesOf(kind, schema));
       return rules.every((one) => one !== null) ? rules.flat().map((one) => ({ ...one, operations })) : null;
     },
+    anything: () => ({ ...rule('*', '*', '*'), operations }),
     isWithinNamespaces: ({ groups, versions, resources }) =>
       groups.every((group) =>
         versions.every((version) =>

@@ -7,14 +7,15 @@ import type { RulesRead } from './read-rules.ts';
 
 /**
  * What is judged by with the rules of files: only by these, unless rules or a profile were named, too. One that is named
- * as another rule takes its place.
+ * as another rule takes its place. Null: no files were named.
  * @throws {WritError} `RULE_INVALID` where a file is none, or two have one id
  */
 export function withOwnRules(
   decided: Decided,
   { rules, profile, category, severity }: Selection,
-  found: RulesRead,
+  found: RulesRead | null,
 ): Decided {
+  if (found === null) return decided;
   const [first, ...further] = found.problems;
   if (first !== undefined)
     throw new WritError('RULE_INVALID', first.message, {

@@ -13,7 +13,7 @@ import { demandRights } from './enforce-rights.ts';
 import { rightsFor } from './plan-steps.ts';
 import { sayKey } from './policy-objects.ts';
 import { servedKinds } from './served-kinds.ts';
-import { verifyAll } from './verify-all.ts';
+import { seenOf, verifyAll } from './verify-all.ts';
 
 /** Where plans are, and who decides. */
 export interface Deciding {
@@ -119,7 +119,9 @@ async function seenAtWork(
   const probes = plan.probes.filter(({ policy }) => applied.has(policy));
   const seconds = input.verifyTimeout;
   const seen = await verifyAll(probes, { cluster, served: servedKinds(cluster), store, seconds }, context);
-  return done.map((one) => (one.status === 'applied' ? { ...one, ...seen.get(one.policy) } : one));
+  return done.map((one) =>
+    one.status === 'applied' ? { ...one, ...seenOf(seen, one.resource.kind, one.policy) } : one,
+  );
 }
 
 function resultOf(

@@ -29,7 +29,7 @@ export async function isAsWanted(
 const unasked: ReadonlySet<string> = new Set(['CLUSTER_FORBIDDEN', 'CLUSTER_REFUSED']);
 
 /** Whether a value has all that is stated in another. */
-function holds(value: JsonValue | undefined, stated: JsonValue): boolean {
+export function holds(value: JsonValue | undefined, stated: JsonValue): boolean {
   if (isJsonObject(stated))
     return (
       value !== undefined &&

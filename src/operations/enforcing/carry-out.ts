@@ -8,6 +8,7 @@ import { madeBy } from '../recording/with-store.ts';
 import type { EnforcedKey, Store } from '../store-port.ts';
 import type { EnforcedOutcome } from './enforce-live-result.ts';
 import type { EnforcePlan, PlannedStep } from './enforce-plan.ts';
+import { enforcedDigest } from './policy-objects.ts';
 import { namedOf, stateOf } from './plan-steps.ts';
 import { isAsWanted } from './as-wanted.ts';
 
@@ -78,17 +79,42 @@ async function carryOutOne(step: PlannedStep, plan: EnforcePlan, carrying: Carry
 }
 
 /** Sends a step, if the object is still the one that was planned for. */
-async function send(
-  { kind, namespace, name, does, wanted, found }: PlannedStep,
-  cluster: Cluster,
-): Promise<JsonObject | null> {
+async function send(step: PlannedStep, cluster: Cluster): Promise<JsonObject | null> {
+  const { kind, does, wanted } = step;
   if (does === 'create' && wanted !== null) return cluster.create(kind, wanted, false);
-  const now = await cluster.get(kind, name, namespace);
-  if (now === null && wanted === null) return null;
-  if (now === null || !isAsPlanned(now, { wanted, found })) throw changed(kind.kind, name);
-  if (wanted !== null) return cluster.replace(kind, targetOf(now), wanted, false);
-  await cluster.remove(kind, targetOf(now), false);
-  return null;
+  return whileSame(
+    step,
+    cluster,
+    (now) => isAsPlanned(now, step),
+    async (now) => {
+      if (wanted !== null) return cluster.replace(kind, targetOf(now), wanted, false);
+      await cluster.remove(kind, targetOf(now), false);
+      return null;
+    },
+  );
+}
+
+/** How often a status may get ahead of a change. */
+const mostTries = 5;
+
+/** Acts on an object as it is now; where only a status changed meanwhile, again. What is gone needs no removal. */
+async function whileSame<T>(
+  { kind, name, namespace, wanted }: PlannedStep,
+  cluster: Cluster,
+  isSame: (now: JsonObject) => boolean,
+  act: (now: JsonObject) => Promise<T | null>,
+): Promise<T | null> {
+  for (let tries = 1; ; tries++) {
+    const now = await cluster.get(kind, name, namespace);
+    if (now === null && wanted === null) return null;
+    if (now === null || !isSame(now)) throw changed(kind.kind, name);
+    try {
+      return await act(now);
+    } catch (cause) {
+      if (!(cause instanceof WritError) || cause.code !== 'CLUSTER_CONFLICT' || tries === mostTries)
+        throw cause;
+    }
+  }
 }
 
 function changed(kind: string, name: string): WritError {
@@ -198,9 +224,15 @@ async function takeBackOne(done: Done, plan: EnforcePlan, carrying: CarryingOut)
   }
 }
 
-async function undo({ kind, was, does }: PlannedStep, made: JsonObject, cluster: Cluster): Promise<void> {
-  if (does === 'create') await cluster.remove(kind, targetOf(made), false);
-  else if (was !== null) await cluster.replace(kind, targetOf(made), was, false);
+async function undo(step: PlannedStep, made: JsonObject, cluster: Cluster): Promise<void> {
+  const { kind, was, does, wanted } = step;
+  const isSame = (now: JsonObject): boolean =>
+    wanted !== null && enforcedDigest(now, wanted) === enforcedDigest(made, wanted);
+  await whileSame(step, cluster, isSame, async (now) => {
+    if (does === 'create') await cluster.remove(kind, targetOf(now), false);
+    else if (was !== null) await cluster.replace(kind, targetOf(now), was, false);
+    return null;
+  });
 }
 
 /** What was removed is made anew. */

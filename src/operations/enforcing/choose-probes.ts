@@ -2,10 +2,12 @@ import { hash } from 'node:crypto';
 import type { SetJudge, SetVerdict } from '../../check/set-verdict.ts';
 import { own, type JsonObject } from '../../core/json.ts';
 import type { Facts, Policy } from '../../core/policy.ts';
-import type { Resource } from '../../core/resource.ts';
+import { isResource, type Resource } from '../../core/resource.ts';
+import { diffPatch } from '../../fix/diff-patch.ts';
 import { withoutSecrets } from '../../manifests/without-secrets.ts';
 import type { ServedKind } from '../cluster-port.ts';
-import { isBroken, requestFor } from './blast-radius.ts';
+import { requestFor } from './blast-radius.ts';
+import { isBroken } from './count-broken.ts';
 import type { Action } from './enforce-live-result.ts';
 import type { PlannedProbes } from './enforce-plan.ts';
 import type { ServedKinds } from './served-kinds.ts';
@@ -26,7 +28,8 @@ export interface Choosing {
 export interface Probed {
   readonly policy: string;
   readonly kind: string;
-  readonly action: Action;
+  /** `change` where it refuses nothing. */
+  readonly action: Action | 'change';
 }
 
 /** How many objects of a kind are kept, should the first not do. */
@@ -37,11 +40,12 @@ const most = 4;
  * the server is asked. Those that no other policy refuses come first: a server tells only one refusal.
  */
 export async function chooseProbes(probed: Probed, choosing: Choosing): Promise<PlannedProbes> {
+  if (probed.action === 'change') return chooseChanges(probed, choosing);
   const fail: (readonly [others: number, object: Resource])[] = [];
   const pass: (readonly [others: number, object: Resource])[] = [];
   for (const example of choosing.examples) {
     const kind = await choosing.served.find(example.apiVersion, example.kind);
-    if (kind === null || withoutSecrets(JSON.stringify(example)) !== JSON.stringify(example)) continue;
+    if (kind === null || isSecret(example)) continue;
     const found = placeExample(example, { probed, kind, choosing });
     if (found !== null) (found.isBroken ? fail : pass).push([found.others, found.object]);
   }
@@ -51,7 +55,41 @@ export async function chooseProbes(probed: Probed, choosing: Choosing): Promise<
       .slice(0, most)
       .map(([, object]) => object);
   const why = fail.length === 0 ? 'nobody here knows an object that it must refuse' : null;
-  return { ...probed, fail: best(fail), pass: best(pass), why };
+  return { ...probed, fail: best(fail), pass: best(pass), change: [], why };
+}
+
+/** The same for a policy that changes objects: some that it must change. */
+async function chooseChanges(probed: Probed, choosing: Choosing): Promise<PlannedProbes> {
+  const change: { object: Resource; after: Resource }[] = [];
+  for (const example of choosing.examples) {
+    const kind = await choosing.served.find(example.apiVersion, example.kind);
+    if (kind === null || isSecret(example) || change.length === most) continue;
+    for (const namespace of kind.namespaced ? choosing.namespaces : [null]) {
+      const object = placed(example, namespace, probeName(example));
+      const after = changedBy(object, namespace, { probed, kind, choosing });
+      if (after === null) continue;
+      change.push({ object, after });
+      break;
+    }
+  }
+  const why = change.length === 0 ? 'nobody here knows an object that it must change' : null;
+  return { ...probed, fail: [], pass: [], change, why };
+}
+
+function changedBy(
+  object: Resource,
+  namespace: string | null,
+  { probed, kind, choosing: { judge, nameOf, facts } }: Placing,
+): Resource | null {
+  const request = { ...requestFor(object, kind), ...(namespace !== null && { namespace }) };
+  const own = judge.judge(request, facts).verdicts.filter(({ policy }) => nameOf(policy) === probed.policy);
+  const after = own.findLast(({ changed }) => changed !== null)?.changed ?? null;
+  return after !== null && isResource(after) && diffPatch(object, after).length > 0 ? after : null;
+}
+
+function isSecret(example: Resource): boolean {
+  const text = JSON.stringify(example);
+  return withoutSecrets(text) !== text;
 }
 
 interface Placing {

@@ -17,6 +17,8 @@ export interface EnforcedOutcome {
   readonly status: EnforcedStatus;
   /** What else is known of it. */
   readonly why: string | null;
+  /** Whether there was nothing to see it at work with; absent where there was. */
+  readonly untried?: boolean;
 }
 
 /** In plans what is to be done, after them what was done, and of a status what there is. */
@@ -54,6 +56,8 @@ export interface BlastRadius {
   readonly judged: number;
   /** How many break a policy. */
   readonly broken: number;
+  /** How many a policy would change. */
+  readonly changed: number;
   /** How many break each policy, the most first. */
   readonly policies: readonly { readonly policy: string; readonly broken: number }[];
   /** By namespace and owner, in order; those of no namespace first. */
@@ -112,5 +116,5 @@ export function liveVerdict({ does, objects }: EnforceLiveResult): Verdict {
   if (does === 'status')
     return has('drifted', 'missing', 'orphaned', 'superseded', 'pending') ? 'found' : 'clean';
   if (has('refused', 'taken back', 'not done', 'pending')) return 'undecided';
-  return has('applied') ? 'found' : 'clean';
+  return objects.some(({ status, untried }) => status === 'applied' && untried !== true) ? 'found' : 'clean';
 }

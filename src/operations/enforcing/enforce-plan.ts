@@ -30,10 +30,12 @@ const step = z.object({
 const probes = z.object({
   policy: z.string(),
   kind: z.string(),
-  action: z.enum(['deny', 'warn', 'audit']),
+  action: z.enum(['deny', 'warn', 'audit', 'change']),
   /** Objects that it must refuse, and that it must let pass, the best first. */
   fail: z.array(resource),
   pass: z.array(resource),
+  /** Objects that it must change, and what it makes of them. */
+  change: z.array(z.object({ object: resource, after: resource })),
   /** Why nobody can see it at work; null where somebody can. */
   why: z.string().nullable(),
 });

@@ -7,6 +7,7 @@ import { enforcementStatus, type StatusEntry } from './enforcement-status.ts';
 import { enforcePlanShape } from './enforce-plan.ts';
 import { planApply } from './plan-apply.ts';
 import { policiesNamed } from './plan-prune.ts';
+import { isMutating } from './policy-objects.ts';
 import { wantedJudge } from './wanted-judge.ts';
 import { nextAction, withAction } from './with-action.ts';
 
@@ -18,14 +19,17 @@ export async function planPromotion(enforcing: Enforcing): Promise<EnforceLiveRe
   const { cluster, kinds, store, context, input, versions } = enforcing;
   const { entries } = await enforcementStatus(cluster, kinds, { store, context });
   const policies = policiesNamed(input.promote, entries);
-  const meant = entries.filter(({ outcome }) => policies.has(outcome.policy));
+  const meant = entries.filter(
+    ({ outcome }) => policies.has(outcome.policy) && !isMutating(outcome.resource),
+  );
   const objects = meant.map(manifestOf);
   const raised = new Map(wantedJudge(objects, versions).probed.map(({ policy, action }) => [policy, action]));
   const promoted = meant.map((entry, index) => {
     const object = objects[index] ?? manifestOf(entry);
     const from = raised.get(entry.outcome.policy);
-    const to = from === undefined ? null : nextAction(from);
-    return from === undefined || to === null ? object : withAction(object, from, to);
+    if (from === undefined || from === 'change') return object;
+    const to = nextAction(from);
+    return to === null ? object : withAction(object, from, to);
   });
   return planApply({ objects: promoted, examples: await examplesOf(meant, enforcing) }, enforcing, 'promote');
 }

@@ -6,7 +6,7 @@ import type { EnforceLiveResult } from './enforce-live-result.ts';
 import { enforcementStatus, type StatusEntry } from './enforcement-status.ts';
 import { keepPlan } from './keep-plan.ts';
 import { planRemoval } from './plan-steps.ts';
-import { isWrittenByUs, policyOf } from './policy-objects.ts';
+import { isWrittenByUs, policyKindOf, policyOf } from './policy-objects.ts';
 
 /**
  * Plans to take out what is ours and of no use: orphaned, superseded, and, where it is said what is wanted, everything
@@ -16,9 +16,13 @@ export async function planPrune(
   wanted: readonly Resource[] | null,
   enforcing: Enforcing,
 ): Promise<EnforceLiveResult> {
-  const kept = wanted === null ? null : new Set(wanted.map(policyOf));
-  const isOver = ({ outcome: { status, policy } }: StatusEntry): boolean =>
-    status === 'orphaned' || status === 'superseded' || (kept !== null && !kept.has(policy));
+  const called = (of: { readonly kind: string }, policy: string | null): string =>
+    `${policyKindOf(of)} ${policy ?? ''}`;
+  const kept = wanted === null ? null : new Set(wanted.map((one) => called(one, policyOf(one))));
+  const isOver = ({ outcome: { status, policy, resource } }: StatusEntry): boolean =>
+    status === 'orphaned' ||
+    status === 'superseded' ||
+    (kept !== null && !kept.has(called(resource, policy)));
   return planOut('prune', isOver, enforcing);
 }
 

@@ -14,7 +14,6 @@ import {
   enforcedPart,
   isBinding,
   isWrittenByUs,
-  namesOf,
   policyOf,
   sayKey,
   withNotesOf,
@@ -204,7 +203,23 @@ async function tryAll(cluster: Cluster, drafts: readonly Draft[]): Promise<reado
   throw new WritError('CLUSTER_REFUSED', problems.join('\n'), { hint: 'Nothing was changed.' });
 }
 
+/** How often a status may get ahead of a dry run. */
+const mostTries = 5;
+
 async function tryStep(cluster: Cluster, { step, found }: Draft): Promise<JsonObject | null> {
+  const { kind, namespace, name } = step;
+  let current = found;
+  for (let tries = 1; ; tries++)
+    try {
+      return await tryOnce(cluster, { step, found: current });
+    } catch (cause) {
+      const isLate = cause instanceof WritError && cause.code === 'CLUSTER_CONFLICT';
+      if (!isLate || found === null || tries === mostTries) throw cause;
+      current = await cluster.get(kind, name, namespace);
+    }
+}
+
+async function tryOnce(cluster: Cluster, { step, found }: Draft): Promise<JsonObject | null> {
   const { kind, wanted } = step;
   if (wanted === null) {
     if (found !== null) await cluster.remove(kind, targetOf(found), true);
@@ -213,10 +228,4 @@ async function tryStep(cluster: Cluster, { step, found }: Draft): Promise<JsonOb
   return found === null
     ? cluster.create(kind, wanted, true)
     : cluster.replace(kind, targetOf(found), wanted, true);
-}
-
-/** Rule ids and names by which a step's policy is known. */
-export function namesOfStep({ wanted, was, policy }: PlannedStep): readonly string[] {
-  const object = wanted ?? was;
-  return object === null ? [policy] : [...namesOf(object), policy];
 }

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { policyLabel } from '../../enforce/stamp.ts';
 import { diffPatch } from '../../fix/diff-patch.ts';
 import {
   at,
@@ -12,9 +13,6 @@ import {
 } from '../../core/json.ts';
 import { groupVersionOf, nameOf, namespaceOf, type Resource } from '../../core/resource.ts';
 import type { EnforcedKey } from '../store-port.ts';
-
-/** The label by which what we wrote is found; its value names the policy that an object is, or belongs to. */
-const policyLabel = 'writ.dev/policy-id';
 
 /** The name of the policy that an object is, or belongs to; null for an object that is not ours. */
 export function policyOf(object: JsonObject): string | null {
@@ -65,6 +63,16 @@ export function textOfKey({ server, group, kind, namespace, name }: EnforcedKey)
 /** `ValidatingAdmissionPolicy host-pid`, as people say it. */
 export function sayKey({ kind, namespace, name }: Omit<EnforcedKey, 'server' | 'group'>): string {
   return `${kind} \`${namespace === null ? '' : `${namespace}/`}${name}\``;
+}
+
+/** The kind of the policy that an object is, or binds: one rule may be enforced by several, under one name. */
+export function policyKindOf({ kind }: { readonly kind: string }): string {
+  return kind.replace(/Binding$/, '');
+}
+
+/** Whether it changes objects, and so is no other way to refuse them. */
+export function isMutating({ kind }: { readonly kind: string }): boolean {
+  return kind.includes('Mutating');
 }
 
 /** Whether the object is what is bound, or only says where: bindings come after their policy, and go before it. */

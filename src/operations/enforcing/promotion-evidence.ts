@@ -22,7 +22,8 @@ export function raisedBy(
   const was = new Map(wantedJudge(before, versions).probed.map(({ policy, action }) => [policy, action]));
   return probed.flatMap(({ policy, action: to }) => {
     const from = was.get(policy);
-    return from === undefined || actions.indexOf(from) >= actions.indexOf(to) ? [] : [{ policy, from, to }];
+    if (from === undefined || from === 'change' || to === 'change') return [];
+    return actions.indexOf(from) >= actions.indexOf(to) ? [] : [{ policy, from, to }];
   });
 }
 

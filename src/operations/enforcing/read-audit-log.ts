@@ -63,7 +63,7 @@ function violationsIn(event: JsonObject): readonly LoggedViolation[] {
 
 function jsonOf(text: string): JsonValue | null {
   try {
-    return parseJson(text) as JsonValue;
+    return parseJson(text);
   } catch {
     return null;
   }

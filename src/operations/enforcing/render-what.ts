@@ -41,7 +41,7 @@ export async function renderWhat(
   const { opened, notes } = await configurationFor(input.config, { inputs }, { schema, now: now() });
   for (const text of notes) note(text);
   const bench = { ...(await openBench(now())), minor: versions.kubernetes };
-  const asked = await whatIsWanted(input, { inputs, opened, versions, target, bench });
+  const asked = await whatIsWanted(input, { inputs, opened, versions, target, bench, now: now() });
   if (asked.wanted.length + asked.refused.length === 0) {
     throw new WritError('USAGE', 'nothing is named that could be enforced', {
       hint: 'Name rules, or files with rules or policies, or choose a --profile.',

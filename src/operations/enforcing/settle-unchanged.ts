@@ -6,7 +6,7 @@ import type { EnforcedOutcome } from './enforce-live-result.ts';
 import type { PlannedProbes } from './enforce-plan.ts';
 import { keyOf, policyOf, textOfKey } from './policy-objects.ts';
 import type { ServedKinds } from './served-kinds.ts';
-import { verifyAll } from './verify-all.ts';
+import { seenOf, verifyAll } from './verify-all.ts';
 
 /** What is known of objects that are as they are wanted. */
 export interface Settling {
@@ -46,5 +46,8 @@ export async function settleUnchanged(
     { cluster, served, store, seconds: input.verifyTimeout },
     context,
   );
-  return outcomes.map((one) => ({ ...one, ...(verified.get(one.policy) ?? { status: 'verified' }) }));
+  return outcomes.map((one) => ({
+    ...one,
+    ...(seenOf(verified, one.resource.kind, one.policy) ?? { status: 'verified' }),
+  }));
 }

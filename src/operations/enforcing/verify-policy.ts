@@ -1,7 +1,10 @@
 import { explain, WritError } from '../../core/errors.ts';
+import { at, type JsonObject } from '../../core/json.ts';
 import type { Resource } from '../../core/resource.ts';
+import { diffPatch } from '../../fix/diff-patch.ts';
 import type { Cluster } from '../cluster-port.ts';
 import type { Context } from '../operation.ts';
+import { holds } from './as-wanted.ts';
 import type { PlannedProbes } from './enforce-plan.ts';
 import { policyChecks } from './policy-checks.ts';
 import { readAnswer, type Answered } from './read-answer.ts';
@@ -10,7 +13,8 @@ import type { ServedKinds } from './served-kinds.ts';
 /** Whether a policy was seen at work. */
 export type Verified =
   | { readonly verified: true; readonly why: string | null }
-  | { readonly verified: false; readonly why: string };
+  /** `untried` where there was nothing to see it with. */
+  | { readonly verified: false; readonly why: string; readonly untried: boolean };
 
 /** What a policy is seen at work with. */
 export interface Verifying {
@@ -32,13 +36,14 @@ export async function verifyPolicy(
   verifying: Verifying,
   context: Pick<Context, 'now' | 'wait'>,
 ): Promise<Verified> {
-  if (probes.why !== null) return { verified: false, why: probes.why };
+  if (probes.why !== null) return { verified: false, why: probes.why, untried: true };
   try {
+    if (probes.action === 'change') return await seeChange(probes, verifying, context);
     const seen = await seeRefusal(probes, verifying, context);
     return seen.verified ? await seeAdmission(probes, verifying) : seen;
   } catch (cause) {
     if (!(cause instanceof WritError) || !cause.code.startsWith('CLUSTER_')) throw cause;
-    return { verified: false, why: `it cannot be tried: ${explain(cause)}` };
+    return { verified: false, why: `it cannot be tried: ${explain(cause)}`, untried: false };
   }
 }
 
@@ -49,7 +54,7 @@ async function seeRefusal(
   { now, wait }: Pick<Context, 'now' | 'wait'>,
 ): Promise<Verified> {
   const before = probes.action === 'audit' ? await countsOf(probes, verifying.cluster) : null;
-  if (before !== null && 'why' in before) return { verified: false, why: before.why };
+  if (before !== null && 'why' in before) return { verified: false, ...before };
   for (;;) {
     const answers: Answered[] = [];
     for (const object of probes.fail) {
@@ -59,13 +64,49 @@ async function seeRefusal(
     }
     if (before !== null && (await auditsSince(before.audit, probes, verifying.cluster)))
       return { verified: true, why: null };
-    if (Number(now() / 1_000_000n) >= verifying.until)
-      return { verified: false, why: whyNot(answers, probes) };
+    if (isOver(now, verifying)) return { verified: false, why: whyNot(answers, probes), untried: false };
     await wait(pause, never);
   }
 }
 
 const never = new AbortController().signal;
+
+function isOver(now: Context['now'], { until }: Verifying): boolean {
+  return Number(now() / 1_000_000n) >= until;
+}
+
+/** Waits until the server makes of one of the objects what the policy must make of it. */
+async function seeChange(
+  { change }: PlannedProbes,
+  verifying: Verifying,
+  { now, wait }: Pick<Context, 'now' | 'wait'>,
+): Promise<Verified> {
+  const { cluster, served } = verifying;
+  for (;;) {
+    let refused: string | null = null;
+    for (const { object, after } of change) {
+      const answer = await cluster.offer(await served.of(object), object);
+      if (answer.object === null) refused = answer.message;
+      else if (hasChanges(answer.object, object, after)) return { verified: true, why: null };
+    }
+    if (isOver(now, verifying)) {
+      const why =
+        refused === null
+          ? 'it leaves as it is what it must change'
+          : `what it must change is refused: ${refused}`;
+      return { verified: false, why, untried: false };
+    }
+    await wait(pause, never);
+  }
+}
+
+/** Whether an object has what a policy makes of another; what the server fills in besides does not matter. */
+function hasChanges(made: JsonObject, object: Resource, after: Resource): boolean {
+  return diffPatch(object, after).every(({ op, path }) => {
+    const value = at(made, path);
+    return op === 'remove' ? value === undefined : holds(value, at(after, path) ?? null);
+  });
+}
 
 function isAsAsked(answer: Answered, { action }: PlannedProbes): boolean {
   if (answer.by !== 'policy' || action === 'audit') return false;
@@ -80,14 +121,15 @@ async function offer(object: Resource, policy: string, { cluster, served }: Veri
 async function countsOf(
   { kind, policy }: PlannedProbes,
   cluster: Cluster,
-): Promise<{ readonly audit: number } | { readonly why: string }> {
+): Promise<{ readonly audit: number } | { readonly why: string; readonly untried: boolean }> {
   if (kind !== 'ValidatingAdmissionPolicy')
-    return { why: 'what only audits answers no request: its reports show it at work' };
+    return { why: 'what only audits answers no request: its reports show it at work', untried: true };
   try {
     return policyChecks(await cluster.metrics(), policy);
   } catch (cause) {
     if (!(cause instanceof WritError) || cause.code !== 'CLUSTER_FORBIDDEN') throw cause;
-    return { why: 'what only audits shows in the metrics of the API server, which you may not read' };
+    const why = 'what only audits shows in the metrics of the API server, which you may not read';
+    return { why, untried: false };
   }
 }
 
@@ -113,7 +155,7 @@ async function seeAdmission({ policy, pass }: PlannedProbes, verifying: Verifyin
   for (const object of pass) {
     const answer = await offer(object, policy, verifying);
     if (answer.by === 'policy')
-      return { verified: false, why: `it refuses what it must let pass: ${answer.said}` };
+      return { verified: false, why: `it refuses what it must let pass: ${answer.said}`, untried: false };
     if (answer.by === 'nobody') return { verified: true, why: null };
     other ??= answer.said;
   }

@@ -15,7 +15,7 @@ export interface WantedJudge {
   readonly judge: SetJudge;
   /** What a policy is called in the cluster. */
   readonly nameOf: (policy: Policy) => string;
-  /** Each policy that is bound, with the gravest that a violation of it does. */
+  /** Each policy that is bound, with the gravest that a violation of it does; or that it changes objects. */
   readonly probed: readonly Probed[];
   /** What could not be read back, and why. */
   readonly notes: readonly string[];
@@ -41,7 +41,8 @@ export function wantedJudge(objects: readonly Resource[], versions: ClusterVersi
     judge: createSetJudge(set, { users: 'ignored' }),
     nameOf,
     probed: [...kinds].flatMap(([policy, kind]) => {
-      const action = gravest(policy, set, nameOf);
+      const changes = set.policies.some((one) => nameOf(one) === policy && one.mutations.length > 0);
+      const action = changes ? 'change' : gravest(policy, set, nameOf);
       return action === null ? [] : [{ policy, kind, action }];
     }),
     notes: [
@@ -61,8 +62,8 @@ function gravest(
 ): Action | null {
   const ids = new Set(policies.filter((policy) => nameOf(policy) === name).map(({ id }) => id));
   const own = bindings.filter(({ policy }) => ids.has(policy));
-  const actions = own.flatMap((binding) => binding.actions);
-  if (actions.includes('Deny')) return 'deny';
-  if (actions.includes('Warn')) return 'warn';
+  const actions = new Set(own.flatMap((binding) => binding.actions));
+  if (actions.has('Deny')) return 'deny';
+  if (actions.has('Warn')) return 'warn';
   return own.length === 0 ? null : 'audit';
 }
