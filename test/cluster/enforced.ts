@@ -28,6 +28,14 @@ export function enforced(
   const target = targetFor(name, versions);
   const input = { action, namespaces: [], excludeNamespaces: ['none'] };
   const decided = undecided(rules).rules.map((one) => (answers === undefined ? one : { ...one, answers }));
-  const wanted = wantedRules(decided, new Set(), { versions, target, input, exclusion: null, bench });
+  const wanted = wantedRules(decided, new Set(), {
+    versions,
+    target,
+    input,
+    exclusion: null,
+    bench,
+    exceptions: { usual: [], named: [] },
+    now: 0n,
+  });
   return renderAll(wanted, { target, schema: bench.schema, version: '0.0.0', bundles });
 }
