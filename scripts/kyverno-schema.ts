@@ -47,22 +47,27 @@ function objectAt(value: JsonObject, key: string): JsonObject {
   return isJsonObject(found) ? found : {};
 }
 
+function textAt(value: JsonObject, key: string): string {
+  const found = own(value, key);
+  return typeof found === 'string' ? found : '';
+}
+
 /** A definition with what `withCrd` reads of it; what a cluster writes is no matter of manifests. */
 function definitionOf(text: string): JsonObject {
   const definition = parse(text) as JsonObject;
   const spec = objectAt(definition, 'spec');
   const versions = own(spec, 'versions') as readonly JsonObject[];
-  const { kind, plural } = objectAt(spec, 'names');
+  const names = objectAt(spec, 'names');
   return {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',
-    metadata: { name: String(objectAt(definition, 'metadata')['name']) },
+    metadata: { name: textAt(objectAt(definition, 'metadata'), 'name') },
     spec: {
-      group: String(own(spec, 'group')),
-      names: { kind: String(kind), plural: String(plural) },
-      scope: String(own(spec, 'scope')),
+      group: textAt(spec, 'group'),
+      names: { kind: textAt(names, 'kind'), plural: textAt(names, 'plural') },
+      scope: textAt(spec, 'scope'),
       versions: versions.map((version) => ({
-        name: String(own(version, 'name')),
+        name: textAt(version, 'name'),
         served: own(version, 'served') ?? true,
         schema: { openAPIV3Schema: lean(objectAt(objectAt(version, 'schema'), 'openAPIV3Schema')) },
       })),

@@ -46,6 +46,7 @@ export {
   TypeValue,
   Uint,
 } from './value/boxes.ts';
+export { isConcatenated } from './value/concatenated.ts';
 export { CelError, NotEvaluable } from './value/cel-error.ts';
 export { equals } from './value/equality.ts';
 export { formatValue } from './value/format.ts';

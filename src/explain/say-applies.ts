@@ -2,7 +2,8 @@ import type { Policy } from '../core/policy.ts';
 import type { Sentence } from './explanation.ts';
 import type { Family } from './family.ts';
 import type { PolicyReading } from './reading/open-reading.ts';
-import { sentence } from './reading/words.ts';
+import { code } from './reading/noun.ts';
+import { sentence, shortened } from './reading/words.ts';
 import { sayScope } from './scope/say-scope.ts';
 import type { KindNames } from './scope/kind-words.ts';
 import { sayCondition, sentenceOf } from './say-validation.ts';
@@ -17,8 +18,29 @@ export function sayApplies(family: Family, read: PolicyReading, kindNames: KindN
     ...policy.conditions.map(({ expression }, index) =>
       sentenceOf(sayCondition(expression, 'only where', read), `conditions[${index}]`),
     ),
+    ...sayTargets(policy, read, kindNames),
   ];
 }
+
+/** Which existing objects are changed when such a request happens. */
+function sayTargets({ targets }: Policy, read: PolicyReading, kindNames: KindNames): readonly Sentence[] {
+  if (targets === undefined) return [];
+  const { scope, conditions, expression } = targets;
+  const tree = expression === null ? null : read.tree(expression);
+  const found =
+    expression === null
+      ? sayScope(scope, kindNames).join('; ')
+      : tree === null
+        ? code(shortened(expression, mostQuoted))
+        : read.reading.nounOf(tree, read.reading).text;
+  const text = `what is changed then are existing objects: ${found}`;
+  const only = conditions.map((condition, index) =>
+    sentenceOf(sayCondition(condition.expression, 'only where', read), `targets.conditions[${index}]`),
+  );
+  return [{ text: sentence(text), items: only, from: 'targets' }];
+}
+
+const mostQuoted = 1500;
 
 /** One sentence for all that autogen made. */
 function sayVariants(variants: readonly Policy[], kindNames: KindNames): readonly Sentence[] {

@@ -1,5 +1,5 @@
 import type { Policy } from '../core/policy.ts';
-import type { Effect } from './explanation.ts';
+import type { Effect, Sentence } from './explanation.ts';
 import type { Family } from './family.ts';
 import { negated, type Claim } from './reading/claim.ts';
 import type { PolicyReading } from './reading/open-reading.ts';
@@ -16,6 +16,8 @@ export interface Summary {
   readonly effect: Effect;
   readonly read: PolicyReading;
   readonly kindNames: KindNames;
+  /** What it changes, as it is said. */
+  readonly changes: readonly Sentence[];
 }
 
 const shortEnough = 220;
@@ -28,7 +30,7 @@ export function saySummary(given: Summary): string {
   const { policy } = given.family;
   const things = thingsOf(given);
   const work = changesObjects(policy)
-    ? `changes ${things}${conditionWords(given)}`
+    ? `changes ${things}${conditionWords(given)}${changeWords(given)}`
     : `${acts[effect]} ${things}${demandWords(given)}`;
   if (effect !== 'none') return sentence(work);
   return sentence(`does nothing yet: no binding puts it to work. Bound, it ${work}`);
@@ -45,6 +47,13 @@ const acts: Readonly<Record<Effect, string>> = {
 
 function changesObjects({ mutations, dialect }: Policy): boolean {
   return mutations.length > 0 || dialect.name === 'map' || dialect.name === 'kyverno-mutating';
+}
+
+/** The only change, where it is short. */
+function changeWords({ changes }: Summary): string {
+  const [only, ...more] = changes;
+  if (only === undefined || more.length + only.items.length > 0 || only.text.length > shortEnough) return '';
+  return `: ${only.text.charAt(0).toLowerCase()}${only.text.slice(1, -1)}`;
 }
 
 function thingsOf({ family, kindNames }: Summary): string {

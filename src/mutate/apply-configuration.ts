@@ -3,7 +3,7 @@ import { own, type JsonObject } from '../core/json.ts';
 import type { KindSchema, Schema } from '../schema/schema.ts';
 import type { At } from './atom.ts';
 import { atomicPaths } from './atomic-paths.ts';
-import { describeMismatches, mismatches } from './conform.ts';
+import { describeMismatches, mismatches, mostShown } from './conform.ts';
 import type { NativeMap } from './go-value.ts';
 import { merge } from './merge.ts';
 import { nativeOf } from './native.ts';
@@ -53,7 +53,7 @@ function mergeInto(
   const atomic = atomics === 'refused' ? atomicPaths(applied, at) : [];
   if (atomic.length > 0)
     return applying(
-      `invalid ApplyConfiguration: may not mutate atomic arrays, maps or structs: ${atomic.join(', ')}`,
+      `invalid ApplyConfiguration: may not mutate atomic arrays, maps or structs: ${atomic.slice(0, mostShown).join(', ')}`,
     );
   const odd = mismatches(object, at, 'allowed');
   if (odd.length > 0)

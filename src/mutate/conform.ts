@@ -6,6 +6,9 @@ import { goSyntax, goType, showGo } from './show-go.ts';
 /** How deep objects are walked; the stack holds more, but not without end. */
 export const deepest = 500;
 
+/** Places that are shown of many. */
+export const mostShown = 100;
+
 /** One place where a value does not conform: its path as the API server writes it, and why. */
 export interface Mismatch {
   readonly path: string;
@@ -20,7 +23,10 @@ export function mismatches(value: Native, at: At, duplicates: 'allowed' | 'refus
 /** Mismatches as one sentence, or as a list where there are several. */
 export function describeMismatches(found: readonly Mismatch[]): string {
   const lines = found.map(({ path, why }) => (path === '' ? why : `${path}: ${why}`));
-  return lines.length === 1 ? (lines[0] ?? '') : ['errors:', ...lines.map((line) => `  ${line}`)].join('\n');
+  if (lines.length === 1) return lines[0] ?? '';
+  const left = lines.length - mostShown;
+  const shown = lines.slice(0, mostShown).map((line) => `  ${line}`);
+  return ['errors:', ...shown, ...(left > 0 ? [`  … and ${left} more`] : [])].join('\n');
 }
 
 interface Visit {

@@ -28,7 +28,9 @@ export function enforced(
   const target = targetFor(name, versions);
   const input = { action, namespaces: [], excludeNamespaces: ['none'] };
   const decided = undecided(rules).rules.map((one) => (answers === undefined ? one : { ...one, answers }));
-  const wanted = wantedRules(decided, new Set(), {
+  // What is named is repaired whatever its risk.
+  const named = new Set(rules.map(({ id }) => id));
+  const wanted = wantedRules(decided, named, {
     versions,
     target,
     input,

@@ -13,9 +13,9 @@ import { quantity } from '../libraries/kubernetes/quantity.ts';
 import { regex as kubernetesRegex } from '../libraries/kubernetes/regex.ts';
 import { semver } from '../libraries/kubernetes/semver.ts';
 import { url } from '../libraries/kubernetes/url.ts';
-import { globalContext } from '../libraries/kyverno/global-context.ts';
+import { confinedGlobalContext, globalContext } from '../libraries/kyverno/global-context.ts';
 import { gzip } from '../libraries/kyverno/gzip.ts';
-import { http } from '../libraries/kyverno/http.ts';
+import { confinedHttp, http } from '../libraries/kyverno/http.ts';
 import { imageData } from '../libraries/kyverno/image-data.ts';
 import { image } from '../libraries/kyverno/image.ts';
 import { json } from '../libraries/kyverno/json.ts';
@@ -90,8 +90,6 @@ function commonLibraries(minor: number): readonly Library[] {
 
 /** Kyverno's own libraries with the minor version that brought them. */
 const own: readonly (readonly [since: number, library: Library])[] = [
-  [14, globalContext],
-  [14, http],
   [14, image],
   [14, imageData],
   [14, user],
@@ -109,10 +107,20 @@ const own: readonly (readonly [since: number, library: Library])[] = [
 /** Whether a policy is one of the whole cluster or of one namespace. */
 export type Reach = 'cluster' | 'namespace';
 
+/** What asks the outside; policies of one namespace were confined step by step. */
+function outside(minor: number, reach: Reach): readonly Library[] {
+  if (reach === 'cluster') return [resource, http, globalContext];
+  return [
+    namespacedResource,
+    minor >= 18 ? confinedHttp : http,
+    minor >= 19 ? confinedGlobalContext : globalContext,
+  ];
+}
+
 /** The libraries that Kyverno adds for its own policies. */
 function ownLibraries(minor: number, reach: Reach): readonly Library[] {
   const known = own.filter(([since]) => since <= minor).map(([, library]) => library);
-  const all = [...known, reach === 'cluster' ? resource : namespacedResource];
+  const all = [...known, ...outside(minor, reach)];
   return minor >= 19 ? all : all.map((library) => asOf(minor, library));
 }
 

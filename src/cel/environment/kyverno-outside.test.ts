@@ -149,6 +149,10 @@ describe('a policy of one namespace', () => {
     expect(evaluate("http.Get('https://b.test')", own, options)).toMatchObject({
       message: expect.stringContaining('http calls are not allowed in namespaced policies') as string,
     });
+    expect(evaluate("http.Get('https://b.test')", kyverno(17, 'namespace'), options)).toMatchObject({
+      why: 'the test does not say',
+    });
+    expect(evaluate("globalContext.Get('entry').x", kyverno(18, 'namespace'), options)).toBe('y');
     expect(evaluate("globalContext.Get('entry')", own, options)).toMatchObject({
       message: 'failed to get global reference: globalContext.* is not allowed in namespaced policies',
     });

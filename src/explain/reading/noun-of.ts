@@ -1,5 +1,5 @@
 import { print, type BinaryNode, type Node } from '../../cel/index.ts';
-import { callNoun } from './call-noun.ts';
+import { callNoun, withStandIn } from './call-noun.ts';
 import { foldTemplates, templatesOf } from './fold-templates.ts';
 import { flatText } from '../saying/block.ts';
 import { sayClaim } from '../saying/say-claim.ts';
@@ -139,7 +139,9 @@ function conditionalNoun(node: Extract<Node, { kind: 'conditional' }>, reading: 
   const then = reading.nounOf(node.then, reading);
   const otherwise = reading.nounOf(node.otherwise, reading);
   if (test.kind === 'constant') return test.value ? then : otherwise;
-  const guarded = guardedNoun(test, then, node.otherwise) ?? guardedNoun(negated(test), otherwise, node.then);
+  const guarded =
+    guardedNoun(test, then, node.otherwise, reading) ??
+    guardedNoun(negated(test), otherwise, node.then, reading);
   if (guarded !== null) return guarded;
   const folded = foldTemplates(then, otherwise);
   if (folded !== null) {
@@ -159,12 +161,12 @@ function onlyIf(noun: Noun, claim: Claim): Noun {
 }
 
 /** `has(x) ? x : d` is x, which counts as d where it is absent. */
-function guardedNoun(claim: Claim, noun: Noun, otherwise: Node): Noun | null {
+function guardedNoun(claim: Claim, noun: Noun, otherwise: Node, reading: Reading): Noun | null {
   if (noun.place === null || claim.kind !== 'atom' || claim.subjects.length !== 1) return null;
   const isSet = claim.relation === 'set' && claim.positive;
   const isNotNull = claim.relation === 'null' && !claim.positive;
   if ((!isSet && !isNotNull) || claim.subjects[0]?.text !== noun.text) return null;
-  return { ...placeNoun({ ...noun.place, orElse: otherwise }), text: noun.text };
+  return withStandIn(noun, noun.place, otherwise, reading);
 }
 
 function isEmptyList(node: Node): boolean {

@@ -14,7 +14,6 @@ import {
   enforcedPart,
   isBinding,
   isWrittenByUs,
-  namesOf,
   policyOf,
   sayKey,
   withNotesOf,
@@ -229,10 +228,4 @@ async function tryOnce(cluster: Cluster, { step, found }: Draft): Promise<JsonOb
   return found === null
     ? cluster.create(kind, wanted, true)
     : cluster.replace(kind, targetOf(found), wanted, true);
-}
-
-/** Rule ids and names by which a step's policy is known. */
-export function namesOfStep({ wanted, was, policy }: PlannedStep): readonly string[] {
-  const object = wanted ?? was;
-  return object === null ? [policy] : [...namesOf(object), policy];
 }

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { policyLabel } from '../../enforce/stamp.ts';
 import { diffPatch } from '../../fix/diff-patch.ts';
 import {
   at,
@@ -12,9 +13,6 @@ import {
 } from '../../core/json.ts';
 import { groupVersionOf, nameOf, namespaceOf, type Resource } from '../../core/resource.ts';
 import type { EnforcedKey } from '../store-port.ts';
-
-/** The label by which what we wrote is found; its value names the policy that an object is, or belongs to. */
-const policyLabel = 'writ.dev/policy-id';
 
 /** The name of the policy that an object is, or belongs to; null for an object that is not ours. */
 export function policyOf(object: JsonObject): string | null {

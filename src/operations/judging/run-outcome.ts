@@ -43,5 +43,7 @@ export function givenIn({ given }: World): {
   readonly isWhole: boolean;
 } {
   if (given === undefined) return { count: 0, told: [], isWhole: true };
-  return { count: given.policies.length, told: given.told, isWhole: given.unjudged.length === 0 };
+  // What autogen made of a policy is no other.
+  const count = given.policies.filter(({ about }) => about.variantOf === null).length;
+  return { count, told: given.told, isWhole: given.unjudged.length === 0 };
 }
