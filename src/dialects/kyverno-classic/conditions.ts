@@ -6,7 +6,7 @@ import { isLonger, isOrdered, orderSign } from './ordering.ts';
 import type { Scope } from './query-term.ts';
 import { Refusal } from './refusal.ts';
 import { readValue } from './text-term.ts';
-import type { Term } from './term.ts';
+import { unfolded, type Term } from './term.ts';
 
 /** What conditions say together, and when they cannot be asked because a key is unknown. */
 export interface Conditions {
@@ -64,13 +64,19 @@ function readCondition(raw: JsonValue, scope: Scope): Condition {
   if (!isJsonObject(raw)) throw new Refusal('conditions', 'a condition is no map');
   const operator = own(raw, 'operator');
   if (typeof operator !== 'string') throw new Refusal('conditions', 'a condition without operator');
-  const key = readValue(own(raw, 'key') ?? null, scope);
+  const key = plainValues(operator, readValue(own(raw, 'key') ?? null, scope));
   const value = readValue(own(raw, 'value') ?? null, scope);
   const fails = or(...[key, value].flat().map(({ missingWhen }) => missingWhen));
   return { holds: holds(operator, key, value), fails };
 }
 
 type Values = Term | readonly Term[];
+
+/** Only equality knows what to do with a boolean that has a text for none. */
+function plainValues(operator: string, values: Values): Values {
+  const isEquality = /^(?:not)?equals?$/i.test(operator);
+  return isEquality || Array.isArray(values) ? values : unfolded(values as Term);
+}
 
 /** A key that is null holds in no condition; nothing is unequal only to a value that is null. */
 function holds(operator: string, key: Values, value: Values): Cel {
@@ -110,10 +116,10 @@ function listGuard(operator: MembershipOperator, key: Values, value: Values): Ce
 const memberships: Readonly<Record<string, MembershipOperator>> = {
   anyin: 'AnyIn',
   allin: 'AllIn',
-  in: 'AllIn',
+  in: 'In',
   anynotin: 'AnyNotIn',
   allnotin: 'AllNotIn',
-  notin: 'AllNotIn',
+  notin: 'NotIn',
 };
 
 function nilOf(values: Values): Cel {

@@ -172,16 +172,21 @@ function sameText(value: Cel, operand: string, kind: FieldKind): Cel {
   }
   if (isAny(kind) && (operand === 'true' || operand === 'false'))
     return equal(call('string', value), literal(operand));
-  if (kind === 'loose' && hasWildcard(operand))
+  if (kind === 'loose' && hasWildcard(operand) && !isAnyText(operand))
     return and(equal(call('type', value), atom('string')), wildcardCel(value, operand));
   if (kind !== 'integer') return wildcardCel(value, operand);
-  if (/^\*+$/.test(operand) || /^(?:\?\*+|\*+\?)$/.test(operand)) return always;
+  if (isAnyText(operand)) return always;
   if (hasWildcard(operand))
     throw new Refusal(
       'pattern: wildcard on a number',
       `\`${operand}\` would be compared with a number's digits`,
     );
   return never;
+}
+
+/** Whether a wildcard matches every text, or every text but the empty one. */
+function isAnyText(operand: string): boolean {
+  return /^(?:\*+|\?\*+|\*+\?)$/.test(operand);
 }
 
 const durationSyntax = String.raw`(([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|µs|ms|s|m|h))+`;
@@ -191,8 +196,8 @@ export function isDurationCel(value: Cel): Cel {
   return method(value, 'matches', literal(`^[-+]?${durationSyntax}$`));
 }
 
-/** What a pattern takes for a duration: 0 needs no unit. */
-function isPatternDuration(value: Cel): Cel {
+/** Whether a text of the object is a duration as Go reads it; 0 needs no unit. */
+export function isPatternDuration(value: Cel): Cel {
   return method(value, 'matches', literal(`^[-+]?(0|${durationSyntax})$`));
 }
 

@@ -9,8 +9,10 @@ import {
   asMany,
   constant,
   isList,
+  namesIn,
   keyIn,
   quantify,
+  sizeOf,
   textOf,
   type Many,
   type Single,
@@ -18,20 +20,22 @@ import {
 } from './term.ts';
 import { amongCel, hasWildcard, matchedByCel, matchesWildcard, wildcardCel } from './wildcard.ts';
 
-export type MembershipOperator = 'AnyIn' | 'AllIn' | 'AnyNotIn' | 'AllNotIn';
+export type MembershipOperator = 'AnyIn' | 'AllIn' | 'AnyNotIn' | 'AllNotIn' | 'In' | 'NotIn';
 
 /** Several values of the policy or the object. */
 type Values = Term | readonly Term[];
 
 /** What an operator for lists says of a key and a value. Neither is missing or null. */
 export function isMember(operator: MembershipOperator, key: Values, value: Values): Cel {
+  const special = bySpecialValue(operator, key, value);
+  if (special !== null) return special;
   const keys = Array.isArray(key) ? (key as readonly Term[]) : null;
   const list = keys ?? literalTexts(key as Term);
   if (list !== null) return ofStated(operator, list, value);
   const term = key as Term;
   const isSet = term.form === 'many' || isList(term);
   if (!isSet) return ofSingle(operator, term as Single, value);
-  return ofSet(operator, asMany(term, []), value);
+  return ofSet(operator, manyBeside(term, value), value);
 }
 
 /** The elements of a list that the policy states. */
@@ -45,7 +49,59 @@ function ofSingle(operator: MembershipOperator, key: Single, value: Values): Cel
   if (key.kind === 'map') return never;
   const found = within(key, value, false);
   if (found === null) return never;
-  return operator === 'AnyIn' || operator === 'AllIn' ? found : not(found);
+  return isPositive(operator) ? found : not(found);
+}
+
+function isPositive(operator: MembershipOperator): boolean {
+  return operator === 'AnyIn' || operator === 'AllIn' || operator === 'In';
+}
+
+/** Values that Kyverno takes only for some operators; null where nothing is special. */
+function bySpecialValue(operator: MembershipOperator, key: Values, value: Values): Cel | null {
+  const stated = Array.isArray(value) ? undefined : (value as Term);
+  const literalValue = stated?.form === 'single' ? stated.literal : undefined;
+  const isSet = Array.isArray(key) || (key as Term).form === 'many' || isList(key as Single);
+  if (operator === 'In' || operator === 'NotIn') return byOldOperator(operator, key, literalValue, isSet);
+  if (typeof literalValue === 'number' || typeof literalValue === 'boolean')
+    return isSet && operator.startsWith('All') ? never : null;
+  if (typeof literalValue !== 'string') return null;
+  if (isRange(literalValue) && isSet && operator === 'AnyNotIn') return outsideRange(key, literalValue);
+  return jsonTexts(literalValue) === 'wrong' ? byWrongJson(operator, key, literalValue, isSet) : null;
+}
+
+/** The old operators read no ranges, and a text only as a wildcard or a list written as JSON. */
+function byOldOperator(
+  operator: 'In' | 'NotIn',
+  key: Values,
+  value: JsonValue | undefined,
+  isSet: boolean,
+): Cel | null {
+  if (isSet)
+    throw new Refusal(`operator ${operator} upon a list`, 'Kyverno fails where an element is no text');
+  if (typeof value !== 'string' || Array.isArray(jsonTexts(value))) return null;
+  return operator === 'NotIn' ? never : wildcardCel(textOf(key as Single), value);
+}
+
+/** Text that is JSON, but no list of texts: only the very same text is in it, and nothing is not in it. */
+function byWrongJson(operator: MembershipOperator, key: Values, value: string, isSet: boolean): Cel {
+  if (!isPositive(operator)) return never;
+  if (!isSet) return wildcardCel(textOf(key as Single), value);
+  if (Array.isArray(key)) throw new Refusal('a list operator upon a list', `with the text ${value}`);
+  const term = key as Term;
+  const stated = term.form === 'single' ? term.literal : undefined;
+  if (Array.isArray(stated)) return stated.length === 1 && stated[0] === value ? atom('true') : never;
+  const list = manyBeside(term, constant(value));
+  const isSame = quantify(list, 'exists', (item) => equal(textOf(item), literal(value)));
+  return and(equal(sizeOf(list), literal(1)), isSame);
+}
+
+/** What is no number is neither within a range nor outside of it. */
+function outsideRange(key: Values, range: string): Cel {
+  if (Array.isArray(key) || range.startsWith('-')) throw new Refusal('AnyNotIn with a range', `\`${range}\``);
+  const outside = range.replace('-', '!-');
+  return quantify(manyBeside(key as Term, constant(null)), 'exists', (item) =>
+    metBy(sure(item.cel, item.kind), outside, []),
+  );
 }
 
 function ofStated(operator: MembershipOperator, keys: readonly Term[], value: Values): Cel {
@@ -69,7 +125,7 @@ function ofStated(operator: MembershipOperator, keys: readonly Term[], value: Va
       return and(...known);
     case 'AnyNotIn':
       return or(...known.map(not));
-    case 'AllNotIn':
+    default:
       return and(...known.map(not));
   }
 }
@@ -90,7 +146,7 @@ function ofSet(operator: MembershipOperator, keys: Many, value: Values): Cel {
       return quantify(keys, 'all', isIn);
     case 'AnyNotIn':
       return quantify(keys, 'exists', (item) => not(isIn(item)));
-    case 'AllNotIn':
+    default:
       return not(quantify(keys, 'exists', isIn));
   }
 }
@@ -105,6 +161,15 @@ function oneOf(term: Term): Single {
     'a list in the list of a condition',
     'lists within lists are compared by how Go prints them',
   );
+}
+
+/** A value as a list whose loop takes no name that another value uses. */
+function manyBeside(term: Term, other: Values): Many {
+  const others = Array.isArray(other) ? [] : [other as Term];
+  const cels = others.flatMap((each) =>
+    each.form === 'single' ? [each.cel] : each.loops.map(({ variable }) => atom(variable)),
+  );
+  return asMany(term, namesIn(...(term.form === 'single' ? [term.cel] : []), ...cels));
 }
 
 /** Whether a key is in a value; null where Kyverno takes the value for wrong. */
@@ -124,7 +189,9 @@ function within(key: Single, value: Values, inSet: boolean): Cel | null {
 function withinList(key: Single, term: Term): Cel {
   const stated = term.form === 'single' ? term.literal : undefined;
   if (Array.isArray(stated)) return amongLiterals(key, stated as readonly JsonValue[]);
-  const list = asMany(term, []);
+  const list = manyBeside(term, key);
+  if (namesIn(key.cel).some((name) => list.loops.some(({ variable }) => variable === name)))
+    throw new Refusal('a list operator upon two projections', 'of lists of the same name');
   const isPlain = typeof key.literal === 'string' && !hasWildcard(key.literal);
   const known = isPlain ? keyIn(list, key) : null;
   if (known !== null) return known;
@@ -143,8 +210,7 @@ function amongLiterals(key: Single, values: readonly JsonValue[]): Cel {
   if (key.kind === 'integer') return integers(key, values);
   const texts = values.map(String);
   const isPlain = values.every((each) => typeof each === 'string' && !/^(?:[-+\d.]+|true|false)$/.test(each));
-  const text = isPlain ? key.cel : textOf(key);
-  return amongCel(text, texts, key.kind);
+  return amongCel(isPlain ? key.cel : textOf(key), texts, key.kind);
 }
 
 function booleans(key: Single, values: readonly JsonValue[]): readonly Cel[] {

@@ -257,7 +257,7 @@ function withFallback(left: Single, value: JsonValue): Term {
     const list = { ...left, kind: left.kind === 'any' ? ('list' as const) : left.kind };
     return { ...mapped(list, orNull(left, []), list.kind), nilWhen: never, missingWhen: never };
   }
-  const kind = left.kind === 'any' ? kindFrom(value) : left.kind;
+  const kind = kindWith(left.kind, value);
   const isPlain = !isTruthy(value) || neverEmpty(left);
   if (isPlain)
     return { ...single(orNull(left, value), kind), fallback: value, mayBeNull: left.kind === 'any' };
@@ -275,10 +275,11 @@ function neverEmpty({ cel }: Single): boolean {
   return /^(?:request\.operation|(?:object|oldObject)\.(?:metadata\.name|kind|apiVersion))$/.test(cel.text);
 }
 
-function kindFrom(value: JsonValue): Single['kind'] {
-  if (typeof value === 'string') return 'text';
-  if (typeof value === 'boolean') return 'boolean';
-  return 'any';
+/** What a field or the value that stands for it holds. */
+function kindWith(kind: Single['kind'], value: JsonValue): Single['kind'] {
+  if (typeof value === 'boolean') return kind === 'any' ? 'boolean' : kind;
+  if (typeof value !== 'string') return kind;
+  return kind === 'integer' ? 'any' : kind;
 }
 
 function compared(operator: string, left: Term, right: Term): Term {

@@ -129,9 +129,7 @@ export function asMany(term: Term, used: readonly string[]): Many {
   const variable = variableFor(term.place?.name ?? null, used);
   const list = term.place ?? null;
   const item =
-    list === null
-      ? single(atom(variable), elementKind(term.kind))
-      : fromPlace(elementOf(list.kind === 'any' ? { ...list, kind: 'list' } : list, variable));
+    list === null ? single(atom(variable), elementKind(term.kind)) : fromPlace(elementOf(list, variable));
   return { ...manyOf({ over: orNone(term, []), variable, where: always }, item), nilWhen: absentWhen(term) };
 }
 
@@ -220,6 +218,18 @@ function isFalse(value: Cel): Cel {
 export function isTruthy(value: JsonValue): boolean {
   if (value === null || value === '' || value === false) return false;
   return typeof value !== 'object' || Object.keys(value).length > 0;
+}
+
+/** Names that expressions use, which a loop around them must not take. */
+export function namesIn(...cels: readonly Cel[]): readonly string[] {
+  return cels.flatMap(({ text }) => text.match(/[A-Za-z_]\w*/g) ?? []);
+}
+
+/** A boolean with a text for none, which JMESPath gives for false, too: `hostNetwork || ''`. */
+export function unfolded(term: Term): Term {
+  if (term.form === 'many' || term.kind !== 'boolean' || typeof term.fallback !== 'string') return term;
+  const isTrue = equal(term.cel, literal(true));
+  return single(atom(`(${isTrue.text} ? dyn(true) : dyn(${literal(term.fallback).text}))`), 'any');
 }
 
 /** A value as text. */
