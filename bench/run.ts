@@ -1,4 +1,4 @@
-// `npm run bench [-- PART…]`: ratios against named baselines, in one run. Parts: evaluation, reading, rules, processes.
+// `npm run bench [-- PART…]`: ratios against named baselines, in one run. Parts: evaluation, reading, rules, policies, processes.
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { report, type Figure } from './report.ts';
@@ -7,6 +7,7 @@ const parts: Readonly<Record<string, (rounds: number) => Promise<readonly Figure
   evaluation: async (rounds) => (await import('./evaluation.ts')).evaluation(rounds),
   reading: async (rounds) => (await import('./reading.ts')).reading(rounds),
   rules: async (rounds) => (await import('./rules.ts')).rules(rounds),
+  policies: async (rounds) => (await import('./policies.ts')).policiesOfOthers(rounds),
   processes: async (rounds) => (await import('./processes.ts')).processes(rounds),
 };
 

@@ -17,6 +17,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   mutate: ['core', 'cel', 'schema'],
   explain: ['core', 'cel', 'schema', 'dialects'],
   fix: ['core', 'yaml', 'schema', 'manifests'],
+  enforce: ['core', 'cel', 'schema', 'rules', 'dialects', 'ask'],
   prove: [
     'core',
     'cel',
@@ -29,6 +30,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'check',
     'related',
     'fix',
+    'enforce',
   ],
   configuration: [
     'core',
@@ -50,7 +52,6 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   exceptions: ['core', 'yaml', 'rules', 'manifests', 'check'],
   vulnerabilities: ['core', 'yaml'],
   suites: ['core', 'cel', 'yaml', 'schema', 'manifests', 'dialects', 'check', 'mutate'],
-  enforce: ['core', 'cel', 'schema', 'rules', 'dialects', 'ask', 'check', 'prove'],
   words: [],
   operations: [
     'core',

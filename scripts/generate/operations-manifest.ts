@@ -39,6 +39,7 @@ const order = [
   'prove',
   'test',
   'enforce',
+  'explain',
   'config validate',
   'config preview',
   'config generate',

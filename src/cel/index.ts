@@ -46,12 +46,14 @@ export {
   TypeValue,
   Uint,
 } from './value/boxes.ts';
+export { isConcatenated } from './value/concatenated.ts';
 export { CelError, NotEvaluable } from './value/cel-error.ts';
 export { equals } from './value/equality.ts';
 export { formatValue } from './value/format.ts';
 export { Message } from './value/message.ts';
 export { isJsonMap } from './value/kind.ts';
 export { LazyRecord } from './value/lazy-record.ts';
-export { toJson, type Json } from './value/to-json.ts';
+export { mostWritten, toJson, type Json } from './value/to-json.ts';
+export { treeSize } from './value/tree-size.ts';
 export { typeOf } from './value/type-value.ts';
 export type { Value } from './value/value.ts';

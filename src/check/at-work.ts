@@ -1,4 +1,4 @@
-import { readPolicyId } from '../core/policy-id.ts';
+import { policyId, readPolicyId } from '../core/policy-id.ts';
 import type { Binding, Policy, PolicyException, PolicySet } from '../core/policy.ts';
 import { wildcard } from './wildcard.ts';
 
@@ -16,7 +16,8 @@ export function policiesAtWork({ policies, bindings, exceptions }: PolicySet): r
     const ids = idsOf(policy);
     return {
       policy,
-      bindings: ids.flatMap((id) => byPolicy.get(id) ?? []),
+      // A policy that autogen made may have bindings of its own, else it has those of the policy that it was made of.
+      bindings: ids.map((id) => byPolicy.get(id)).find((own) => own !== undefined) ?? [],
       exceptions: exceptions.filter((exception) =>
         exception.policies.some((id) => ids.some((own) => namesPolicy(id, own))),
       ),
@@ -33,22 +34,20 @@ export function changes({ mutations, dialect }: Policy): boolean {
   return mutations.length > 0 || dialect.name === 'map' || dialect.name === 'kyverno-mutating';
 }
 
-/** What others may call a policy: its id, and that of the policy of which autogen made it or it is a rule. */
-function idsOf({ id, about }: Policy): readonly string[] {
-  const ids = [id, about.variantOf].flatMap((one) =>
-    one === null ? [] : [one, withoutVariant(one), wholeOf(one)],
-  );
-  return [...new Set(ids)];
+/**
+ * What others may call a policy: its id, and that of the whole policy of which it is a variant or a rule. A rule that
+ * autogen made is called by its own name only, as Kyverno's exceptions do.
+ */
+function idsOf({ id }: Policy): readonly string[] {
+  return [...new Set([id, withoutVariant(id), wholeOf(id)])];
 }
 
 function withoutVariant(id: string): string {
-  const { variant } = readPolicyId(id);
-  return variant === null ? id : id.slice(0, -variant.length - 1);
+  return policyId({ ...readPolicyId(id), variant: null });
 }
 
 function wholeOf(id: string): string {
-  const { rule } = readPolicyId(id);
-  return rule === null ? withoutVariant(id) : id.slice(0, -rule.length - 1);
+  return policyId({ ...readPolicyId(id), rule: null, variant: null });
 }
 
 /** Exceptions of rules of a ClusterPolicy may name them with wildcards. */

@@ -2,7 +2,8 @@ import { WritError } from '../core/errors.ts';
 import type { Outcome, Policy } from '../core/policy.ts';
 import type { AtWork } from './at-work.ts';
 import { compilePolicy, type CompiledPolicy } from './compile-policy.ts';
-import { confinedTo, environmentOf } from './dialect-environments.ts';
+import { confinedTo, environmentFor } from './dialect-environments.ts';
+import { dialectRules } from './dialect-rules.ts';
 import type { CompiledException } from './judge-exceptions.ts';
 import { Session, type Judged } from './session.ts';
 import type { SetJudgeOptions } from './set-judge-options.ts';
@@ -26,9 +27,10 @@ export function workCompiler(
   policy: Pick<Policy, 'id' | 'dialect'>,
   { form = 'cost' }: SetJudgeOptions,
 ): WorkCompiler {
-  const environment = environmentOf(policy);
+  const environment = environmentFor(policy);
   const how = { environment, form };
   const namespace = confinedTo(policy);
+  const { absent } = dialectRules(policy.dialect);
   const pool = variablePool(environment, form);
   const known = new Map<Policy, CompiledWork | Outcome>();
 
@@ -49,7 +51,7 @@ export function workCompiler(
       known.set(work.policy, done);
       return done;
     },
-    session: (judged) => new Session(environment, pool, { ...judged, namespace }),
+    session: (judged) => new Session(environment, pool, { ...judged, namespace, absent }),
   };
 }
 

@@ -2,18 +2,19 @@ import type { Environment } from '../cel/environment/environment.ts';
 import { kubernetes, kubernetesMutation } from '../cel/environment/kubernetes.ts';
 import { kyverno, kyvernoClassic, kyvernoMutating } from '../cel/environment/kyverno.ts';
 import { readPolicyId } from '../core/policy-id.ts';
-import type { Policy } from '../core/policy.ts';
+import type { Dialect, Policy } from '../core/policy.ts';
 
 /** What tells in which environment a policy is evaluated. */
 type Evaluated = Pick<Policy, 'id' | 'dialect'>;
 
 const mutations = new Map<number, Environment>();
 
-/** What the expressions of a policy may use; the same environment for the same dialect, version and reach. */
-export function environmentOf(policy: Evaluated): Environment {
-  const { name, version } = policy.dialect;
+/** What the expressions of a dialect may use; the same environment for the same dialect, version and reach. */
+export function environmentOf(
+  { name, version }: Dialect,
+  reach: 'cluster' | 'namespace' = 'cluster',
+): Environment {
   const minor = Number(version.slice(2));
-  const reach = confinedTo(policy) === null ? 'cluster' : 'namespace';
   switch (name) {
     case 'vap':
       return kubernetes(minor);
@@ -26,6 +27,11 @@ export function environmentOf(policy: Evaluated): Environment {
     case 'kyverno-mutating':
       return kyvernoMutating(minor, reach);
   }
+}
+
+/** The environment of a policy. */
+export function environmentFor(policy: Evaluated): Environment {
+  return environmentOf(policy.dialect, confinedTo(policy) === null ? 'cluster' : 'namespace');
 }
 
 /** The namespace that a policy of Kyverno's own group lives in and may not look beyond; null for one of the cluster. */

@@ -12,13 +12,15 @@ export interface DialectRules {
   readonly messages: 'api-server' | 'kyverno';
   /** What an audit annotation that cannot be evaluated is: an error, even of what is violated, or nothing. */
   readonly annotations: 'evaluated' | 'decisive' | 'unread';
-  /** What the validations of one binding may cost together; null where only each alone has a limit. */
+  /** What the validations of one binding may cost together, and conditions a quarter of; null where only each alone has a limit. */
   readonly budget: number | null;
   /** Whether `namespaceObject` of a Namespace is that Namespace, where the request names it. */
   readonly namespaceOfItself: boolean;
   readonly request: 'api-server' | 'kyverno';
   /** Whether variables see what a mutation before changed, or stay what they were once they were read. */
   readonly variables: 'anew' | 'kept';
+  /** What `object` and `oldObject` are where a request has none: null, or an object without fields. */
+  readonly absent: 'null' | 'empty';
 }
 
 /** How a scope is matched. */
@@ -31,8 +33,8 @@ export interface Matching {
   readonly namespaceSelectsItself: boolean;
   /** Whether `namespaces` means a Namespace by its own name. */
   readonly namespaceIsItself: boolean;
-  /** Which object selectors look at where a request has two. */
-  readonly objects: 'either' | 'first';
+  /** Which object selectors look at where a request has two; `both` takes one that is not there for one without labels. */
+  readonly objects: 'either' | 'first' | 'both';
   /** Whether a request may be converted to the version that a policy asks for. */
   readonly converts: boolean;
 }
@@ -61,12 +63,13 @@ const apiServer: DialectRules = {
   namespaceOfItself: false,
   request: 'api-server',
   variables: 'anew',
+  absent: 'null',
 };
 
 /** Kyverno's policies of its own group: the API server's matching code, an engine of its own. */
 const kyverno: DialectRules = {
   ...apiServer,
-  matching: { ...apiServerMatching, generatedName: 'prefix', converts: false },
+  matching: { ...apiServerMatching, generatedName: 'prefix', converts: false, objects: 'both' },
   evaluates: 'until-broken',
   forgives: 'conditions',
   messages: 'kyverno',
@@ -75,6 +78,7 @@ const kyverno: DialectRules = {
   namespaceOfItself: true,
   request: 'kyverno',
   variables: 'kept',
+  absent: 'empty',
 };
 
 /** Kyverno's ClusterPolicies with `validate.cel`: matching of their own, the API server's engine. */

@@ -1,95 +1,104 @@
-import type { Environment } from '../cel/environment/environment.ts';
 import { WritError } from '../core/errors.ts';
 import type { Facts, Outcome, Policy, Request } from '../core/policy.ts';
 import type { AtWork } from './at-work.ts';
-import { confinedTo, environmentOf, evaluationKey } from './dialect-environments.ts';
+import { confinedTo, environmentFor, evaluationKey } from './dialect-environments.ts';
 import { dialectRules } from './dialect-rules.ts';
 import { createJudge, type Verdict } from './judge.ts';
 import { matchScope } from './match-scope.ts';
 import { particularJudge, needsParticular } from './particular-judge.ts';
 import type { SetJudgeOptions } from './set-judge-options.ts';
 import type { SetVerdict } from './set-verdict.ts';
-import { underBindings } from './under-bindings.ts';
+import { inOrder } from './in-order.ts';
+import { isEverywhere, underBindings, type Asked } from './under-bindings.ts';
 
 /** Judges one request by policies that are evaluated together. */
 export type EnvironmentJudge = (request: Request, facts: Facts) => readonly SetVerdict[];
 
-/** One judge for policies that are evaluated together, in the order of their first. */
+/** Judges of policies, each of some that are evaluated together; whoever asks several puts verdicts in order. */
 export function judgesByEnvironment(
   works: readonly AtWork[],
   options: SetJudgeOptions,
 ): readonly EnvironmentJudge[] {
   const groups = Map.groupBy(works, ({ policy }) => evaluationKey(policy));
-  return Array.from(groups.values(), (group) => environmentJudge(group, options));
-}
-
-function environmentJudge(works: readonly AtWork[], options: SetJudgeOptions): EnvironmentJudge {
-  const [first] = works;
-  if (first === undefined) return () => [];
-  const environment = environmentOf(first.policy);
-  const particular = particularJudge(works.filter(needsParticular), options);
-  const plain = plainJudge(
-    works.filter((work) => !needsParticular(work)),
-    { environment, namespace: confinedTo(first.policy) },
-    options,
-  );
-  const order = new Map(works.map(({ policy }, index) => [policy, index]));
-  return (request, facts) => {
-    const verdicts = [...plain(request, facts), ...particular(request, facts)];
-    return verdicts.toSorted((one, other) => (order.get(one.policy) ?? 0) - (order.get(other.policy) ?? 0));
-  };
+  return [...groups.values()].flatMap((group) => {
+    const particular = group.filter(needsParticular);
+    const plain = group.filter((work) => !needsParticular(work));
+    return [
+      ...(plain.length === 0 ? [] : [plainJudge(plain, options)]),
+      ...(particular.length === 0 ? [] : [particularJudge(particular, options)]),
+    ];
+  });
 }
 
 /** Judges those that ask for nothing but the request and the cluster, all at once. */
-function plainJudge(
-  works: readonly AtWork[],
-  where: { readonly environment: Environment; readonly namespace: string | null },
+function plainJudge(works: readonly AtWork[], options: SetJudgeOptions): EnvironmentJudge {
+  const { users = 'unknown' } = options;
+  const known = new Map(works.map((work) => [work.policy, { work, pass: passOf(work) }]));
+  const judge = soundJudge(
+    works.map(({ policy }) => policy),
+    options,
+  );
+  const told = ({ policy, outcome }: Verdict, asked: Asked): readonly SetVerdict[] => {
+    const one = known.get(policy);
+    if (one === undefined) return [];
+    if (one.pass !== null && outcome.result === 'pass') return one.pass;
+    return underBindings(one.work, outcome, asked);
+  };
+  return (request, facts) => {
+    const asked = { request, facts, users };
+    return judge(request, facts).flatMap((verdict) => told(verdict, asked));
+  };
+}
+
+/** Judges by policies some of which may not compile: these are errors, once somebody stumbled over one. */
+function soundJudge(
+  policies: readonly Policy[],
   { form = 'cost', users = 'unknown' }: SetJudgeOptions,
-): EnvironmentJudge {
-  const byPolicy = new Map(works.map((work) => [work.policy, work]));
-  const how = { ...where, form, users, tellsUnmet: true };
-  const all = works.map(({ policy }) => policy);
-  let judge = createJudge(all, how);
-  /** Those that cannot be compiled, with why; null as long as nobody stumbled over one. */
+): (request: Request, facts: Facts) => readonly Verdict[] {
+  const [any] = policies as readonly [Policy];
+  const environment = environmentFor(any);
+  const { absent } = dialectRules(any.dialect);
+  const how = { environment, namespace: confinedTo(any), absent, form, users, tellsUnmet: true };
+  let judge = createJudge(policies, how);
   let unsound: readonly Verdict[] | null = null;
 
   function verdictsOf(request: Request, facts: Facts): readonly Verdict[] {
     const { verdicts, waiting, held } = judge.judgeAlone(request, facts);
     if (waiting.length === 0 && held.length === 0) return verdicts;
-    return [...verdicts, ...judge.judgeLate({ waiting, held }, request, facts)];
-  }
-
-  function soundVerdicts(request: Request, facts: Facts): readonly Verdict[] {
-    try {
-      return verdictsOf(request, facts);
-    } catch (cause) {
-      if (!(cause instanceof WritError) || unsound !== null) throw cause;
-      unsound = unsoundAmong(all, judge.fault);
-      const wrong = new Set(unsound.map(({ policy }) => policy));
-      judge = createJudge(
-        all.filter((policy) => !wrong.has(policy)),
-        how,
-      );
-      return verdictsOf(request, facts);
-    }
+    return inOrder([...verdicts, ...judge.judgeLate({ waiting, held }, request, facts)], policies);
   }
 
   return (request, facts) => {
-    const sound = soundVerdicts(request, facts);
-    const concerned = (unsound ?? []).filter(({ policy }) => mayConcern(policy, request, facts));
-    return [...sound, ...concerned].flatMap(({ policy, outcome }) => {
-      const work = byPolicy.get(policy);
-      return work === undefined ? [] : underBindings(work, outcome, { request, facts, users });
-    });
+    try {
+      if (unsound === null) return verdictsOf(request, facts);
+    } catch (cause) {
+      if (!(cause instanceof WritError)) throw cause;
+      unsound = unsoundAmong(policies, judge.fault);
+      const wrong = new Set(unsound.map(({ policy }) => policy));
+      judge = createJudge(
+        policies.filter((policy) => !wrong.has(policy)),
+        how,
+      );
+    }
+    const concerned = (unsound ?? []).filter(({ policy }) => mayConcern(policy, { request, facts, users }));
+    return inOrder([...verdictsOf(request, facts), ...concerned], policies);
   };
+}
 
-  function mayConcern(policy: Policy, request: Request, facts: Facts): boolean {
-    const match = matchScope(policy.scope, request, facts, {
-      ...dialectRules(policy.dialect).matching,
-      users,
-    });
-    return !match.known || match.value;
-  }
+function mayConcern({ scope, dialect }: Policy, { request, facts, users }: Asked): boolean {
+  const match = matchScope(scope, request, facts, { ...dialectRules(dialect).matching, users });
+  return !match.known || match.value;
+}
+
+/** What a policy that passes everywhere alike always says. */
+function passOf(work: AtWork): readonly SetVerdict[] | null {
+  const { policy, bindings } = work;
+  const [binding = null] = bindings;
+  const isAlike =
+    bindings.length === 0 || (bindings.length === 1 && binding !== null && isEverywhere(binding));
+  if (!isAlike) return null;
+  const actions = binding?.actions ?? [];
+  return [{ policy, binding, outcome: { result: 'pass' }, actions, exception: null, changed: null }];
 }
 
 function unsoundAmong(

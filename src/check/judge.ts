@@ -6,8 +6,8 @@ import { allParts, type Parts } from '../core/parts.ts';
 import { isRelated } from './compile-policy.ts';
 import type { Reads } from './reads.ts';
 import { evaluatePolicy, released } from './evaluate-policy.ts';
-import { dialectRules } from './dialect-rules.ts';
-import { isStatic, matchScope } from './match-scope.ts';
+import { dialectRules, type DialectRules } from './dialect-rules.ts';
+import { isStatic, matchScope, type UnknownUsers } from './match-scope.ts';
 import { preparedPolicies } from './prepared-policies.ts';
 import { Session } from './session.ts';
 import { variablePool } from './variable-pool.ts';
@@ -61,16 +61,18 @@ export interface JudgeOptions {
   readonly environment: Environment;
   readonly form: Form;
   /** How users that nobody knows are taken; unknown unless it is said. */
-  readonly users?: 'unknown' | 'ignored';
+  readonly users?: UnknownUsers;
   /** The namespace that policies may not look beyond, where they live in one. */
   readonly namespace?: string | null;
   /** Whether policies whose conditions leave a request out are told of, too. */
   readonly tellsUnmet?: boolean;
+  /** What stands for an object that a request has not; null unless it is said. */
+  readonly absent?: DialectRules['absent'];
 }
 
 /** Makes a judge; a policy is compiled when the first request of a kind in its scope arrives. */
 export function createJudge(policies: readonly Policy[], options: JudgeOptions): Judge {
-  const { environment, form, users = 'unknown', tellsUnmet = false, namespace = null } = options;
+  const { environment, form, users = 'unknown', tellsUnmet = false, namespace = null, absent } = options;
   const pool = variablePool(environment, form);
   const { compiled, reads, readsToRelease, deciding } = preparedPolicies(pool, { environment, form });
   const candidates = candidatesAmong(policies, users, (alone) => verdictMemory(alone, deciding));
@@ -87,7 +89,7 @@ export function createJudge(policies: readonly Policy[], options: JudgeOptions):
     const { alone, related, memory } = candidates(request, facts);
     let session: Session | null = null;
     const outcomes = memory.outcomes(request, (policy) => {
-      session ??= new Session(environment, pool, { request, facts, namespace });
+      session ??= new Session(environment, pool, { request, facts, namespace, absent });
       return evaluatePolicy(compiled(policy), session, users);
     });
     const verdicts = verdictsOf(tellsUnmet, alone, outcomes);
@@ -101,7 +103,7 @@ export function createJudge(policies: readonly Policy[], options: JudgeOptions):
     request: Request,
     facts: Facts,
   ): readonly Verdict[] {
-    const session = new Session(environment, pool, { request, facts, namespace });
+    const session = new Session(environment, pool, { request, facts, namespace, absent });
     return [...judgeIn(session, waiting), ...held].map(({ policy, outcome }) => ({
       policy,
       outcome: released(compiled(policy), outcome, session),
@@ -165,7 +167,7 @@ function lookupsOf(
 /** Chooses by kind; the same lists for the same kind. */
 function candidatesAmong(
   policies: readonly Policy[],
-  users: 'unknown' | 'ignored',
+  users: UnknownUsers,
   memoryOf: (alone: readonly Policy[]) => VerdictMemory,
 ): (request: Request, facts: Facts) => Candidates {
   const byKind = new Map<string, Candidates>();

@@ -13,10 +13,16 @@ export type Match = Known<boolean>;
 const yes: Match = { known: true, value: true };
 const no: Match = { known: true, value: false };
 
+/**
+ * How a request is taken whose user nobody knows: what asks who it is is unknown; or a scope is taken to fit anyone and
+ * to exclude nobody, so that nothing passes that some user could not do; or expressions, too, see a user without a name,
+ * as in Kyverno's CLI.
+ */
+export type UnknownUsers = 'unknown' | 'anyone' | 'ignored';
+
 /** How a scope is decided. */
 export interface MatchOptions extends Matching {
-  /** What is made of a request whose user nobody knows: unknown, or as if its part of the scope were not there. */
-  readonly users: 'unknown' | 'ignored';
+  readonly users: UnknownUsers;
 }
 
 /** As an API server decides. */
@@ -147,9 +153,13 @@ function matchesAnnotations(wanted: Readonly<Record<string, string>>, object: Js
   );
 }
 
-function selected(selector: LabelSelector, object: JsonObject, { wildcardLabels }: MatchOptions): boolean {
+function selected(
+  selector: LabelSelector,
+  object: JsonObject,
+  { wildcardLabels, objects }: MatchOptions,
+): boolean {
   // What is no object of its own, such as the options of `exec`, has no labels to lack (object matcher of 1.36).
-  if (!isJsonObject(own(object, 'metadata'))) return isEmpty(selector);
+  if (objects === 'either' && !isJsonObject(own(object, 'metadata'))) return isEmpty(selector);
   const labels = metadata(object, 'labels');
   return selects(wildcardLabels ? withoutWildcards(selector, labels) : selector, labels);
 }
@@ -220,7 +230,8 @@ function anyObject(
   test: (object: JsonObject) => boolean,
 ): boolean {
   if (options.objects === 'first') return test(object ?? oldObject ?? {});
-  return (object !== null && test(object)) || (oldObject !== null && test(oldObject));
+  const none = options.objects === 'both' ? {} : null;
+  return [object ?? none, oldObject ?? none].some((one) => one !== null && test(one));
 }
 
 function metadata(object: JsonObject, key: 'labels' | 'annotations'): JsonObject {

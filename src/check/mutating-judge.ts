@@ -34,12 +34,10 @@ export function mutatingJudge(
     compilers.set(key, known);
     return known;
   };
-  // What changes other objects leaves the one that is asked about as it is.
-  const own = works.filter(({ policy: { targets } }) => targets === undefined);
   return (request, facts) => {
     let { object } = request;
     const verdicts: SetVerdict[] = [];
-    for (const work of own) {
+    for (const work of works) {
       if (object === null) break;
       const turn = new Turn(work, compilerFor(work), options, { request, facts, object });
       verdicts.push(...turn.take());
@@ -136,10 +134,15 @@ class Turn {
     object: JsonObject,
     value: ReturnType<Session['evaluate']>,
   ): JsonObject | CelError {
-    if (mutation.form === 'JSONPatch') return applyJsonPatch(object, value);
     const { schema } = this.#options;
+    if (mutation.form === 'JSONPatch')
+      return applyJsonPatch(
+        object,
+        value,
+        this.#work.policy.dialect.name === 'map' ? (schema ?? null) : null,
+      );
     if (schema === undefined) return new CelError('nothing is known of the kinds that it changes');
-    return applyConfiguration(object, value, { schema, atomics: 'refused' });
+    return applyConfiguration(object, value, { schema, atomics: mutation.atomics ?? 'refused' });
   }
 
   #asked(): Asked {

@@ -2,9 +2,9 @@ import { admit, type AdmittedPolicy } from '../cel/admission/admit.ts';
 import { admitExpression, type FieldProblem } from '../cel/admission/admit-expression.ts';
 import { withComposition } from '../cel/environment/derive.ts';
 import type { Environment } from '../cel/environment/environment.ts';
-import { dyn } from '../cel/type.ts';
-import type { Policy } from '../core/policy.ts';
-import { environmentOf } from './dialect-environments.ts';
+import { dyn, list, type Type } from '../cel/type.ts';
+import type { Mutation, Policy } from '../core/policy.ts';
+import { environmentFor } from './dialect-environments.ts';
 
 /** Why nothing can be judged by a policy: what an API server, or Kyverno, would refuse of it. */
 export interface PolicyFault {
@@ -16,7 +16,7 @@ export interface PolicyFault {
 
 /** What keeps the expressions of a policy from being evaluated, told without evaluating any. */
 export function policyFaults(policy: Policy): readonly PolicyFault[] {
-  const environment = environmentOf(policy);
+  const environment = environmentFor(policy);
   const found = [
     ...admit(admitted(policy), environment).filter((problem) => concerns(policy, problem)),
     ...mutationProblems(policy, environment),
@@ -51,6 +51,11 @@ const ofExpressions: ReadonlySet<string> = new Set([
   'too-long',
 ]);
 
+const resultOf: Readonly<Record<Mutation['form'], Type>> = {
+  JSONPatch: list({ kind: 'object', name: 'JSONPatch' }),
+  ApplyConfiguration: { kind: 'object', name: 'Object' },
+};
+
 function mutationProblems(
   { dialect, conditions, variables, mutations }: Policy,
   environment: Environment,
@@ -63,7 +68,9 @@ function mutationProblems(
     admitExpression(expression, `spec.matchConditions[${index}].expression`, 'any', at);
   for (const [index, { form, expression }] of mutations.entries()) {
     const part = form === 'JSONPatch' ? 'jsonPatch' : 'applyConfiguration';
-    admitExpression(expression, `spec.mutations[${index}].${part}.expression`, 'any', at);
+    // What a variable is is not known here, and so what an expression gives that is one.
+    const results = variables.length === 0 ? [resultOf[form]] : 'any';
+    admitExpression(expression, `spec.mutations[${index}].${part}.expression`, results, at);
   }
   return problems;
 }

@@ -12,6 +12,7 @@ import type { Asks, CompiledPolicy } from './compile-policy.ts';
 import type { Expression } from './compile-expression.ts';
 import { keyOf } from './key-of.ts';
 import type { PooledLookup, PooledVariable, VariablePool, VariableScope } from './variable-pool.ts';
+import type { UnknownUsers } from './match-scope.ts';
 import type { DialectRules } from './dialect-rules.ts';
 import { kyvernoRequestValue, requestValue } from './request-value.ts';
 
@@ -24,6 +25,8 @@ export interface Judged {
   readonly namespace?: string | null;
   /** What exceptions allow, as Kyverno's `exceptions` says it. */
   readonly exceptions?: JsonObject;
+  /** What stands for an object that the request has not; null unless it is said. */
+  readonly absent?: DialectRules['absent'] | undefined;
 }
 
 const nowhere: Known<null> = { known: true, value: null };
@@ -34,6 +37,8 @@ export class Session {
   readonly request: Request;
   readonly facts: Facts;
   readonly #environment: Environment;
+  readonly #pool: VariablePool;
+  readonly #judged: Judged;
   readonly #frame: Frame;
   readonly #slot: Slots;
   readonly #values: (Value | undefined)[];
@@ -47,21 +52,26 @@ export class Session {
   #isPlacing = false;
   #request: Value | null = null;
 
-  constructor(
-    environment: Environment,
-    pool: VariablePool,
-    { request, facts, params = null, exceptions = noExceptions, namespace = null }: Judged,
-  ) {
+  constructor(environment: Environment, pool: VariablePool, judged: Judged) {
+    const { request, facts, params = null, exceptions = noExceptions, namespace = null } = judged;
+    this.#pool = pool;
+    this.#judged = judged;
     this.request = request;
     this.facts = facts;
     this.#environment = environment;
     this.#values = Array.from({ length: pool.size });
     this.#slot = slotsOf(environment);
-    const { object, oldObject } = request;
+    const none = judged.absent === 'empty' ? {} : null;
+    const { object, oldObject } = { object: request.object ?? none, oldObject: request.oldObject ?? none };
     const ask = (library: string, args: readonly JsonValue[]) => facts.external(library, args);
     const ports = { clock: () => facts.now, external: ask, namespace };
 
     this.#frame = new Frame(environment, { object, oldObject, params, exceptions }, ports);
+  }
+
+  /** The same request, of which nothing was evaluated yet. */
+  anew(): Session {
+    return new Session(this.#environment, this.#pool, this.#judged);
   }
 
   /** Goes on with an object that a mutation made of the one before. */
@@ -112,10 +122,10 @@ export class Session {
   }
 
   /** Why a policy cannot be judged here: it reads something that nobody here knows. */
-  unknownName({ asks, rules }: CompiledPolicy, users: 'unknown' | 'ignored'): string | null {
+  unknownName({ asks, rules }: CompiledPolicy, users: UnknownUsers): string | null {
     if (asks.request) this.#frame.slots[this.#slot.request] = this.#requestValue(rules);
     if (asks.authorizer) return 'what the requesting user may do is not known here';
-    if (asks.user && users === 'unknown' && this.request.user === null)
+    if (asks.user && users !== 'ignored' && this.request.user === null)
       return 'the requesting user is not known here';
     return asks.namespace === 'nothing' ? null : this.#unknownNamespace(asks, rules);
   }

@@ -1,7 +1,8 @@
 import type { Facts, PolicySet, Request } from '../core/policy.ts';
-import { policiesAtWork, changes, type AtWork } from './at-work.ts';
+import { policiesAtWork, changes } from './at-work.ts';
 import { dialectRules } from './dialect-rules.ts';
 import { judgesByEnvironment } from './environment-judge.ts';
+import { inOrder } from './in-order.ts';
 import { matchScope } from './match-scope.ts';
 import { mutatingJudge } from './mutating-judge.ts';
 import type { SetJudge, SetVerdict } from './set-verdict.ts';
@@ -13,7 +14,7 @@ import type { SetJudgeOptions } from './set-judge-options.ts';
  */
 export function createSetJudge(set: PolicySet, options: SetJudgeOptions = {}): SetJudge {
   const works = policiesAtWork(set);
-  const order = new Map(works.map(({ policy }, index) => [policy, index]));
+  const order = works.map(({ policy }) => policy);
   const change = mutatingJudge(
     works.filter(({ policy }) => changes(policy)),
     options,
@@ -41,12 +42,4 @@ export function createSetJudge(set: PolicySet, options: SetJudgeOptions = {}): S
       return { object, verdicts: [...verdicts, ...judgeValidating(changed, facts)] };
     },
   };
-}
-
-function inOrder(
-  verdicts: readonly SetVerdict[],
-  order: ReadonlyMap<AtWork['policy'], number>,
-): readonly SetVerdict[] {
-  const at = ({ policy }: SetVerdict): number => order.get(policy) ?? 0;
-  return verdicts.toSorted((one, other) => at(one) - at(other));
 }

@@ -55,6 +55,7 @@ export function underBindings(
   }));
 }
 
-function isEverywhere({ scope }: Binding): boolean {
+/** Whether a binding is for every request. */
+export function isEverywhere({ scope }: Binding): boolean {
   return 'all' in scope && scope.all.length === 0;
 }

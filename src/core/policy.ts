@@ -86,6 +86,8 @@ export interface MutationTargets {
 export interface Mutation {
   readonly form: 'JSONPatch' | 'ApplyConfiguration';
   readonly expression: string;
+  /** Atomic lists and maps are replaced instead of refused: Kyverno's `evaluation.useServerSideApply`. */
+  readonly atomics?: 'replaced';
 }
 
 export type Operation = 'CREATE' | 'UPDATE' | 'DELETE' | 'CONNECT';

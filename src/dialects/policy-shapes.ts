@@ -78,7 +78,8 @@ const enabled = z.looseObject({ enabled: z.boolean().nullish() }).nullish();
 
 const validating = z.looseObject({
   ...common,
-  validations: validations.nullish(),
+  // Without any it would let everything through, and say that all is well.
+  validations: validations.min(1, 'must have at least one item'),
   validationActions: z.array(z.enum(['Deny', 'Warn', 'Audit'])).nullish(),
   evaluation: z
     .looseObject({ mode: z.string().nullish(), admission: enabled, background: enabled })

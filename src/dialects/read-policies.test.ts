@@ -26,6 +26,12 @@ describe('a wrong shape is a problem with its place, and nothing of it is taken'
       vpol({ validations, validationActions: ['Block'] }),
       '/spec/validationActions/0',
     ],
+    ['no validation at all', vpol({ validations: [] }), '/spec/validations'],
+    [
+      'a version that nobody knows',
+      { ...vpol({ validations }), apiVersion: 'policies.kyverno.io/v9' },
+      '/apiVersion',
+    ],
     ['no spec', vpol(null as unknown as JsonObject), '/spec'],
     [
       'a selector of a wrong operator',

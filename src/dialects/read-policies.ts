@@ -100,9 +100,25 @@ function identityOf(object: Resource): string {
   return policyId({ kind, namespace: namespaceOf(object), name: nameOf(object), rule: null, variant: null });
 }
 
+/** The versions in which each group has been served. */
+const versionsOf: Readonly<Record<string, readonly string[]>> = {
+  'admissionregistration.k8s.io': ['v1', 'v1beta1', 'v1alpha1'],
+  'policies.kyverno.io': ['v1', 'v1beta1', 'v1alpha1'],
+  'kyverno.io': ['v1', 'v2', 'v2beta1', 'v2alpha1', 'v1beta1', 'v1alpha1'],
+};
+
+function unknownVersion({ apiVersion, kind }: Resource): string | null {
+  const { group, version } = groupVersionOf(apiVersion);
+  const known = versionsOf[group] ?? [];
+  if (known.includes(version)) return null;
+  return `nobody here knows a ${kind} of ${apiVersion}; known are ${known.join(', ')}`;
+}
+
 function problemsOf(object: Resource, index: number): readonly PolicyProblem[] {
   const shape = policyShapes.get(typeOf(object));
   if (shape === undefined) return [];
+  const unknown = unknownVersion(object);
+  if (unknown !== null) return [{ index, path: '/apiVersion', message: unknown }];
   if (nameOf(object) === '')
     return [{ index, path: '/metadata/name', message: `this ${object.kind} has no name` }];
   const read = shape.safeParse(own(object, 'spec') ?? null);

@@ -36,10 +36,11 @@ export function stamp(object: Resource, { policy, hash, version, why }: Stamp): 
         [policyLabel]: policy,
       },
       annotations: {
-        ...objectOf(before, 'annotations'),
         [stamps.hash]: hash,
         [stamps.version]: version,
         ...(why !== null && { [stamps.why]: why }),
+        // An exception has a reason of its own.
+        ...objectOf(before, 'annotations'),
       },
     },
   };

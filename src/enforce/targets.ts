@@ -1,16 +1,23 @@
 import type { Environment } from '../cel/environment/environment.ts';
-import { environmentOf } from '../check/dialect-environments.ts';
+import { kubernetes, kubernetesMutation } from '../cel/environment/kubernetes.ts';
+import { kyverno, kyvernoClassic, kyvernoMutating } from '../cel/environment/kyverno.ts';
 import { WritError } from '../core/errors.ts';
-import type { Dialect } from '../core/policy.ts';
 import type { PolicyDialect } from '../dialects/dialect.ts';
 import { parse as parseClusterPolicy } from '../dialects/kyverno-clusterpolicy/parse.ts';
 import { render as renderClusterPolicy } from '../dialects/kyverno-clusterpolicy/render.ts';
+import { parse as parseMutating } from '../dialects/kyverno-mutating/parse.ts';
+import { render as renderMutating } from '../dialects/kyverno-mutating/render.ts';
 import { parse as parseValidating } from '../dialects/kyverno-validating/parse.ts';
 import { render as renderValidating } from '../dialects/kyverno-validating/render.ts';
+import { parse as parseMap } from '../dialects/map/parse.ts';
+import { render as renderMap } from '../dialects/map/render.ts';
 import { vap } from '../dialects/vap/vap.ts';
 
 /** What a policy can be enforced as, by the name of the flag. */
 export const targetNames = ['vap', 'kyverno', 'kyverno-clusterpolicy', 'map', 'kyverno-mutating'] as const;
+
+/** Those that judge objects, and change none. */
+export const validatingTargets = ['vap', 'kyverno', 'kyverno-clusterpolicy'] as const;
 
 export type TargetName = (typeof targetNames)[number];
 
@@ -43,15 +50,46 @@ export interface Target {
  */
 export function targetFor(name: TargetName, versions: ClusterVersions): Target {
   refuseOld(name, versions);
+  const kubernetesVersion = `1.${versions.kubernetes}` as const;
+  const kyvernoVersion = `1.${versions.kyverno}` as const;
+  const ofServer = {
+    name,
+    version: kubernetesVersion,
+    runtime: `Kubernetes ${kubernetesVersion}`,
+    hasBindings: true,
+    matches: 'resources' as const,
+  };
+  const ofKyverno = {
+    name,
+    version: kyvernoVersion,
+    runtime: `Kyverno ${kyvernoVersion}`,
+    hasBindings: false,
+    matches: 'resources' as const,
+    changes: false,
+  };
+  const classic: Target = {
+    ...ofKyverno,
+    dialect: clusterPolicy,
+    environment: kyvernoClassic(versions.kyverno),
+    matches: 'kinds',
+  };
   switch (name) {
     case 'vap':
-      return kubernetesTarget(name, vap, versions);
+      return { ...ofServer, dialect: vap, environment: kubernetes(versions.kubernetes), changes: false };
+    case 'map': {
+      const environment = kubernetesMutation(versions.kubernetes);
+      return { ...ofServer, dialect: map, environment, changes: true };
+    }
     case 'kyverno':
-      return kyvernoTarget(name, versions.kyverno >= 14 ? validating : clusterPolicy, versions);
+      return versions.kyverno < 14
+        ? classic
+        : { ...ofKyverno, dialect: validating, environment: kyverno(versions.kyverno) };
     case 'kyverno-clusterpolicy':
-      return kyvernoTarget(name, clusterPolicy, versions);
-    default:
-      throw new WritError('TARGET_UNSUPPORTED', `\`${name}\` is not there yet`);
+      return classic;
+    case 'kyverno-mutating': {
+      const environment = kyvernoMutating(versions.kyverno);
+      return { ...ofKyverno, dialect: mutating, environment, changes: true };
+    }
   }
 }
 
@@ -98,49 +136,18 @@ function refuseOld(name: TargetName, versions: ClusterVersions): void {
   );
 }
 
-type Named<Name extends Dialect['name']> = PolicyDialect & { readonly name: Name };
-
-const validating: Named<'kyverno-validating'> = {
+const validating: PolicyDialect = {
   name: 'kyverno-validating',
   parse: parseValidating,
   render: renderValidating,
 };
 
-const clusterPolicy: Named<'kyverno-clusterpolicy'> = {
+const clusterPolicy: PolicyDialect = {
   name: 'kyverno-clusterpolicy',
   parse: parseClusterPolicy,
   render: renderClusterPolicy,
 };
 
-function kubernetesTarget(name: TargetName, dialect: PolicyDialect, { kubernetes }: ClusterVersions): Target {
-  const version = `1.${kubernetes}` as const;
-  const changes = name === 'map';
-  return {
-    name,
-    dialect,
-    version,
-    runtime: `Kubernetes ${version}`,
-    environment: environmentOf({ id: '', dialect: { name: changes ? 'map' : 'vap', version } }),
-    hasBindings: true,
-    matches: 'resources',
-    changes,
-  };
-}
+const mutating: PolicyDialect = { name: 'kyverno-mutating', parse: parseMutating, render: renderMutating };
 
-function kyvernoTarget(
-  name: TargetName,
-  dialect: Named<'kyverno-validating' | 'kyverno-clusterpolicy' | 'kyverno-mutating'>,
-  { kyverno }: ClusterVersions,
-): Target {
-  const version = `1.${kyverno}` as const;
-  return {
-    name,
-    dialect,
-    version,
-    runtime: `Kyverno ${version}`,
-    environment: environmentOf({ id: '', dialect: { name: dialect.name, version } }),
-    hasBindings: false,
-    matches: dialect.name === 'kyverno-clusterpolicy' ? 'kinds' : 'resources',
-    changes: dialect.name === 'kyverno-mutating',
-  };
-}
+const map: PolicyDialect = { name: 'map', parse: parseMap, render: renderMap };

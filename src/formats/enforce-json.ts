@@ -8,7 +8,13 @@ export function enforceJson({ target, runtime, policies, refused, written }: Enf
     target,
     runtime,
     policies,
-    refused: refused.map(({ policy, why, hint }) => ({ policy, code: 'TARGET_UNSUPPORTED', why, hint })),
+    refused: refused.map(({ policy, of, why, hint }) => ({
+      policy,
+      of,
+      code: 'TARGET_UNSUPPORTED',
+      why,
+      hint,
+    })),
     written,
   };
   return `${JSON.stringify(shown, null, 2)}\n`;

@@ -2,6 +2,8 @@ import { WritError } from '../core/errors.ts';
 import type { AuditListResult } from '../operations/audit-list.ts';
 import type { AuditVerifyResult } from '../operations/audit-verify.ts';
 import type { EnforceResult } from '../operations/enforce.ts';
+import type { EnforceLiveResult } from '../operations/enforcing/enforce-live-result.ts';
+import type { ExplainResult } from '../operations/explain.ts';
 import type { ExceptionExpireResult } from '../operations/exception-expire.ts';
 import type { ExceptionExportResult } from '../operations/exception-export.ts';
 import type { ExceptionImportResult } from '../operations/exception-import.ts';
@@ -45,6 +47,11 @@ function config(operation: string): Readonly<Record<string, Render>> {
   };
 }
 
+/** What `enforce` did in a cluster is told; what it rendered is printed as it is applied. */
+function isLive(output: unknown): output is EnforceLiveResult {
+  return 'does' in (output as object);
+}
+
 /** By operation, each of its formats. */
 const renderers: Readonly<Record<string, Readonly<Record<string, Render>>>> = {
   report: reports,
@@ -63,6 +70,11 @@ const renderers: Readonly<Record<string, Readonly<Record<string, Render>>>> = {
     'json-patch': async (output) => (await import('./fix-json.ts')).fixPatches(output as FixResult),
     json: async (output) => (await import('./fix-json.ts')).fixJson(output as FixResult),
   },
+  explain: {
+    text: async (output, colour) =>
+      (await import('./explain-text.ts')).explainText(output as ExplainResult, styler(colour), lineWidth()),
+    json,
+  },
   prove: {
     text: async (output, colour) =>
       (await import('./prove-text.ts')).proveText(output as ProveResult, styler(colour)),
@@ -70,8 +82,13 @@ const renderers: Readonly<Record<string, Readonly<Record<string, Render>>>> = {
   },
   enforce: {
     yaml: async (output, colour) =>
-      (await import('./enforce-yaml.ts')).enforceYaml(output as EnforceResult, styler(colour)),
-    json: async (output) => (await import('./enforce-json.ts')).enforceJson(output as EnforceResult),
+      isLive(output)
+        ? (await import('./enforce-live-text.ts')).enforceLiveText(output, styler(colour))
+        : (await import('./enforce-yaml.ts')).enforceYaml(output as EnforceResult, styler(colour)),
+    json: async (output) =>
+      isLive(output)
+        ? (await import('./enforce-live-json.ts')).enforceLiveJson(output)
+        : (await import('./enforce-json.ts')).enforceJson(output as EnforceResult),
   },
   test: {
     text: async (output, colour) =>
@@ -133,6 +150,14 @@ const renderers: Readonly<Record<string, Readonly<Record<string, Render>>>> = {
     json,
   },
 };
+
+/** Lines as wide as the terminal, and nowhere wider than is good to read. */
+function lineWidth(): number {
+  return Math.min(Math.max(process.stdout.columns ?? widest, narrowest), widest);
+}
+
+const widest = 100;
+const narrowest = 40;
 
 /** The formats of an operation by name, in the order in which help lists them. */
 export function formatsOf(operation: string): readonly string[] {

@@ -27,13 +27,13 @@ export const sarif: Format = {
         else return `${results++ === 0 ? '\n' : ',\n'}${JSON.stringify(sarifResult(event.finding))}`;
         return '';
       },
-      end({ judged, rules }) {
+      end({ judged, rules, policies }) {
         if (results > mostResults) notifications.push(notification('warning', tooMany(results)));
         const driver = {
           name: 'Writ',
           semanticVersion: version,
           informationUri: 'https://writ.dev',
-          rules: [...rules, ...inputRules].map(descriptorOf),
+          rules: [...rules, ...policies, ...inputRules].map(descriptorOf),
         };
         const invocations = [{ executionSuccessful: judged, toolExecutionNotifications: notifications }];
         const tail = JSON.stringify({ invocations, tool: { driver } }).slice(1);

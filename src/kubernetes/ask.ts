@@ -22,6 +22,8 @@ export interface Question extends Call {
   readonly doing: Doing;
   /** The most bytes of an answer. */
   readonly most?: number;
+  /** Whether something is changed by it, so that it may not be done twice. */
+  readonly changes?: boolean;
   /** Of an answer that comes bit by bit: what ends it, instead of time. */
   readonly signal?: AbortSignal;
 }
@@ -131,17 +133,21 @@ export function bodyOf(text: string): JsonObject {
 }
 
 /** Of a change that a server may have begun nobody knows whether it was made: only what it put off is sent again. */
-function isWorthAgain(status: number, { method }: Question): boolean {
+function isWorthAgain(status: number, question: Question): boolean {
   if (status === 429) return true;
-  return method !== 'PATCH' && (status === 500 || (status >= 502 && status <= 504));
+  return !isChange(question) && (status === 500 || (status >= 502 && status <= 504));
 }
 
 /** A kept connection may end just when it is used. */
-function isBroken(cause: NodeJS.ErrnoException, { method }: Question): boolean {
+function isBroken(cause: NodeJS.ErrnoException, question: Question): boolean {
   return (
-    method !== 'PATCH' &&
+    !isChange(question) &&
     (cause.code === 'ECONNRESET' || cause.code === 'EPIPE' || cause.message === 'aborted')
   );
+}
+
+function isChange({ method, changes }: Question): boolean {
+  return method === 'PATCH' || changes === true;
 }
 
 function isSystem(cause: unknown): cause is NodeJS.ErrnoException {

@@ -32,6 +32,19 @@ export async function discover(door: Door): Promise<Served> {
   };
 }
 
+/** What one version of a group has; null where it is not served. */
+export async function kindsOf(
+  door: Door,
+  group: string,
+  version: string,
+): Promise<readonly ServedKind[] | null> {
+  const groupVersion = group === '' ? version : `${group}/${version}`;
+  const path = group === '' ? `/api/${version}` : `/apis/${groupVersion}`;
+  const question = { method: 'GET', path, doing: discovering(path) } as const;
+  const { status, body } = await ask(door, question, [404]);
+  return status === 404 ? null : [...kindsIn(body, groupVersion)];
+}
+
 async function askRoot(door: Door, path: string, accept = aggregated): Promise<JsonObject> {
   const { body } = await ask(door, { method: 'GET', path, accept, doing: discovering(path) });
   return body;

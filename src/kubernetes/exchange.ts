@@ -6,7 +6,7 @@ import type { Proof } from './credentials.ts';
 
 /** One request to an API server. */
 export interface Call {
-  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   /** Path and query. */
   readonly path: string;
   readonly accept?: string;

@@ -3,11 +3,14 @@ import type { Access, Cluster, ClusterSettings } from '../operations/cluster-por
 import { ask, type Door } from './ask.ts';
 import { connectionFor } from './connection.ts';
 import { openCredentials } from './credentials.ts';
-import { discover } from './discover.ts';
+import { discover, kindsOf } from './discover.ts';
 import { getObject } from './get-object.ts';
 import { listObjects } from './list-objects.ts';
+import { metricsOf } from './metrics-of.ts';
+import { offerObject } from './offer-object.ts';
 import { patchObject } from './patch-object.ts';
 import { watchObjects } from './watch-objects.ts';
+import { createObject, removeObject, replaceObject } from './write-object.ts';
 
 /** Where a pod finds its service account. */
 const account = '/var/run/secrets/kubernetes.io/serviceaccount';
@@ -36,6 +39,12 @@ export async function openCluster(
     watch: (kind, scope, from, signal) => watchObjects(door, { kind, scope, from, signal }),
     get: (kind, name, namespace) => getObject(door, kind, name, namespace),
     patch: (kind, target, patch, dryRun) => patchObject(door, { kind, target, patch, dryRun }),
+    kindsOf: (group, version) => kindsOf(door, group, version),
+    create: (kind, object, dryRun) => createObject(door, { kind, object, dryRun }),
+    replace: (kind, target, object, dryRun) => replaceObject(door, { kind, object, dryRun }, target),
+    remove: (kind, target, dryRun) => removeObject(door, { kind, dryRun }, target),
+    offer: (kind, object) => offerObject(door, kind, object),
+    metrics: () => metricsOf(door),
     may: (access) => mayDo(door, access),
     whoAmI: () => whoAmI(door),
     close() {

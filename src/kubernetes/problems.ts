@@ -85,7 +85,7 @@ export function refusal(
   doing: Doing,
   connection: Connection,
 ): WritError {
-  const said = words(body);
+  const said = wordsOf(body);
   if (status === 401) return badCredentials(connection);
   if (status === 403)
     return isRefusedByRights(said) ? forbidden(said, doing, connection) : refused(status, said, doing);
@@ -191,7 +191,8 @@ function target({ group, resource, namespace, name }: Doing): string {
   return `${name === null ? kind : `${kind} \`${name}\``}${where}`;
 }
 
-function words(body: JsonObject): string {
+/** What an answer says, without the values that it quotes. */
+export function wordsOf(body: JsonObject): string {
   const message = own(body, 'message') ?? at(body, '/status/message');
   if (typeof message !== 'string') return 'it says nothing of it';
   // Values that are quoted may be whole objects, and secrets.

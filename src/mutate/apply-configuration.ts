@@ -1,9 +1,9 @@
-import { CelError, Message, typeOf, type Value } from '../cel/index.ts';
+import { CelError, Message, mostWritten, treeSize, typeOf, type Value } from '../cel/index.ts';
 import { own, type JsonObject } from '../core/json.ts';
 import type { KindSchema, Schema } from '../schema/schema.ts';
 import type { At } from './atom.ts';
 import { atomicPaths } from './atomic-paths.ts';
-import { describeMismatches, mismatches } from './conform.ts';
+import { describeMismatches, mismatches, mostShown } from './conform.ts';
 import type { NativeMap } from './go-value.ts';
 import { merge } from './merge.ts';
 import { nativeOf } from './native.ts';
@@ -30,6 +30,7 @@ export function applyConfiguration(
   if (value instanceof CelError) return value;
   if (!(value instanceof Message) || value.type.name !== 'Object')
     return new CelError(`unsupported return type from ApplyConfiguration expression: ${typeOf(value).name}`);
+  if (treeSize(value, mostWritten) > mostWritten) return applying('value is too large');
   const named = typeNameProblems(value, 'Object');
   if (named.length > 0) return new CelError(`type mismatch: ${named.join('\n')}`);
   const native = nativeOf(value);
@@ -52,7 +53,7 @@ function mergeInto(
   const atomic = atomics === 'refused' ? atomicPaths(applied, at) : [];
   if (atomic.length > 0)
     return applying(
-      `invalid ApplyConfiguration: may not mutate atomic arrays, maps or structs: ${atomic.join(', ')}`,
+      `invalid ApplyConfiguration: may not mutate atomic arrays, maps or structs: ${atomic.slice(0, mostShown).join(', ')}`,
     );
   const odd = mismatches(object, at, 'allowed');
   if (odd.length > 0)

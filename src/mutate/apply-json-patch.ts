@@ -1,6 +1,8 @@
-import { CelError, Message, toJson, typeOf, type Value } from '../cel/index.ts';
+import { CelError, Message, mostWritten, toJson, treeSize, typeOf, type Value } from '../cel/index.ts';
 import type { JsonObject, JsonValue } from '../core/json.ts';
-import { PatchFault } from './json-container.ts';
+import type { Schema } from '../schema/schema.ts';
+import { decodingProblem } from './decode.ts';
+import { PatchFault, type Container } from './json-container.ts';
 import { hasKind, patchJson, type PatchStep } from './json-patch.ts';
 import { nativeOf } from './native.ts';
 import { toPlainJson } from './plain-json.ts';
@@ -10,11 +12,17 @@ import { typeNameProblems } from './type-names.ts';
  * The object with an evaluated list of `JSONPatch{…}` applied (`JSONPatch` of KEP-3962). Where a `test` fails the object is
  * given back as it is, as API servers and Kyverno do. An error in the API server's words where the value is no such list,
  * holds what JSON cannot, or does not apply.
+ * @param strict the kinds whose fields an API server decodes strictly afterwards; Kyverno does not, and gives none
  */
-export function applyJsonPatch(object: JsonObject, value: Value): JsonObject | CelError {
+export function applyJsonPatch(
+  object: JsonObject,
+  value: Value,
+  strict: Schema | null = null,
+): JsonObject | CelError {
   if (value instanceof CelError) return value;
   if (!Array.isArray(value))
     return new CelError('type mismatch: JSONPatchType.expression should evaluate to array');
+  if (treeSize(value, mostWritten) > mostWritten) return new CelError('JSON Patch: value is too large');
   const steps: PatchStep[] = [];
   for (const item of value as readonly Value[]) {
     const step = stepOf(item);
@@ -22,9 +30,19 @@ export function applyJsonPatch(object: JsonObject, value: Value): JsonObject | C
     steps.push(step);
   }
   const patched = patchJson(object, steps);
-  if (!(patched instanceof PatchFault))
-    return hasKind(patched) ? patched : new CelError("Internal error occurred: Object 'Kind' is missing");
-  return patched.isFailedTest ? object : new CelError(`JSON Patch: ${patched.message}`);
+  return finished(object, patched, strict);
+}
+
+function finished(
+  object: JsonObject,
+  patched: Container | PatchFault,
+  strict: Schema | null,
+): JsonObject | CelError {
+  if (patched instanceof PatchFault)
+    return patched.isFailedTest ? object : new CelError(`JSON Patch: ${patched.message}`);
+  if (!hasKind(patched)) return new CelError("Internal error occurred: Object 'Kind' is missing");
+  const problem = strict === null ? null : decodingProblem(object, patched, strict);
+  return problem === null ? patched : new CelError(problem);
 }
 
 function stepOf(item: Value): PatchStep | CelError {

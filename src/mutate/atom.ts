@@ -19,7 +19,7 @@ export interface Atom {
 export interface ListAtom {
   /** Replaced as a whole; otherwise merged by what identifies an element. */
   readonly atomic: boolean;
-  /** The fields that identify an element; none in a set, where it identifies itself. */
+  /** The fields that identify an element, in order; none in a set, where it identifies itself. */
   readonly keys: readonly string[];
   readonly element: At;
 }
@@ -34,8 +34,25 @@ export interface MapAtom {
 
 const any: FieldSchema = { type: 'any' };
 
+interface Known {
+  open?: Atom;
+  closed?: Atom;
+}
+
+// Schemas intern their fields, so that each is looked at once.
+const known = new WeakMap<Schema, Map<FieldSchema, Known>>();
+
 /** The shapes that a schema allows at a place. A list is atomic unless it says otherwise, a map is not. */
 export function atomOf(at: At): Atom {
+  const bySchema = known.get(at.schema) ?? new Map<FieldSchema, Known>();
+  known.set(at.schema, bySchema);
+  const atoms = bySchema.get(at.field) ?? {};
+  bySchema.set(at.field, atoms);
+  const how = at.open ? 'open' : 'closed';
+  return (atoms[how] ??= makeAtom(at));
+}
+
+function makeAtom(at: At): Atom {
   const { field } = at;
   switch (field.type) {
     case 'object':
@@ -58,7 +75,9 @@ export function atomOf(at: At): Atom {
 
 /** The shape among an atom's that a value has; all of them where it has none of these. */
 export function narrow(atom: Atom, shape: 'scalar' | 'list' | 'map' | null): Atom {
-  if (shape === null || atom[shape] === null) return atom;
+  const isOne =
+    (atom.scalar === null ? 0 : 1) + (atom.list === null ? 0 : 1) + (atom.map === null ? 0 : 1) === 1;
+  if (isOne || shape === null || atom[shape] === null) return atom;
   return { scalar: null, list: null, map: null, [shape]: atom[shape] };
 }
 
@@ -78,7 +97,7 @@ function anyAtom(at: At): Atom {
 
 function listAtom({ schema, field, open }: At): ListAtom {
   const atomic = field.listType === undefined || field.listType === 'atomic';
-  return { atomic, keys: field.keys ?? [], element: { schema, field: itemsOf(field), open } };
+  return { atomic, keys: field.keys?.toSorted() ?? [], element: { schema, field: itemsOf(field), open } };
 }
 
 function mapAtom({ schema, field, open }: At): MapAtom {
@@ -90,11 +109,15 @@ function objectAtom({ schema, field, open }: At): MapAtom {
   const type = field.object === undefined ? undefined : schema.type(field.object);
   const isOpen = open || type === undefined || type.open;
   const isFree = isOpen || type.fields.size === 0;
+  const places = new Map<string, At>();
   return {
     atomic: type?.atomic === true || field.mapType === 'atomic',
     field(name) {
       const found = type?.fields.get(name);
-      return found === undefined ? undefined : { schema, field: found, open: isOpen };
+      if (found === undefined) return undefined;
+      const place = places.get(name) ?? { schema, field: found, open: isOpen };
+      places.set(name, place);
+      return place;
     },
     other: isFree ? { schema, field: any, open: true } : null,
   };

@@ -23,10 +23,11 @@ function setKey(element: Native): ElementKey {
 function mapKey(list: ListAtom, element: Native): ElementKey {
   if (element === null) return { problem: 'associative list with keys may not have a null element' };
   if (!isNativeMap(element)) return { problem: 'associative list with keys may not have non-map elements' };
-  const parts = list.keys.toSorted().flatMap((name) => {
+  const parts: string[] = [];
+  for (const name of list.keys) {
     const value = keyValue(list, element, name);
-    return value === undefined ? [] : [`${name}=${written(value)}`];
-  });
+    if (value !== undefined) parts.push(`${name}=${written(value)}`);
+  }
   if (parts.length === 0) {
     const names = list.keys.map((name) => JSON.stringify(name)).join(' ');
     return {

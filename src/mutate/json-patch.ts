@@ -1,4 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../core/json.ts';
+import { mostWritten, treeSize } from '../cel/index.ts';
+import { deepest } from './conform.ts';
 import {
   absent,
   addAt,
@@ -26,12 +28,37 @@ export interface PatchStep {
  */
 export function patchJson(object: JsonObject, steps: readonly PatchStep[]): Container | PatchFault {
   let document: Container = object;
+  let left = mostWritten * perValue;
   for (const step of steps) {
+    left -= effortOf(document, step, left);
+    if (left < 0) return new PatchFault('too much to copy');
     const next = run(document, step);
     if (next instanceof PatchFault) return next;
     document = next;
   }
   return document;
+}
+
+/** Entries of lists and maps that are copied in the time and space that a value takes in the end. */
+const perValue = 50;
+
+/** What a step copies: the containers on its way, and a value that is written once more. */
+function effortOf(document: Container, { path, from, value }: PatchStep, left: number): number {
+  const routes = [routeTo(document, path), from === undefined ? null : routeTo(document, from)];
+  const hops = routes.flatMap((route) => route ?? []);
+  if (hops.length > deepest) return left + 1;
+  const copied = from === undefined ? value : valueAt(hops.at(-1));
+  const written = treeSize(copied ?? null, left / perValue) * perValue;
+  return hops.reduce((sum, { container }) => sum + lengthOf(container), written);
+}
+
+function valueAt(hop: Hop | undefined): JsonValue | undefined {
+  const found = hop === undefined ? undefined : getAt(hop.container, hop.key);
+  return found instanceof PatchFault ? undefined : found;
+}
+
+function lengthOf(container: Container): number {
+  return isJsonObject(container) ? Object.keys(container).length : container.length;
 }
 
 function run(document: Container, step: PatchStep): Container | PatchFault {

@@ -1,7 +1,8 @@
-import { CelMap, Message, type Value } from '../cel/index.ts';
+import { CelMap, isConcatenated, Message, type Value } from '../cel/index.ts';
 
 /** Why the names of nested `Object.…{}` do not follow the fields that they stand in, in the API server's words. */
 export function typeNameProblems(value: Value, path: string): readonly string[] {
+  if (Array.isArray(value) && isConcatenated(value as readonly Value[])) return [];
   if (Array.isArray(value))
     return (value as readonly Value[]).flatMap((item) => typeNameProblems(item, path));
   if (value instanceof CelMap)

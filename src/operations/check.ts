@@ -19,6 +19,11 @@ import type { Watching } from './recording/watching.ts';
 import { withOwnRules } from './deciding/own-rules.ts';
 import { unansweredNotes } from './deciding/unanswered-notes.ts';
 import { withCrds } from './deciding/with-crds.ts';
+import type { LiveInput } from './live/live-input.ts';
+import type { GivenPolicies } from './policies/given-policies.ts';
+import type { PoliciesInput } from './policies/policies-asked.ts';
+import type { PolicyFiles } from './policies/read-policy-files.ts';
+import type { Schema } from '../schema/schema.ts';
 import { clusterParameters, configParameter } from './parameters/world-parameters.ts';
 
 export const check = defineOperation({
@@ -47,7 +52,7 @@ export const check = defineOperation({
       type: 'list',
       value: 'PATHS',
       description:
-        'judge by rules of your own, in files or folders with *.rule.yaml; by others, too, where --rules or --profile is given',
+        'judge by what you have: rules of your own (*.rule.yaml), ValidatingAdmissionPolicies and policies of Kyverno with their bindings, parameters and exceptions, in files or folders, or `cluster` for its own; by rules of the catalogue, too, where --rules or --profile is given',
     },
     ...narrowing,
     ...configParameter,
@@ -80,6 +85,12 @@ export const check = defineOperation({
       description: 'of a cluster, only what is in these namespaces (default: all of them)',
     },
     ...clusterParameters,
+    kyvernoVersion: {
+      type: 'text',
+      value: '1.MINOR',
+      default: '1.19',
+      description: "the Kyverno by whose rules Kyverno's policies are judged",
+    },
     defaulting: { type: 'flag', description: 'judge objects as the API server would complete them' },
     now: {
       type: 'text',
@@ -93,6 +104,10 @@ export const check = defineOperation({
     [
       'writ check examples/shop --profile restricted --format sarif=shop.sarif',
       'writes SARIF for code scanning',
+    ],
+    [
+      'writ check examples/shop --policies examples/policies',
+      'judges by policies of Kyverno and of the API server, as they would',
     ],
     ['writ check --cluster --namespace shop', 'judges what lives in a namespace of the current cluster'],
   ],
@@ -109,22 +124,21 @@ export const check = defineOperation({
     const atWork = await configurationFor(input.config, context, { schema, now });
     const rules = await withEvidence(input, context, atWork.opened);
     const found = await decidedFor({ ...input, rules }, atWork);
-    const decided = await withOwnRules(found.decided, { ...input, rules }, context.inputs);
+    const files = await policyFilesFor(input, context);
+    const decided = withOwnRules(found.decided, { ...input, rules }, files?.rules ?? null);
     const notes = [...found.notes, ...unansweredNotes(decided)];
     const images = await imagesFor(input.vulnerabilities, decided.rules, context.inputs);
-    const more = [
-      ...(input.namespace.length > 0 ? ['--namespace'] : []),
-      ...(input.watch ? ['--watch'] : []),
-    ];
-    const live = await liveFor(input, schema, context, more);
+    const live = await liveFor(withoutCluster(input), schema, context, flagsOfCluster(input));
     try {
       const asked = askedOf({ ...input, rules }, live);
-      const watching = await watchingFor(asked, { decided, now }, context);
+      const given = await givenFor(asked, files, { schema, live }, context);
+      const watching = await watchingFor(asked, { decided, given, now }, context);
       const world = {
         now,
         schema,
         pause: context.pause,
         decided,
+        given,
         images,
         records: input.record,
         notifies: input.notify,
@@ -141,6 +155,36 @@ export const check = defineOperation({
     }
   },
 });
+
+/** Flags that need a cluster besides those of it. */
+function flagsOfCluster(input: { readonly namespace: readonly string[]; readonly watch: boolean }) {
+  return [...(input.namespace.length > 0 ? ['--namespace'] : []), ...(input.watch ? ['--watch'] : [])];
+}
+
+/** What `--policies` names; null, and nothing loaded, where it is not given. */
+async function policyFilesFor(input: PoliciesInput, context: Context): Promise<PolicyFiles | null> {
+  if (input.policies.length === 0) return null;
+  const { policyFiles } = await import('./policies/policies-asked.ts');
+  return policyFiles(input, context);
+}
+
+/** Policies that are no rules of ours. */
+async function givenFor(
+  input: PoliciesInput,
+  files: PolicyFiles | null,
+  { schema, live }: { readonly schema: Schema; readonly live: LiveInput | null },
+  context: Context,
+): Promise<GivenPolicies | undefined> {
+  if (files === null) return undefined;
+  const { givenPolicies } = await import('./policies/policies-asked.ts');
+  return givenPolicies(input, files, { schema, live: live?.cluster ?? null }, context);
+}
+
+/** Which cluster is meant may be said for its policies alone. */
+function withoutCluster<I extends PoliciesInput & { readonly cluster: boolean }>(input: I): I {
+  const isForPolicies = !input.cluster && input.policies.includes('cluster');
+  return isForPolicies ? { ...input, context: null, as: null, asGroup: [] } : input;
+}
 
 /** What is judged, by what. */
 export interface Checking {

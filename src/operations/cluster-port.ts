@@ -1,4 +1,5 @@
 import type { JsonObject, JsonPointer, JsonValue } from '../core/json.ts';
+import type { Resource } from '../core/resource.ts';
 
 /**
  * Port: a live cluster as one user sees it.
@@ -28,6 +29,21 @@ export interface Cluster {
     patch: readonly LivePatch[],
     dryRun: boolean,
   ): Promise<JsonObject>;
+  /** The kinds of one version of a group; null where that version is not served. */
+  kindsOf(group: string, version: string): Promise<readonly ServedKind[] | null>;
+  /**
+   * Makes an object that is not there yet; `CLUSTER_CONFLICT` where one of its name is.
+   * @returns the object as the server has it afterwards, or, of a dry run, as it would have it
+   */
+  create(kind: ServedKind, object: Resource, dryRun: boolean): Promise<JsonObject>;
+  /** Puts an object in the place of one, only if that is still the one that was read. */
+  replace(kind: ServedKind, target: PatchTarget, object: Resource, dryRun: boolean): Promise<JsonObject>;
+  /** Takes an object away, only if it is still the one that was read; what is gone already is no error. */
+  remove(kind: ServedKind, target: PatchTarget, dryRun: boolean): Promise<void>;
+  /** What the server says to an object that somebody would make, admission included; nothing is made. */
+  offer(kind: ServedKind, object: Resource): Promise<Offered>;
+  /** What the API server counts of itself, as Prometheus reads it. */
+  metrics(): Promise<string>;
   /** Whether the user may do something (SelfSubjectAccessReview). */
   may(access: Access): Promise<{ readonly allowed: boolean; readonly reason: string }>;
   /** The user as the server knows it (SelfSubjectReview). */
@@ -87,6 +103,18 @@ export interface PatchTarget {
   readonly namespace: string | null;
   readonly uid: string;
   readonly resourceVersion: string;
+}
+
+/** What the server said to an object. */
+export interface Offered {
+  /** Such as 201, or 422 of what admission or validation refuses. */
+  readonly status: number;
+  /** Why it is refused; empty where it is not. */
+  readonly message: string;
+  /** The sentences of its `Warning` headers. */
+  readonly warnings: readonly string[];
+  /** The object as it would be made; null where it is refused. */
+  readonly object: JsonObject | null;
 }
 
 /** An RFC 6902 operation. */

@@ -21,7 +21,16 @@ const acts: readonly (readonly [what: string, sql: string])[] = [
     'refusal',
     told("approvals WHERE decision <> 'approved'", 'id', 'approval.refuse', "json_extract(detail, '$.id')"),
   ],
-  ['plan', told('plans', 'id', 'fix.plan')],
+  ['plan', told("plans WHERE verb = 'fix'", 'id', 'fix.plan')],
+  ['plan', told("plans WHERE verb <> 'fix'", 'id', 'enforce.plan')],
+  [
+    'enforced object',
+    told(
+      `(SELECT kind || '/' || iif(namespace = '', '', namespace || '/') || name AS id FROM enforced)`,
+      'id',
+      'enforce.begin',
+    ),
+  ],
   ['fix', told('undo', 'id', 'fix.write')],
   ['undone fix', told('undo WHERE undone_at IS NOT NULL', 'id', 'fix.undo')],
 ];

@@ -102,4 +102,13 @@ export const migrations: readonly string[] = [
     undo TEXT NOT NULL REFERENCES undo, fingerprint BLOB NOT NULL, PRIMARY KEY (fingerprint, undo)
   ) STRICT, WITHOUT ROWID;
   `,
+  // Which command carries out a plan, and which policies are in which cluster.
+  `
+  ALTER TABLE plans ADD COLUMN verb TEXT NOT NULL DEFAULT 'fix';
+  CREATE TABLE enforced (
+    server TEXT NOT NULL, "group" TEXT NOT NULL, kind TEXT NOT NULL, namespace TEXT NOT NULL, name TEXT NOT NULL,
+    state TEXT NOT NULL, wanted TEXT, applied TEXT, before TEXT, plan TEXT NOT NULL, why TEXT, at INTEGER NOT NULL,
+    by TEXT NOT NULL, PRIMARY KEY (server, "group", kind, namespace, name)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -5,6 +5,7 @@ import { auditLog } from './audit-log.ts';
 import { backup } from './backup.ts';
 import { openDatabase, reported } from './database.ts';
 import { countOpen, repairCounts, ruleHistories, worstResources } from './history-counts.ts';
+import { enforcedObjects } from './enforced-objects.ts';
 import { differenceOf, findByPrint, listOpen, listPrints } from './history-findings.ts';
 import { listDays, listRuns } from './history-runs.ts';
 import { migrations } from './migrations.ts';
@@ -27,6 +28,7 @@ export function openSqliteStore(file: string): Store {
     approvals: approvals(database, file),
     plans: storedPlans(database, file),
     undo: undoRecords(database, file),
+    enforced: enforcedObjects(database, file),
     audit: auditLog(database, file),
     notices: notices(database, file),
     backup: async (to) => backup(database, to),

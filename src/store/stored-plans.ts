@@ -14,11 +14,13 @@ export function storedPlans(database: DatabaseSync, file: string): Plans {
     keep: async (plan, evidence = {}) =>
       reported(file, () => inTransaction(database, () => get(plan.id) ?? add(database, plan, evidence))),
     get: async (id) => reported(file, () => get(id)),
-    open: async (limit) =>
+    open: async (limit, verb) =>
       reported(file, () =>
         database
-          .prepare('SELECT * FROM plans WHERE taken_at IS NULL ORDER BY at DESC, rowid DESC LIMIT ?')
-          .all(limit)
+          .prepare(
+            "SELECT * FROM plans WHERE taken_at IS NULL AND ?1 IN (verb, '') ORDER BY at DESC, rowid DESC LIMIT ?2",
+          )
+          .all(verb ?? '', limit)
           .map(planOf),
       ),
     take: async (id, made) => reported(file, () => inTransaction(database, () => take(database, id, made))),
@@ -26,12 +28,12 @@ export function storedPlans(database: DatabaseSync, file: string): Plans {
 }
 
 function add(database: DatabaseSync, plan: Omit<StoredPlan, 'taken'>, evidence: AuditDetail): StoredPlan {
-  const { id, summary, changes, at, by } = plan;
+  const { id, verb = 'fix', summary, changes, at, by } = plan;
   database
-    .prepare('INSERT INTO plans (id, summary, changes, at, by) VALUES (?, ?, ?, ?, ?)')
-    .run(id, summary, changes, at, by);
-  appendAudit(database, { at, by, action: 'fix.plan', subject: id, detail: { summary, ...evidence } });
-  return { ...plan, taken: null };
+    .prepare('INSERT INTO plans (id, verb, summary, changes, at, by) VALUES (?, ?, ?, ?, ?, ?)')
+    .run(id, verb, summary, changes, at, by);
+  appendAudit(database, { at, by, action: `${verb}.plan`, subject: id, detail: { summary, ...evidence } });
+  return { ...plan, verb, taken: null };
 }
 
 function take(database: DatabaseSync, id: string, made: Made): boolean {
@@ -42,6 +44,7 @@ function take(database: DatabaseSync, id: string, made: Made): boolean {
 function planOf(row: Record<string, unknown>): StoredPlan {
   return {
     id: String(row['id']),
+    verb: row['verb'] === 'enforce' ? 'enforce' : 'fix',
     summary: String(row['summary']),
     changes: String(row['changes']),
     at: Number(row['at']),

@@ -55,6 +55,7 @@ function served({ test }: Suite, method: string, url: JsonValue | undefined): Js
   return { body: found.response.body, statusCode: found.response.statusCode ?? 200 };
 }
 
+/** Where an entry has projections, these are all there is of it. */
 function global(
   suite: Suite,
   name: JsonValue | undefined,
@@ -63,9 +64,11 @@ function global(
   const entry = suite.test.globalContextEntries?.find((one) => one.name === name);
   if (entry === undefined) return null;
   const root = followed(wholeOf(entry, suite), entry.fieldPath) ?? null;
-  if (projection === undefined || projection === '') return root;
-  const path = entry.projections?.find((one) => one.name === projection)?.path;
-  return path === undefined ? undefined : followed(root, path);
+  const projections = entry.projections ?? [];
+  const projected = projections.map(({ name: key, path }) => [key, followed(root, path) ?? null] as const);
+  const value = projections.length === 0 ? root : Object.fromEntries(projected);
+  if (typeof projection !== 'string' || projection === '') return value;
+  return isJsonObject(value) ? own(value, projection) : undefined;
 }
 
 type GlobalEntry = NonNullable<Suite['test']['globalContextEntries']>[number];

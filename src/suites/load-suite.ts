@@ -91,7 +91,8 @@ async function loadSuite(file: string, document: Document, open: OpenPath): Prom
     values: test.values ?? (await loading.one(test.variables, valuesShape)),
     user: await loading.one(test.userinfo, userShape),
     world,
-    expected: await loadExpected(test, loading),
+    // Where such a file is missing, the case says so, if there is one at all.
+    expected: await loadExpected(test, new Loading(file, open)),
   };
   return loading.problems.length > 0 ? { problems: loading.problems } : { suite };
 }

@@ -7,6 +7,7 @@ import type { Facts, Operation, Policy, PolicySet } from '../core/policy.ts';
 import { nameOf, type Resource } from '../core/resource.ts';
 import { readPolicies, type PoliciesRead, type PolicyVersions } from '../dialects/read-policies.ts';
 import type { Schema } from '../schema/schema.ts';
+import { withCrd } from '../schema/with-crd.ts';
 import type { Case, SuiteProblem } from './case.ts';
 import { caseOf } from './case-of.ts';
 import { choose } from './choose.ts';
@@ -66,7 +67,7 @@ class Running {
     this.#read = read;
     this.#kinds = suiteKinds(kinds, suite.world.crds);
     this.#facts = suiteFacts(suite, now);
-    this.#judging = { users: 'ignored', schema };
+    this.#judging = { users: 'ignored', schema: suite.world.crds.reduce(withCrd, schema) };
     this.#judge = createSetJudge(read, this.#judging);
     this.#resources = unique(suite.resources.map((resource) => prepareResource(resource, this.#kinds)));
   }

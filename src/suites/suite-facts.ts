@@ -2,19 +2,20 @@ import { isJsonObject, own, type JsonObject, type JsonValue } from '../core/json
 import type { Binding, Facts, Known, ParamKind, Request } from '../core/policy.ts';
 import { nameOf, namespaceOf, type Resource } from '../core/resource.ts';
 import { selects } from '../check/selects.ts';
+import { answerYaml } from './answer-yaml.ts';
 import { externalAnswers } from './external-answers.ts';
 import type { Suite } from './load-suite.ts';
 
 /** What a suite says of the world; whatever it does not mention is not there. */
 export function suiteFacts(suite: Suite, now: bigint): Facts {
   const namespaces = namespacesOf(suite);
-  return {
+  return answerYaml({
     now,
     namespace: (name) => known(namespaces.get(name) ?? plainNamespace(name, {})),
     params: (kind, binding, request) => known(suite.params.filter(isMeant(kind, binding, request))),
     related: () => ({ known: false, why: 'a test knows no other objects', found: [] }),
     external: externalAnswers(suite),
-  };
+  });
 }
 
 /** Which parameters a binding gives: of their kind, by name or labels, in its namespace or that of the object. */

@@ -1,7 +1,7 @@
 import { bind } from '../../src/ask/bind.ts';
 import { isJsonObject, own, type JsonObject, type JsonValue } from '../../src/core/json.ts';
 import type { Policy, Request } from '../../src/core/policy.ts';
-import type { Rule } from '../../src/core/rule.ts';
+import type { Answers, Example, Rule } from '../../src/core/rule.ts';
 import type { Bench } from '../../src/prove/law.ts';
 import { exampleRequest } from '../../src/prove/judge-example.ts';
 
@@ -11,6 +11,9 @@ export interface Variant {
   readonly policy: Policy;
   /** Whether its examples state answers or a minor, so that it is not the rule as it comes. */
   readonly asked: boolean;
+  /** Of Kubernetes: 36 for 1.36. */
+  readonly minor: number;
+  readonly answers: Answers | undefined;
   readonly cases: readonly Case[];
 }
 
@@ -31,20 +34,30 @@ export function variantsOf(rules: readonly Rule[], bench: Bench): readonly Varia
     const groups = Map.groupBy(examples, ({ example: { answers = {}, minor } }) =>
       JSON.stringify([answers, minor ?? bench.minor]),
     );
-    return [...groups.values()].map((group, index) => {
-      const { answers = {}, minor = bench.minor } = group[0]?.example ?? {};
-      const bound = bind(rule, answers, { minor });
-      const policy = { ...bound, id: index === 0 ? rule.id : `${rule.id}-${index + 1}` };
-      const cases = group.map(({ example, stated }) => ({
-        because: example.because,
-        request: marked(exampleRequest(example, bench), policy),
-        stated,
-      }));
-      const { example } = group[0] ?? {};
-      const asked = example?.answers !== undefined || example?.minor !== undefined;
-      return { rule, policy, asked, cases };
-    });
+    return [...groups.values()].map((group, index) => variantOf(rule, group, { index, bench }));
   });
+}
+
+interface Stated {
+  readonly example: Example;
+  readonly stated: Case['stated'];
+}
+
+function variantOf(
+  rule: Rule,
+  group: readonly Stated[],
+  { index, bench }: { readonly index: number; readonly bench: Bench },
+): Variant {
+  const { answers, minor } = group[0]?.example ?? {};
+  const bound = bind(rule, answers ?? {}, { minor: minor ?? bench.minor });
+  const policy = { ...bound, id: index === 0 ? rule.id : `${rule.id}-${index + 1}` };
+  const cases = group.map(({ example, stated }) => ({
+    because: example.because,
+    request: marked(exampleRequest(example, bench), policy),
+    stated,
+  }));
+  const asked = answers !== undefined || minor !== undefined;
+  return { rule, policy, asked, minor: minor ?? bench.minor, answers, cases };
 }
 
 /** On an object: the policy that may deny it, for what belongs to no namespace is in reach of all. */

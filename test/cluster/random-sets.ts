@@ -111,15 +111,21 @@ export interface RandomSet {
   readonly bindings: readonly Resource[];
 }
 
-/** A set of some policies, the same for the same source of chance; `name` tells its policies from those of others. */
-export function randomSet(
-  random: Random,
-  { name, size }: { readonly name: string; readonly size: number },
-): RandomSet {
+/** What a set is made of. */
+export interface Making {
+  /** Tells its policies from those of others. */
+  readonly name: string;
+  readonly size: number;
+  /** How often a policy takes parameters. */
+  readonly params?: number;
+}
+
+/** A set of some policies, the same for the same source of chance. */
+export function randomSet(random: Random, { name, size, params = 0.3 }: Making): RandomSet {
   const policies: Resource[] = [];
   const bindings: Resource[] = [];
   for (let index = 0; index < size; index++) {
-    const isBound = random() < 0.3;
+    const isBound = random() < params;
     const policy = `${name}-${index}`;
     policies.push(randomPolicy(random, policy, isBound));
     const count = random() < 0.3 ? 2 : 1;

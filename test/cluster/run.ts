@@ -7,11 +7,14 @@ import { buildGoProgram } from './go-program.ts';
 import type { Tried } from './keep-promises.ts';
 import { startCluster } from './start.ts';
 import { table } from './table.ts';
+import { tryEnforce } from './try-enforce.ts';
 import { tryFix } from './try-fix.ts';
 import { createSetJudge } from '../../src/check/set-judge.ts';
 import { knownFacts } from './known-facts.ts';
 import { tryFixes, type FixTrials } from './try-fixes.ts';
 import { tryLive } from './try-live.ts';
+import { tryMatching } from './try-matching.ts';
+import { tryMutating, type MutatingTrials } from './try-mutating.ts';
 import { tryRandomSets, type SetTrials } from './try-random-sets.ts';
 import { tryRules, type Trials } from './try-rules.ts';
 import { tryTools, type ToolTrials } from './try-tools.ts';
@@ -50,7 +53,10 @@ async function run(): Promise<number> {
       report(await tryRules(cluster.api, variants, bench)),
       reportTools(await tryTools(cluster.api, cluster.kubeconfig())),
       tell('live clusters', await tryLive(cluster)),
+      reportMutating(await tryMutating(cluster.api, bench)),
       reportSets(await tryRandomSets(cluster.api, judging, Date.now() % 1_000_000_007)),
+      tell('enforcement in clusters', await tryEnforce(cluster)),
+      tell('matching', await tryMatching(built.path)),
       tell('live repairs', await withControllers(built.path)),
     ];
     return Math.max(...codes);
@@ -75,6 +81,27 @@ function reportSets({ seed, policies, requests, compared, broken, skipped, probl
   const figures = [
     `${policies} random policies, ${requests} random requests (seed ${seed})`,
     `${compared} verdicts of bindings compared, of which ${broken} are told; ${skipped} cannot be known here`,
+    `${problems.length} disagreements`,
+    `${seconds(0)} s`,
+  ];
+  console.log(figures.join('; '));
+  return problems.length === 0 ? 0 : 1;
+}
+
+function reportMutating({
+  policies,
+  refused,
+  changed,
+  different,
+  unasked,
+  problems,
+}: MutatingTrials): number {
+  for (const problem of problems.slice(0, 25)) console.error(problem);
+  for (const why of refused) console.log(`no MutatingAdmissionPolicy: ${why}`);
+  const figures = [
+    `${policies} fixes as MutatingAdmissionPolicies`,
+    `${changed} objects are what \`writ fix\` and our own evaluation make of them`,
+    `${different} are otherwise where that is known; ${unasked} are no valid objects`,
     `${problems.length} disagreements`,
     `${seconds(0)} s`,
   ];

@@ -12,10 +12,20 @@ export interface Cluster {
   readonly api: Api;
   /** The text of a kubeconfig for its administrator. */
   kubeconfig(): string;
+  /** The annotations of each request that was written down, in their order. */
+  auditAnnotations(): readonly Readonly<Record<string, string>>[];
   /** What a program has said that ended although nobody asked it to, or null. */
   failure(): string | null;
   /** Ends its programs in order, then removes its data. */
   stop(): Promise<void>;
+}
+
+/** What is special of an API server. */
+export interface ApiServer {
+  /** Plugins of admission that it is to do without, by name. */
+  readonly withoutPlugins?: readonly string[];
+  /** Whether it writes down what it was asked. */
+  readonly audited?: boolean;
 }
 
 /**
@@ -23,7 +33,11 @@ export interface Cluster {
  * @param controllers what the controller manager runs besides what policies need
  * @throws {Error} if one of them ends, or the API server is not ready within two minutes.
  */
-export async function startCluster(program: string, controllers: readonly string[] = []): Promise<Cluster> {
+export async function startCluster(
+  program: string,
+  controllers: readonly string[] = [],
+  { withoutPlugins = [], audited = false }: ApiServer = {},
+): Promise<Cluster> {
   const folder = mkdtempSync(join(tmpdir(), 'writ-cluster-'));
   const children: Child[] = [];
   const start = (name: string, args: readonly string[]): void => {
@@ -43,12 +57,17 @@ export async function startCluster(program: string, controllers: readonly string
     const token = randomUUID();
     writeCredentials(folder, port, token);
     start('etcd', etcdFlags(folder, etcd, peer));
-    start('kube-apiserver', apiServerFlags(folder, port, etcd));
+    start('kube-apiserver', [
+      ...apiServerFlags(folder, port, etcd),
+      withoutAdmission(withoutPlugins),
+      ...(audited ? auditFlags(folder) : []),
+    ]);
     const api = await ready(folder, { port, token }, children);
     start('kube-controller-manager', controllerFlags(folder, controllers));
     return {
       api,
       kubeconfig: () => readFileSync(join(folder, 'kubeconfig'), 'utf8'),
+      auditAnnotations: () => readAnnotations(auditLog(folder)),
       failure: () => failureOf(children),
       stop: () => {
         api.close();
@@ -141,9 +160,31 @@ function apiServerFlags(folder: string, port: number, etcd: number): readonly st
     '--anonymous-auth=false',
     '--allow-privileged=true',
     '--profiling=false',
-    // It would wait for service accounts that no controller makes here.
-    '--disable-admission-plugins=ServiceAccount',
   ];
+}
+
+function auditFlags(folder: string): readonly string[] {
+  const policy = join(folder, 'audit.json');
+  const rules = [{ level: 'Metadata', omitStages: ['RequestReceived'] }];
+  writeFileSync(policy, JSON.stringify({ apiVersion: 'audit.k8s.io/v1', kind: 'Policy', rules }));
+  return [`--audit-policy-file=${policy}`, `--audit-log-path=${auditLog(folder)}`];
+}
+
+function auditLog(folder: string): string {
+  return join(folder, 'audit.log');
+}
+
+/** One event a line. */
+function readAnnotations(log: string): readonly Readonly<Record<string, string>>[] {
+  return readFileSync(log, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => (JSON.parse(line) as { readonly annotations?: Record<string, string> }).annotations ?? {});
+}
+
+/** The plugin of service accounts would wait for some that no controller makes here. */
+function withoutAdmission(plugins: readonly string[]): string {
+  return `--disable-admission-plugins=${['ServiceAccount', ...plugins].join(',')}`;
 }
 
 function controllerFlags(folder: string, controllers: readonly string[]): readonly string[] {

@@ -65,8 +65,8 @@ export async function tryFixes(api: Api, bench: Bench): Promise<FixTrials> {
 const perpetual = new Set(['Deployment', 'ReplicaSet', 'ReplicationController', 'StatefulSet', 'DaemonSet']);
 const ending = new Set(['Job', 'CronJob']);
 
-/** What a kind demands of the pods that it makes, and no rule speaks of. */
-function fitting(resource: Resource): Resource {
+/** An object with what its kind demands of the pods that it makes, and no rule speaks of. */
+export function fitting(resource: Resource): Resource {
   const place = resource.kind === 'CronJob' ? '/spec/jobTemplate/spec/template/spec' : '/spec/template/spec';
   const spec = resource.kind === 'Pod' ? own(resource, 'spec') : at(resource, place);
   if (spec === undefined || !isJsonObject(spec)) return resource;

@@ -52,6 +52,7 @@ export interface CheckJson {
   readonly summary: Readonly<Record<string, number>>;
   readonly findings: readonly {
     readonly policy: string;
+    readonly rule: string | null;
     readonly result: string;
     readonly message: string;
     readonly path: string;

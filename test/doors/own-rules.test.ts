@@ -37,7 +37,7 @@ test('an annotation lifts a rule of a file', async () => {
 });
 
 test.each([
-  [{ 'none.txt': '' }, 'there is no rule file in rules'],
+  [{ 'none.txt': '' }, 'there is no rule and no policy in rules'],
   [
     { 'a.rule.yaml': registry.replace('severity: high', 'severity: grave') },
     'rules/a.rule.yaml:7:1: `severity`',

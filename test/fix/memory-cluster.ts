@@ -2,6 +2,7 @@ import { WritError } from '../../src/core/errors.ts';
 import { at, isJsonObject, own, type JsonObject } from '../../src/core/json.ts';
 import { applyPatch } from '../../src/fix/apply-patch.ts';
 import type { Cluster, LivePatch, PatchTarget, ServedKind } from '../../src/operations/cluster-port.ts';
+import { readOnly } from '../read-only-cluster.ts';
 
 /** A cluster of Deployments, Pods and namespaces in memory, as far as repairs ask one. */
 export interface MemoryCluster {
@@ -97,6 +98,7 @@ export function memoryCluster(): MemoryCluster {
       return { allowed: fate.mayPatch, reason: fate.mayPatch ? '' : 'no role says so' };
     },
     whoAmI: async () => ({ username: 'jane', groups: [] }),
+    ...readOnly,
     close: () => undefined,
   };
   return { cluster, objects, asked, fate, put };

@@ -84,6 +84,7 @@ const event: fc.Arbitrary<CheckEvent> = fc.oneof(
 export const events = fc.array(event, { maxLength: 4 });
 
 const result: CheckResult = {
+  policies: [],
   summary: {
     files: 1,
     documents: 1,

@@ -64,13 +64,14 @@ export async function startKyverno(cluster: Cluster, program: string, sources: s
     );
     return certificateIn(body);
   });
+  const webhook = openApi({ port, token: 'none', certificate });
   await poll('Kyverno to take policies', async () => {
     const failure = child.failure();
     if (failure !== null) throw new Error(failure);
+    if (!(await answers(webhook))) return null;
     const { status } = await cluster.api.call('POST', `${policies}?dryRun=All`, always);
     return status === 201 ? true : null;
   });
-  const webhook = openApi({ port, token: 'none', certificate });
   return {
     webhook,
     failure: () => child.failure(),
@@ -81,6 +82,15 @@ export async function startKyverno(cluster: Cluster, program: string, sources: s
       clean();
     },
   };
+}
+
+/** It listens before it has the certificate that it answers with. */
+async function answers(webhook: Api): Promise<boolean> {
+  try {
+    return (await webhook.call('GET', '/health/liveness')).status > 0;
+  } catch {
+    return false;
+  }
 }
 
 /** The kinds, a namespace, and rights for those of its parts that do not run here, without which no policy is ready. */
@@ -135,6 +145,9 @@ function flags(kubeconfig: string, port: number): readonly string[] {
     `--reportsServiceAccountName=${account('reports')}`,
     '--disableMetrics=true',
     '--controllerRuntimeMetricsAddress=0',
+    // What it tells of a request would be the next request, of which it would tell.
+    '--admissionReports=false',
+    '--omitEvents=PolicyViolation,PolicyApplied,PolicyError,PolicySkipped',
     '--enablePolicyException',
     '--exceptionNamespace=*',
   ];

@@ -167,6 +167,7 @@ test.each(places)('a message that is made of %s is shown without it', async (exp
     minor: 36,
     isLive: false,
     images: null,
+    given: null,
     off: new Map(),
     handling: new Map(),
     reads: new Map(),

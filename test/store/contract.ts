@@ -476,7 +476,13 @@ export function storeContract(name: string, makePlace: () => Promise<Place>): vo
       'a plan is kept once under its id, and of two who carry it out, one succeeds',
       withStore(async (store, place) => {
         const other = await place.open();
-        const plan = { id: 'abc', summary: 'host-pid of a Deployment', changes: '[]', ...made };
+        const plan = {
+          id: 'abc',
+          verb: 'fix',
+          summary: 'host-pid of a Deployment',
+          changes: '[]',
+          ...made,
+        } as const;
         expect(await store.plans.keep(plan)).toEqual({ ...plan, taken: null });
         expect(await other.plans.keep({ ...plan, at: made.at + 1 })).toEqual({ ...plan, taken: null });
         expect(await other.plans.open(10)).toEqual([{ ...plan, taken: null }]);

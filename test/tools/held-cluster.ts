@@ -4,6 +4,7 @@ import { nameOf, namespaceOf } from '../../src/core/resource.ts';
 import { applyPatch } from '../../src/fix/apply-patch.ts';
 import type { PatchOperation } from '../../src/fix/patch.ts';
 import type { Cluster, LivePatch, ServedKind } from '../../src/operations/cluster-port.ts';
+import { readOnly } from '../read-only-cluster.ts';
 import { WritError } from '../../src/core/errors.ts';
 
 const verbs = ['get', 'list', 'watch', 'patch'];
@@ -61,6 +62,7 @@ export function heldCluster(given: readonly JsonObject[]): HeldCluster {
     },
     may: async () => ({ allowed: true, reason: '' }),
     whoAmI: async () => ({ username: 'ada', groups: [] }),
+    ...readOnly,
     close: () => undefined,
   };
 }

@@ -1,6 +1,7 @@
 import type { BinaryNode, UnaryNode } from '../tree.ts';
 import { CelError } from '../value/cel-error.ts';
 import { concatLists } from '../libraries/standard/arithmetic.ts';
+import { markConcatenated } from '../value/concatenated.ts';
 import { equals } from '../value/equality.ts';
 import { noSuchOverload, tooLarge } from '../value/faults.ts';
 import { isList, kindOf } from '../value/kind.ts';
@@ -81,6 +82,7 @@ function equalTo(operand: Run, known: string | number | boolean): Run {
 function emitAdd(at: Compiling, node: BinaryNode): Code {
   const operands = [emit(at, node.left).run, emit(at, node.right).run] as const;
   const plus = apply2(at, '_+_');
+  if (at.environment.types.makes?.('Object') === true) return { run: emitMarked(at, node, operands) };
   if (at.counting) return { run: concatenating(call2(at, node, operands, plus)) };
   const [left, right] = operands;
   return {
@@ -92,6 +94,23 @@ function emitAdd(at: Compiling, node: BinaryNode): Code {
       frame.copies -= a.length + b.length;
       return frame.copies < 0 ? tooLarge : concatLists(a, b);
     },
+  };
+}
+
+/** An addition that remembers which lists it made. */
+function emitMarked(at: Compiling, node: BinaryNode, [left, right]: readonly [Run, Run]): Run {
+  let first: Value = null;
+  // INVARIANT: an addition is not within itself, so that nothing comes between its first operand and its result.
+  const keep: Run = (frame) => {
+    first = left(frame);
+    return first;
+  };
+  const run = concatenating(call2(at, node, [keep, right], apply2(at, '_+_')));
+  return (frame) => {
+    const value = run(frame);
+    if (isList(value) && isList(first) && first.length > 0 && value.length > first.length)
+      markConcatenated(value);
+    return value;
   };
 }
 

@@ -13,9 +13,9 @@ import { quantity } from '../libraries/kubernetes/quantity.ts';
 import { regex as kubernetesRegex } from '../libraries/kubernetes/regex.ts';
 import { semver } from '../libraries/kubernetes/semver.ts';
 import { url } from '../libraries/kubernetes/url.ts';
-import { globalContext } from '../libraries/kyverno/global-context.ts';
+import { confinedGlobalContext, globalContext } from '../libraries/kyverno/global-context.ts';
 import { gzip } from '../libraries/kyverno/gzip.ts';
-import { http } from '../libraries/kyverno/http.ts';
+import { confinedHttp, http } from '../libraries/kyverno/http.ts';
 import { imageData } from '../libraries/kyverno/image-data.ts';
 import { image } from '../libraries/kyverno/image.ts';
 import { json } from '../libraries/kyverno/json.ts';
@@ -29,13 +29,14 @@ import type { Library, Overload } from '../library.ts';
 import { librariesOf, optionalOf } from './kubernetes.ts';
 import { lenientOptional } from './lenient-optional.ts';
 
-/** The first minor version with ValidatingPolicies, and the newest that is known. */
+/** The first minor version with ValidatingPolicies. */
 const oldest = 14;
-const newest = 19;
+/** The newest minor version of Kyverno that is known. */
+export const newestMinor = 19;
 
 /** The minor version of Kyverno whose environment holds for one that may be unknown. */
 export function knownMinor(minor: number): number {
-  return Math.min(Math.max(minor, oldest), newest);
+  return Math.min(Math.max(minor, oldest), newestMinor);
 }
 
 /** The minor version of the API server whose libraries a Kyverno is built with. */
@@ -89,8 +90,6 @@ function commonLibraries(minor: number): readonly Library[] {
 
 /** Kyverno's own libraries with the minor version that brought them. */
 const own: readonly (readonly [since: number, library: Library])[] = [
-  [14, globalContext],
-  [14, http],
   [14, image],
   [14, imageData],
   [14, user],
@@ -108,18 +107,40 @@ const own: readonly (readonly [since: number, library: Library])[] = [
 /** Whether a policy is one of the whole cluster or of one namespace. */
 export type Reach = 'cluster' | 'namespace';
 
+/** What asks the outside; policies of one namespace were confined step by step. */
+function outside(minor: number, reach: Reach): readonly Library[] {
+  if (reach === 'cluster') return [resource, http, globalContext];
+  return [
+    namespacedResource,
+    minor >= 18 ? confinedHttp : http,
+    minor >= 19 ? confinedGlobalContext : globalContext,
+  ];
+}
+
 /** The libraries that Kyverno adds for its own policies. */
 function ownLibraries(minor: number, reach: Reach): readonly Library[] {
   const known = own.filter(([since]) => since <= minor).map(([, library]) => library);
-  const all = [...known, reach === 'cluster' ? resource : namespacedResource];
-  return minor >= 18 ? all : all.map(withoutNewNames);
+  const all = [...known, ...outside(minor, reach)];
+  return minor >= 19 ? all : all.map((library) => asOf(minor, library));
 }
 
-/** Names in lower case and with a library's name before them came with 1.18. */
-function withoutNewNames(library: Library): Library {
-  const isOld = ({ id }: Overload): boolean =>
-    !/_(?:camel|prefixed)$/.test(id) || id.endsWith('_non_prefixed');
-  return { ...library, functions: library.functions.filter(({ overloads }) => overloads.every(isOld)) };
+/** Functions that came later than their library. */
+const later: ReadonlyMap<string, number> = new Map([
+  ['parseImageReference', 15],
+  ['ToGVR', 18],
+  ['toGVR', 18],
+  ['identifierWithSeparator', 19],
+]);
+
+/** A library as it was; names in lower case and with a library's name before them came with 1.18, as did resources by GVR. */
+function asOf(minor: number, library: Library): Library {
+  const isKnown = ({ id }: Overload): boolean =>
+    minor >= 18 || id.endsWith('_non_prefixed') || !/_(?:camel|prefixed)$|_gvr(?:_|$)/.test(id);
+  const functions = library.functions
+    .filter(({ name }) => (later.get(name) ?? 0) <= minor)
+    .map(({ name, overloads }) => ({ name, overloads: overloads.filter(isKnown) }))
+    .filter(({ overloads }) => overloads.length > 0);
+  return { ...library, functions };
 }
 
 /** All libraries of a Kyverno's validating policies. */

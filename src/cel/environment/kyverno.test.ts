@@ -57,6 +57,11 @@ describe('kyverno', () => {
       'json.marshal({"b": dyn([1.5, 2.0]), "a": dyn("<é>"), "c": dyn(null)})',
       '{"a":"\\u003cé\\u003e","b":[1.5,2],"c":null}',
     ],
+    [
+      "json.marshal([dyn(timestamp('2020-01-01T00:00:00Z')), dyn(duration('1s')), dyn(optional.of(1)), dyn(int)])",
+      '["2020-01-01T00:00:00Z",1000000000,1,"int"]',
+    ],
+    ['{"a": 1}.`a`', 1],
     ["time.toCron(timestamp('2024-02-29T13:05:00Z'))", '5 13 29 2 4'],
     ["string(time.truncate(timestamp('2024-02-29T13:05:07Z'), duration('1h')))", '2024-02-29T13:00:00Z'],
     ["base64.decode('aGk=') == b'hi'", true],

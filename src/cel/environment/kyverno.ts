@@ -3,9 +3,10 @@ import { dyn } from '../type.ts';
 import type { Type } from '../type.ts';
 import { admissionNamespace, admissionRequest } from './admission-types.ts';
 import { buildEnvironment } from './build.ts';
-import type { Environment } from './environment.ts';
+import type { Demands, Environment } from './environment.ts';
 import {
   knownMinor,
+  newestMinor,
   mutatingLibraries,
   serverLibraries,
   validatingLibraries,
@@ -23,6 +24,11 @@ const variables: ReadonlyMap<string, Type> = new Map<string, Type>([
   ['exceptions', exceptionsType],
 ]);
 
+/** What Kyverno asks of expressions beyond their types; since 1.19 its cel-go takes fields in backticks. */
+function demandsOf(minor: number): Demands {
+  return { ...admissionDemands, plainFields: minor < 19 };
+}
+
 const made = new Map<string, Environment>();
 
 function once(name: string, make: () => Environment): Environment {
@@ -39,7 +45,7 @@ function nameOf(kind: string, minor: number, reach: Reach): string {
  * What an expression of a ValidatingPolicy, or with `namespace` of a NamespacedValidatingPolicy, may use in Kyverno
  * 1.`minor`; of versions before 1.14 and after the newest that is known, what the nearest knows.
  */
-export function kyverno(minor: number, reach: Reach = 'cluster'): Environment {
+export function kyverno(minor = newestMinor, reach: Reach = 'cluster'): Environment {
   const known = knownMinor(minor);
   const name = nameOf('validating', known, reach);
   return once(name, () =>
@@ -48,13 +54,13 @@ export function kyverno(minor: number, reach: Reach = 'cluster'): Environment {
       libraries: () => validatingLibraries(known, reach),
       variables,
       types: kyvernoTypes,
-      demands: admissionDemands,
+      demands: demandsOf(known),
     }),
   );
 }
 
 /** What an expression of a MutatingPolicy, or with `namespace` of a NamespacedMutatingPolicy, may use in Kyverno 1.`minor`. */
-export function kyvernoMutating(minor: number, reach: Reach = 'cluster'): Environment {
+export function kyvernoMutating(minor = newestMinor, reach: Reach = 'cluster'): Environment {
   const known = Math.max(knownMinor(minor), 15);
   const name = nameOf('mutating', known, reach);
   return once(name, () =>
@@ -63,23 +69,23 @@ export function kyvernoMutating(minor: number, reach: Reach = 'cluster'): Enviro
       libraries: () => [...mutatingLibraries(known, reach), jsonpatch],
       variables,
       types: kyvernoMutationTypes,
-      demands: admissionDemands,
+      demands: demandsOf(known),
     }),
   );
 }
 
 /** What an expression of `validate.cel` in a ClusterPolicy or Policy may use in Kyverno 1.`minor`: what the API server knows. */
-export function kyvernoClassic(minor: number): Environment {
+export function kyvernoClassic(minor = newestMinor): Environment {
   const known = Math.min(minor, knownMinor(minor));
   const name = `kyverno 1.${known} classic`;
   return once(name, () => {
-    const { variables: declared, types, demands } = kubernetes(36);
+    const { variables: declared, types } = kubernetes(36);
     return buildEnvironment({
       name,
       libraries: () => serverLibraries(known),
       variables: declared,
       types,
-      ...(demands && { demands }),
+      demands: demandsOf(known),
     });
   });
 }

@@ -164,7 +164,7 @@ function judgeElements(walk: Walk, node: CallNode, bound: Bound, decides: (value
   }
 }
 
-/** An element whose body selects nothing that has a place stands in itself. */
+/** An element whose body selects nothing that has a place beside it, such as only parameters, stands in itself. */
 function judgeElement(
   walk: Walk,
   body: Node,
@@ -172,7 +172,8 @@ function judgeElement(
 ): void {
   const before = walk.found.length;
   judge(walk, body, verdict);
-  if (walk.found.length === before && place !== undefined) walk.found.push(place);
+  const isShown = walk.found.slice(before).some(({ root }) => root === place?.root);
+  if (!isShown && place !== undefined) walk.found.push(place);
 }
 
 /** Walks to the selection that failed. */

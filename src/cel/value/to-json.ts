@@ -3,11 +3,12 @@ import { Bytes, Double, Duration, Optional, Timestamp, TypeValue, Uint } from '.
 import type { Boxed } from './boxed.ts';
 import { CelError } from './cel-error.ts';
 import { formatDuration } from './duration.ts';
-import { emptyOptional, tooDeep } from './faults.ts';
+import { emptyOptional, tooDeep, tooLarge } from './faults.ts';
 import { isList, typeName } from './kind.ts';
 import { find, isMap, keysOf } from './map.ts';
 import type { AnyMap } from './map.ts';
 import { formatTimestamp } from './timestamp.ts';
+import { treeSize } from './tree-size.ts';
 import type { Value } from './value.ts';
 
 /** A JSON value as the engine sees one: whole numbers beyond ±(2^53−1) are `bigint`. */
@@ -23,12 +24,15 @@ export type Json =
 /** Values nested deeper than this are not written; no cluster stores any. */
 const deepest = 500;
 
+/** How many values one may hold that is written: lists that share their elements grow beyond all bounds. */
+export const mostWritten = 1_000_000;
+
 /**
  * A value as JSON, as protobuf's `google.protobuf.Value` has it: bytes in base64, instants and durations as texts, whole
  * numbers beyond ±(2^53−1) as texts. An error where it has no such form.
  */
 export function toJson(value: Value): Json | CelError {
-  return jsonAt(value, 0);
+  return treeSize(value, mostWritten) > mostWritten ? tooLarge : jsonAt(value, 0);
 }
 
 function jsonAt(value: Value, depth: number): Json | CelError {

@@ -66,10 +66,16 @@ function variantOf(object: Resource, { spec, scope, version, variant }: Variant)
     ...expressions,
     conditions: conditions.map(({ name, expression }) => ({ name, expression: shift(expression) })),
     validations: [],
-    mutations: objectsAt(spec, 'mutations').flatMap((mutation) => parseMutation(mutation, shift)),
+    mutations: objectsAt(spec, 'mutations')
+      .flatMap((mutation) => parseMutation(mutation, shift))
+      .map((mutation) => (replacesAtomics(spec) ? { ...mutation, atomics: 'replaced' } : mutation)),
     ...(targets !== null && { targets }),
     about: aboutKyverno(object, null, variant === null ? null : policyId({ ...id, variant: null })),
   };
+}
+
+function replacesAtomics(spec: JsonObject): boolean {
+  return own(objectAt(spec, 'evaluation'), 'useServerSideApply') === true;
 }
 
 function shiftFor(variant: AutogenVariant | null): (expression: string) => string {
@@ -112,12 +118,24 @@ function refusals(object: Resource): readonly Refused[] {
     rule: null,
     variant: null,
   });
-  return objectsAt(objectAt(object, 'spec'), 'mutations')
-    .filter((mutation) => parseMutation(mutation).length === 0)
-    .map(() => ({
+  const spec = objectAt(object, 'spec');
+  const empty = objectsAt(spec, 'mutations').filter((mutation) => parseMutation(mutation).length === 0);
+  return [
+    ...empty.map(() => ({
       policy,
       rule: null,
       construct: 'a mutation with neither jsonPatch nor applyConfiguration',
       why: 'there is nothing to evaluate in it',
-    }));
+    })),
+    ...((targetsOf(spec)?.expression ?? null) === null
+      ? []
+      : [
+          {
+            policy,
+            rule: null,
+            construct: 'targetMatchConstraints.expression',
+            why: 'existing objects are found by constraints only',
+          },
+        ]),
+  ];
 }

@@ -5,7 +5,7 @@ import { policyHash } from '../../dialects/policy-hash.ts';
 import { renameVariables } from '../../dialects/variables-read.ts';
 import type { Enforceable } from '../enforceable.ts';
 import { messageVariable, tellingAll, type Told } from './message.ts';
-import { sharedVariables } from './shared-variables.ts';
+import { sharedVariables, type SharedVariables } from './shared-variables.ts';
 
 /** Something to be enforced, and the members of it where it is a bundle. */
 export interface Bundled {
@@ -69,7 +69,7 @@ function bundleOf(group: readonly Enforceable[], key: string): Bundled {
   const members = group.map(({ policy: member }) => member);
   const warns = first.actions.includes('Warn');
   const id = `bundle/${wordsFor(policy.scope)}-${first.actions.join('-')}~${hash('sha256', key).slice(0, 16)}`;
-  const content = contentOf(members, warns);
+  const shared = sharedVariables(members);
   return {
     one: {
       ...first,
@@ -77,7 +77,7 @@ function bundleOf(group: readonly Enforceable[], key: string): Bundled {
       policy: {
         ...policy,
         id,
-        ...content,
+        ...contentOf(members, shared, warns),
         about: {
           ...policy.about,
           title: `${members.length} rules in one policy`,
@@ -88,13 +88,15 @@ function bundleOf(group: readonly Enforceable[], key: string): Bundled {
         },
       },
     },
-    members: members.map(memberOf),
+    members: members.map((member, index) => memberOf(member, shared.names[index] ?? noNames)),
   };
 }
 
-function memberOf(policy: Policy): BundleMember {
+const noNames: ReadonlyMap<string, string> = new Map();
+
+function memberOf(policy: Policy, names: ReadonlyMap<string, string>): BundleMember {
   const messages = policy.validations.flatMap(({ id, messageExpression }): [string, string][] =>
-    messageExpression === null ? [] : [[id, messageExpression]],
+    messageExpression === null ? [] : [[id, renameVariables(messageExpression, names)]],
   );
   return {
     id: policy.id,
@@ -104,13 +106,16 @@ function memberOf(policy: Policy): BundleMember {
   };
 }
 
-function contentOf(members: readonly Policy[], warns: boolean): Pick<Policy, 'variables' | 'validations'> {
-  const shared = sharedVariables(members);
+function contentOf(
+  members: readonly Policy[],
+  shared: SharedVariables,
+  warns: boolean,
+): Pick<Policy, 'variables' | 'validations'> {
   const checks: Named[] = [];
   const told: Told[] = [];
   const validations: Validation[] = [];
   for (const [index, policy] of members.entries()) {
-    const names = shared.names[index] ?? new Map<string, string>();
+    const names = shared.names[index] ?? noNames;
     for (const validation of policy.validations) {
       const id = checkId(policy.id, validation.id);
       const name = checkVariable(id);

@@ -1,14 +1,15 @@
-import type { ResourceRule } from '../../core/policy.ts';
+import type { Operation, ResourceRule } from '../../core/policy.ts';
 import { kindsNamed, kindOfResource, type KindSchema, type Schema } from '../../schema/schema.ts';
 import type { KnownKinds } from './lower-scope.ts';
 
-/** What a schema knows of kinds. */
-export function knownKinds(schema: Schema): KnownKinds {
+/** What a schema knows of kinds; where a scope names kinds alone, it means these operations. */
+export function knownKinds(schema: Schema, operations: readonly Operation[]): KnownKinds {
   return {
     rulesOf(kinds) {
       const rules = kinds.map((kind) => rulesOf(kind, schema));
-      return rules.every((one) => one !== null) ? rules.flat() : null;
+      return rules.every((one) => one !== null) ? rules.flat().map((one) => ({ ...one, operations })) : null;
     },
+    anything: () => ({ ...rule('*', '*', '*'), operations }),
     isWithinNamespaces: ({ groups, versions, resources }) =>
       groups.every((group) =>
         versions.every((version) =>
@@ -70,7 +71,7 @@ function rule(group: string, version: string, resource: string): ResourceRule {
     versions: [version],
     resources: [resource],
     names: [],
-    operations: ['CREATE', 'UPDATE', 'DELETE', 'CONNECT'],
+    operations: [],
     reach: '*',
   };
 }

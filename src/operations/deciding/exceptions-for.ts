@@ -7,7 +7,7 @@ import type { Store } from '../store-port.ts';
 
 /** What is judged by, and what the configuration lifts of it. */
 interface Judged {
-  readonly rules: readonly Rule[];
+  readonly rules: readonly Pick<Rule, 'id'>[];
   readonly exceptions: readonly PlacedException[];
 }
 

@@ -1,7 +1,8 @@
 import type { Rule } from '../../core/rule.ts';
 
 /** What reports say of a rule. */
-export type InputRule = Pick<Rule, 'id' | 'code' | 'title' | 'why' | 'severity' | 'category'> & {
+export type InputRule = Pick<Rule, 'id' | 'code' | 'title' | 'why' | 'severity'> & {
+  readonly category: string;
   readonly remedy: Pick<Rule['remedy'], 'advice'>;
 };
 

@@ -30,29 +30,28 @@ export async function readRules(inputs: Inputs, paths: readonly string[]): Promi
 async function readSource(source: Source): Promise<RulesRead> {
   const file = source.name;
   if ('problem' in source) return broken({ file, line: 0, column: 0, ...source.problem });
-  const found = await Array.fromAsync(read(source.text, defaultLimits), (one): RulesRead => {
-    if ('problem' in one) return broken({ file, ...one.problem });
-    const value = one.document.value;
-    if (!isJsonObject(value) || !isRuleFile(value)) {
-      return broken({
-        file,
-        ...one.document.start,
-        code: 'RULE_INVALID',
-        message: 'it is no rule: it needs `apiVersion: writ/v1` and `kind: Rule`',
-      });
-    }
-    const parsed = parseRule(value);
-    if ('rule' in parsed)
-      return { rules: [{ rule: parsed.rule, file, document: one.document }], problems: [] };
-    const problems = parsed.problems.map(({ pointer, message }) => ({
-      file,
-      ...one.document.locate(pointer),
-      code: 'RULE_INVALID',
-      message,
-    }));
-    return { rules: [], problems };
-  });
+  const found = await Array.fromAsync(read(source.text, defaultLimits), (one): RulesRead =>
+    'problem' in one ? broken({ file, ...one.problem }) : readRule(one.document, file),
+  );
   return { rules: found.flatMap((one) => one.rules), problems: found.flatMap((one) => one.problems) };
+}
+
+/** The rule that a document is, or all that keeps it from being one. */
+export function readRule(document: Document, file: string): RulesRead {
+  const { value } = document;
+  if (!isJsonObject(value) || !isRuleFile(value)) {
+    const message = 'it is no rule: it needs `apiVersion: writ/v1` and `kind: Rule`';
+    return broken({ file, ...document.start, code: 'RULE_INVALID', message });
+  }
+  const parsed = parseRule(value);
+  if ('rule' in parsed) return { rules: [{ rule: parsed.rule, file, document }], problems: [] };
+  const problems = parsed.problems.map(({ pointer, message }) => ({
+    file,
+    ...document.locate(pointer),
+    code: 'RULE_INVALID',
+    message,
+  }));
+  return { rules: [], problems };
 }
 
 function broken(problem: Unjudged): RulesRead {

@@ -50,13 +50,13 @@ function renderWanted(
   { id, named, unenforceable, make }: Wanted,
   rendering: Rendering,
 ): RefusedPolicy | { readonly one: Enforceable; readonly rendered: RenderedPolicy } {
-  if (unenforceable !== null) return { policy: id, ...unenforceable, expected: !named };
+  if (unenforceable !== null) return { policy: id, of: 'policy', ...unenforceable, expected: !named };
   try {
-    const one = make(rendering.target);
+    const one = make();
     return { one, rendered: renderBundled({ one, members: [] }, rendering) };
   } catch (error) {
     if (!(error instanceof WritError) || error.code !== 'TARGET_UNSUPPORTED') throw error;
-    return { policy: id, why: error.message, hint: error.hint, expected: false };
+    return { policy: id, of: 'policy', why: error.message, hint: error.hint, expected: false };
   }
 }
 

@@ -15,8 +15,7 @@ export const renderParameters = {
     type: 'choice',
     value: 'TARGET',
     choices: targetNames,
-    default: 'vap',
-    description: 'what runs them in the cluster',
+    description: 'what runs them in the cluster (default: vap; with --apply what suits the cluster)',
   },
   action: {
     type: 'choice',

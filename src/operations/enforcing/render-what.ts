@@ -1,6 +1,7 @@
 import { WritError } from '../../core/errors.ts';
 import { targetFor } from '../../enforce/targets.ts';
 import { kubernetesSchema } from '../../schema/kubernetes.ts';
+import { openBench } from '../bench.ts';
 import { configurationFor } from '../deciding/decided-by.ts';
 import { parseVersion } from '../deciding/parse-version.ts';
 import { withCrds } from '../deciding/with-crds.ts';
@@ -26,11 +27,21 @@ export async function renderWhat(
     kubernetes: parseVersion(input.kubernetesVersion),
     kyverno: parseKyvernoVersion(input.kyvernoVersion),
   };
-  const target = targetFor(input.target, versions);
+  const target = targetFor(input.target ?? 'vap', versions);
+  if (target.changes && input.action !== null) {
+    throw new WritError(
+      'USAGE',
+      `--action says what a violation does, and ${target.name} changes objects instead`,
+      {
+        hint: 'Leave it out.',
+      },
+    );
+  }
   const schema = await withCrds(await kubernetesSchema(), input.crds, inputs, limits);
   const { opened, notes } = await configurationFor(input.config, { inputs }, { schema, now: now() });
   for (const text of notes) note(text);
-  const asked = await whatIsWanted(input, { inputs, opened, versions });
+  const bench = { ...(await openBench(now())), minor: versions.kubernetes };
+  const asked = await whatIsWanted(input, { inputs, opened, versions, target, bench, now: now() });
   if (asked.wanted.length + asked.refused.length === 0) {
     throw new WritError('USAGE', 'nothing is named that could be enforced', {
       hint: 'Name rules, or files with rules or policies, or choose a --profile.',

@@ -27,6 +27,8 @@ export interface RenderedPolicy {
 /** What was not rendered, and why. */
 export interface RefusedPolicy {
   readonly policy: string;
+  /** An exception that is not told leaves its policy enforced. */
+  readonly of: 'policy' | 'exception';
   readonly why: string;
   readonly hint: string | null;
   /** Whether it only is a member of a profile that no admission policy could enforce, and so no failure. */

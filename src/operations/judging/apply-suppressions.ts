@@ -7,12 +7,15 @@ import { isPast } from '../../core/is-past.ts';
 import { containerAt } from '../../manifests/container-at.ts';
 import { annotation, suppressions, type Suppression } from '../../manifests/suppressions.ts';
 import { idsNamed } from '../deciding/catalogue.ts';
+import type { GivenPolicies } from '../policies/given-policies.ts';
 import { schemaCodes } from './schema-findings.ts';
 import type { Tally } from './tally.ts';
 
 /** What suppressions are looked at with. */
 export interface SuppressionScope {
   readonly rules: ReadonlyMap<string, Rule>;
+  /** Policies that were given, which are lifted by their names. */
+  readonly given: GivenPolicies | null;
   /** Nanoseconds since the epoch. */
   readonly now: bigint;
   readonly tally: Tally;
@@ -68,8 +71,8 @@ function mark(
 }
 
 /** The policies that a suppression means: of this run, of the schema, or of the catalogue. */
-function policiesNamed(name: string, { rules }: SuppressionScope): readonly string[] {
-  if (rules.has(name)) return [name];
+function policiesNamed(name: string, { rules, given }: SuppressionScope): readonly string[] {
+  if (rules.has(name) || given?.told.some(({ id }) => id === name) === true) return [name];
   const schema = Object.entries(schemaCodes).find(([id, code]) => id === name || code === name.toUpperCase());
   return schema === undefined ? idsNamed(name) : [schema[0]];
 }

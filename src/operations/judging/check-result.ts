@@ -1,5 +1,6 @@
 import type { Finding, Unjudged } from '../../core/finding.ts';
 import type { Rule } from '../../core/rule.ts';
+import type { InputRule } from '../deciding/input-rules.ts';
 
 /** What `check` tells while it judges, in the stable order: file, document, policy, path. */
 export type CheckEvent =
@@ -41,6 +42,8 @@ export interface CheckResult {
   readonly summary: CheckSummary;
   /** What was judged by. */
   readonly rules: readonly Rule[];
+  /** The policies that were given. */
+  readonly policies: readonly InputRule[];
   /** Whether any finding is at or above the threshold that fails the run. */
   readonly failed: boolean;
   /** Whether everything that was named could be judged. */

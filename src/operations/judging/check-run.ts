@@ -7,24 +7,27 @@ import { WritError } from '../../core/errors.ts';
 import type { Unplaced } from '../../core/finding.ts';
 import type { Facts, Policy } from '../../core/policy.ts';
 import type { Rule } from '../../core/rule.ts';
-import { atLeast, type Severity } from '../../core/severity.ts';
+import type { Severity } from '../../core/severity.ts';
 import type { Schema } from '../../schema/schema.ts';
 import type { ProfileName } from '../../rules/profiles.ts';
+import { answerYaml } from '../../suites/answer-yaml.ts';
 import { selectRules } from '../deciding/catalogue.ts';
 import type { CheckEvent, CheckResult } from './check-result.ts';
 import { undecided, type Decided, type DecidedRule } from '../deciding/decided.ts';
-import { createDuties } from './duties.ts';
 import type { Source } from '../inputs.ts';
 import { isByScan, type JudgeImages } from './image-judge.ts';
 import { judgeDecided } from './judge-decided.ts';
 import { judgeLater } from './judge-later.ts';
 import { skipResource, type Judging } from './judge-resource.ts';
 import { kindsOf } from './kinds-of.ts';
+import type { GivenPolicies } from '../policies/given-policies.ts';
 import type { LedgerOptions } from '../live/live-ledger.ts';
 import type { LiveRun } from '../live/live-run.ts';
 import type { LiveWorld } from '../live/live-world.ts';
-import { minors, parseVersion } from '../deciding/parse-version.ts';
+import { parseVersion } from '../deciding/parse-version.ts';
 import { Reading } from './reading.ts';
+import { noteNothingRuns, noteWorld } from './run-notes.ts';
+import { failure, givenIn, outcomeOf } from './run-outcome.ts';
 import { createReporter, type Reporter } from './reporter.ts';
 import { createSurroundings, type Surroundings } from './surroundings.ts';
 import { createTally } from './tally.ts';
@@ -62,6 +65,8 @@ export interface World {
   readonly notifies?: boolean;
   /** What looks at each object before it is reported. */
   readonly watch?: Watch | undefined;
+  /** Policies that were given; absent where only rules judge. */
+  readonly given?: GivenPolicies | undefined;
   /** What judges images; absent where no rule asks for that. */
   readonly images?: JudgeImages | undefined;
   /** The cluster whose objects are judged; absent where files are. */
@@ -86,16 +91,15 @@ export interface CheckRun {
  */
 export function startRun(input: CheckInput, world: World, emit: (event: CheckEvent) => void): CheckRun {
   const decided = decidedIn(world, input);
-  const chosen = decided.rules.map(({ rule }) => rule);
-  if (chosen.length === 0) throw nothingLeft();
+  const chosen = chosenIn(decided, world);
   const minor = parseVersion(input.kubernetesVersion);
   const tally = createTally();
   const watch = world.watch ?? inTurn([]);
   const showAll = input.results === 'all' || watch.wantsAll;
   const bound = judgingOf(decided.rules, minor, world);
   const images = world.images?.({ ...bound, rules: decided.rules.filter(isByScan), tally, showAll }) ?? null;
-  const folding = { fold: !input.noFold, covers: coversOf(chosen), gather: images?.gather ?? null };
-  const reporter = createReporter({ emit, tally, ...folding });
+  const gather = images?.gather ?? null;
+  const reporter = createReporter({ emit, tally, fold: !input.noFold, covers: coversOf(chosen), gather });
   const { defaulting } = input;
   const judging: Judging = { ...bound, reads: new Map(), tally, minor, showAll, defaulting, images };
   const lacking = world.live?.lacking ?? null;
@@ -111,7 +115,7 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
       watch.see(judgeLater(judging, later, placed, surroundings.facts()), placed, tally),
     surroundings,
   });
-  noteVersion(world, minor, reporter);
+  noteWorld(world, minor, reporter);
   const isFailure = failure(input);
   const outcome = outcomeOf(world, reporter, isFailure);
   return {
@@ -122,31 +126,18 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
     isFailure,
     finish() {
       const judged = reading.finish(input);
-      const summary = tally.summary(chosen.length);
+      const given = givenIn(world);
+      const summary = tally.summary(chosen.length + given.count);
       noteNothingRuns(summary, reporter);
       const told = [images?.notes() ?? [], surroundings.notes(), watch.notes(), outcome.notes()];
       for (const note of told.flat()) reporter.note(note);
       reporter.finish();
-      return { summary, rules: chosen, failed: outcome.failed(), judged: judged && summary.error === 0 };
+      const isWhole = judged && given.isWhole && summary.error === 0;
+      return { summary, rules: chosen, policies: given.told, failed: outcome.failed(), judged: isWhole };
     },
     again: (placed) =>
       judgeAgain({ ...judging, tally: createTally() }, decided, placed, surroundings.facts()),
   };
-}
-
-/** Whether any finding makes the run fail, and what of it others are to be told. */
-function outcomeOf(
-  { records, notifies }: World,
-  reporter: Reporter,
-  isFailure: (finding: Unplaced) => boolean,
-): { readonly failed: () => boolean; readonly notes: () => readonly string[] } {
-  const duties = createDuties({ records: records === true, notifies: notifies === true });
-  let failed = false;
-  reporter.onFinding((finding) => {
-    failed ||= isFailure(finding);
-    duties.see(finding);
-  });
-  return { failed: () => failed, notes: () => duties.notes() };
 }
 
 interface Bound {
@@ -154,16 +145,21 @@ interface Bound {
   /** Of rules that are judged by what scanners wrote. */
   readonly scanned: readonly Policy[];
   readonly judge: Judge;
+  readonly given: GivenPolicies | null;
 }
 
 function liveRun(
-  { policies, scanned, judge }: Bound,
+  { policies, scanned, judge, given }: Bound,
   to: { readonly reading: Reading; readonly surroundings: Surroundings; readonly reporter: Reporter },
   ledger: () => LedgerOptions,
 ): LiveRun {
   return {
     ledger,
-    by: { policies: [...policies, ...scanned], lookups: judge.lookups().map(({ lookup }) => lookup) },
+    by: {
+      policies: [...policies, ...scanned, ...(given?.policies ?? [])],
+      lookups: judge.lookups().map(({ lookup }) => lookup),
+      namespaces: given?.asksNamespaces === true,
+    },
     judge: (place, resource, reason) => to.reading.readLive(place, resource, reason),
     lookUp: (resource) => to.surroundings.add(resource),
     unjudged: (unjudged) => to.reading.refuseLive(unjudged),
@@ -197,6 +193,11 @@ function decidedIn({ decided, live }: World, input: CheckInput): Decided {
   return live === undefined ? all : { ...all, rules: all.rules.filter(({ rule }) => live.isMeant(rule)) };
 }
 
+function chosenIn({ rules }: Decided, { given }: World): readonly Rule[] {
+  if (rules.length === 0 && given === undefined) throw nothingLeft();
+  return rules.map(({ rule }) => rule);
+}
+
 function nothingLeft(): WritError {
   return new WritError('USAGE', 'no rule is left to judge by', {
     hint: 'Widen --category, --severity or --profile; `writ rules` lists what there is.',
@@ -208,23 +209,7 @@ function judgeAgain(judging: Judging, decided: Decided, placed: Placed, facts: F
   return later === null ? findings : [...findings, ...judgeLater(judging, later, placed, facts).findings];
 }
 
-function noteVersion({ live }: World, minor: number, reporter: Reporter): void {
-  if (minor === minors.newest || live !== undefined) return;
-  reporter.note(
-    `fields are judged by the schema of Kubernetes 1.${minors.newest}, rules by those of 1.${minor}`,
-  );
-}
-
-// Folders of charts and releases have many objects and nothing that runs: that is no clean bill of health.
-function noteNothingRuns(
-  { resources, workloads, findings }: CheckResult['summary'],
-  reporter: Reporter,
-): void {
-  if (resources > 0 && workloads === 0 && findings === 0)
-    reporter.note('no object here runs containers: most rules had nothing to judge');
-}
-
-function judgingOf(decided: readonly DecidedRule[], minor: number, { schema, now, live }: World) {
+function judgingOf(decided: readonly DecidedRule[], minor: number, { schema, now, live, given }: World) {
   const policies = decided.filter((one) => !isByScan(one)).map((one) => policyOf(one, minor));
   const chosen = decided.map(({ rule }) => rule);
   const open = decided.flatMap(({ rule, answers }) => {
@@ -238,9 +223,10 @@ function judgingOf(decided: readonly DecidedRule[], minor: number, { schema, now
     schema,
     judge,
     policies,
+    given: given ?? null,
     scanned: decided.filter(isByScan).map((one) => policyOf(one, minor)),
     kinds: live?.kinds ?? kindsOf(schema),
-    facts: live?.facts ?? offlineFacts(now),
+    facts: answerYaml(live?.facts ?? offlineFacts(now)),
     isLive: live !== undefined,
     rules,
     fixedMessages,
@@ -264,20 +250,4 @@ function policyOf({ rule, answers, scope }: DecidedRule, minor: number): Policy 
 function coversOf(chosen: readonly Rule[]): (policy: string) => readonly string[] {
   const covers = new Map(chosen.map((rule) => [rule.id, rule.covers]));
   return (policy) => covers.get(policy) ?? [];
-}
-
-/** Whether a finding makes the run fail: exit codes see every finding, folded or not. */
-function failure({ failOn, failOnWarn }: CheckInput) {
-  return ({
-    result,
-    severity,
-    exception,
-  }: {
-    result: string;
-    severity: Severity;
-    exception: string | null;
-  }): boolean => {
-    const counts = result === 'fail' || (failOnWarn && result === 'warn');
-    return counts && exception === null && failOn !== 'none' && atLeast(severity, failOn);
-  };
 }

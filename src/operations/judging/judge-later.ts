@@ -4,6 +4,7 @@ import type { Facts } from '../../core/policy.ts';
 import { markSuppressed } from './apply-suppressions.ts';
 import { byPolicyAndPath, outcomeFindings, showing, type Judged, type Judging } from './judge-resource.ts';
 import type { Later } from './later.ts';
+import { policyFindings } from './policy-findings.ts';
 
 /** Judges what had to wait, now that all objects are known. */
 export function judgeLater(
@@ -16,8 +17,9 @@ export function judgeLater(
   const found = judge
     .judgeLate({ waiting: policies, held }, requestOf(object, kinds), facts)
     .flatMap((verdict) => outcomeFindings(judging, verdict, placed));
+  const others = judging.given?.waits === true ? policyFindings(judging, { object, placed, facts }) : [];
   return {
-    findings: markSuppressed(found, placed, judging).toSorted(byPolicyAndPath),
+    findings: markSuppressed([...found, ...others], placed, judging).toSorted(byPolicyAndPath),
     notes: [],
     later: null,
     ...showing(judging, placed),

@@ -14,9 +14,11 @@ import { hiddenIn, type Hidden } from '../../manifests/hidden.ts';
 import { applyDefaults } from '../../schema/apply-defaults.ts';
 import type { Schema } from '../../schema/schema.ts';
 import { applySuppressions } from './apply-suppressions.ts';
+import type { GivenPolicies } from '../policies/given-policies.ts';
 import type { ImageJudge } from './image-judge.ts';
 import { kindNotes } from './kind-notes.ts';
 import { later, type Later, type ReadsByWaiting } from './later.ts';
+import { policyFindings, skippedPolicies } from './policy-findings.ts';
 import { needsAnswer, switchedOff } from './skip-reasons.ts';
 import { schemaFindings } from './schema-findings.ts';
 import type { Tally } from './tally.ts';
@@ -48,6 +50,8 @@ export interface Judging {
   readonly defaulting: boolean;
   /** The minor version of Kubernetes that the manifests are for. */
   readonly minor: number;
+  /** Policies that were given, or null. */
+  readonly given: GivenPolicies | null;
   /** What judges images by scans, or null. */
   readonly images: ImageJudge | null;
   /** What rules that wait for other objects read of one. */
@@ -93,7 +97,11 @@ export function skipResource(judging: Judging, placed: Placed, reason: string): 
     findings(policy, { result: 'skip', reason }, placed, { risk: null }),
   );
   return {
-    findings: [...skipped, ...(judging.images?.skip(placed, reason) ?? [])],
+    findings: [
+      ...skipped,
+      ...skippedPolicies(judging, { placed, facts }, reason),
+      ...(judging.images?.skip(placed, reason) ?? []),
+    ],
     notes: [],
     later: null,
     ...showing(judging, placed),
@@ -130,10 +138,13 @@ function ruleFindings(
   const stored = withoutNulls(placed.resource);
   const object = judging.defaulting ? applyDefaults(stored, schema) : stored;
   const all = judge.judgeAlone(requestOf(object, kinds), facts);
+  const found = all.verdicts.flatMap((verdict) => outcomeFindings(judging, verdict, placed));
+  const { waiting: policies, held } = all;
+  // Policies of others may read anything of it.
+  if (judging.given?.waits === true) return { found, waiting: { policies, held, object, written: stored } };
   return {
-    found: all.verdicts.flatMap((verdict) => outcomeFindings(judging, verdict, placed)),
-    waiting:
-      all.waiting.length + all.held.length === 0 ? null : later(judging, all, { object, written: stored }),
+    found: [...found, ...policyFindings(judging, { object, placed, facts })],
+    waiting: policies.length + held.length === 0 ? null : later(judging, all, { object, written: stored }),
   };
 }
 

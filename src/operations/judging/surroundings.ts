@@ -4,6 +4,7 @@ import type { Facts, Lookup, Request } from '../../core/policy.ts';
 import { ownCopy } from '../../core/own-copy.ts';
 import type { Resource } from '../../core/resource.ts';
 import { isOperated } from '../../manifests/operated.ts';
+import type { GivenPolicies } from '../policies/given-policies.ts';
 import { createResourceIndex, namespaceWithin } from '../../related/resource-index.ts';
 
 /** The objects of a run, for rules that look others up. */
@@ -27,24 +28,37 @@ const tooMany = 'too many objects of the input find one another';
 /** Why a look-up may miss objects of a cluster; null where it sees all. */
 type Lacking = (lookup: Lookup, request: Request) => string | null;
 
+/** What surroundings are for. */
+interface Surrounded {
+  readonly judge: Judge;
+  readonly kinds: Kinds;
+  readonly facts: Facts;
+  /** Policies that may ask for namespaces and parameters of the input. */
+  readonly given?: GivenPolicies | null;
+}
+
 /**
  * Surroundings for what a judge may look up; with nothing to look up, they keep nothing.
  * @param live of a cluster, what is not known of it; null where the objects are those of files
  */
 export function createSurroundings(
-  { judge, kinds, facts }: { readonly judge: Judge; readonly kinds: Kinds; readonly facts: Facts },
+  { judge, kinds, facts, given }: Surrounded,
   live: Lacking | null = null,
 ): Surroundings {
   const lookups = judge.lookups();
-  if (lookups.length === 0)
-    return { add: () => nothing, miss: () => undefined, facts: () => facts, notes: () => [] };
+  const add = (resource: Resource): (() => void) => {
+    if (given?.waits === true) given.given.add(resource);
+    return nothing;
+  };
+  if (lookups.length === 0) return { add, miss: () => undefined, facts: () => facts, notes: () => [] };
   const index = createResourceIndex(lookups);
   const seen = seenObjects();
   let missed: string | null = null;
-  let given = 0;
+  let answered = 0;
   let unanswered = 0;
   return {
     add(resource) {
+      add(resource);
       const request = requestOf(resource, kinds);
       seen.add(resource, request);
       return index.add(resource, request);
@@ -55,12 +69,12 @@ export function createSurroundings(
     facts: () => ({
       ...facts,
       related(lookup, key, request) {
-        if (given > most) {
+        if (answered > most) {
           unanswered++;
           return { known: false, why: tooMany, found: [] };
         }
         const found = index.find(lookup, key, request);
-        given += found.length;
+        answered += found.length;
         const why =
           missed ?? (live === null ? seen.lacking(lookup, request, found.length) : live(lookup, request));
         return why === null ? { known: true, value: found } : { known: false, why, found };

@@ -19,10 +19,11 @@ export interface Needs {
 interface Asking {
   readonly policies: readonly Policy[];
   readonly lookups: readonly Lookup[];
+  readonly namespaces?: boolean;
 }
 
 /** What policies and their look-ups need; `facts` are asked nothing that an object decides. */
-export function needsOf({ policies, lookups }: Asking, facts: Facts): Needs {
+export function needsOf({ policies, lookups, namespaces = false }: Asking, facts: Facts): Needs {
   return {
     of(kind) {
       const request = requestFor(kind);
@@ -32,7 +33,7 @@ export function needsOf({ policies, lookups }: Asking, facts: Facts): Needs {
         : null;
     },
     ofGroup: (group) => policies.some(({ scope }) => namesGroup(scope, group)),
-    namespaceLabels: policies.some(({ scope }) => asksNamespaces(scope)),
+    namespaceLabels: namespaces || policies.some(({ scope }) => asksNamespaces(scope)),
   };
 }
 

@@ -8,7 +8,12 @@ import type { Resource } from '../../core/resource.ts';
 /** A run as what reads a cluster sees it. */
 export interface LiveRun {
   /** What is judged by, and what that looks up: which kinds are to be read follows from it. */
-  readonly by: { readonly policies: readonly Policy[]; readonly lookups: readonly Lookup[] };
+  readonly by: {
+    readonly policies: readonly Policy[];
+    readonly lookups: readonly Lookup[];
+    /** Whether namespaces have a say besides. */
+    readonly namespaces?: boolean;
+  };
   /** Judges an object, unless there is a reason not to; what owns it came before. */
   judge(place: string, resource: Resource, reason: string | null): void;
   /** Takes an object that is only there for rules that look others up. */

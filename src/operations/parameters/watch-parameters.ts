@@ -1,5 +1,6 @@
 import type { Decided } from '../deciding/decided.ts';
 import type { Context } from '../operation.ts';
+import type { GivenPolicies } from '../policies/given-policies.ts';
 import type { WatchInput, Watching } from '../recording/watching.ts';
 
 /** Arguments by which a run looks at exceptions, and is recorded. */
@@ -33,10 +34,17 @@ export const watchParameters = {
   ...recordParameters,
 } as const;
 
+/** What a run judges by. */
+interface Judged {
+  readonly decided: Decided;
+  readonly given?: GivenPolicies | undefined;
+  readonly now: bigint;
+}
+
 /** Opens what the flags ask for; null, and nothing loaded, where they ask for nothing. */
 export async function watchingFor(
   input: WatchInput,
-  { decided, now }: { readonly decided: Decided; readonly now: bigint },
+  { decided, given, now }: Judged,
   context: Context,
 ): Promise<Watching | null> {
   const { exceptions, baseline, writeBaseline, notify, record, store } = input;
@@ -51,7 +59,7 @@ export async function watchingFor(
   if (!isAsked) return null;
   const { openWatching } = await import('../recording/watching.ts');
   const { evidenceOf } = await import('../recording/evidence.ts');
-  const rules = decided.rules.map(({ rule }) => rule);
+  const rules = [...decided.rules.map(({ rule }) => rule), ...(given?.told ?? [])];
   const evidence = evidenceOf(decided);
   const { exceptions: lifted, news } = decided;
   return openWatching(input, { rules, evidence, exceptions: lifted, news, now }, context);

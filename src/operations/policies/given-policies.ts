@@ -2,21 +2,14 @@ import type { GivenFacts } from '../../check/given-facts.ts';
 import type { SetJudge } from '../../check/set-verdict.ts';
 import type { Unjudged } from '../../core/finding.ts';
 import type { Policy } from '../../core/policy.ts';
-import type { Rule } from '../../core/rule.ts';
-
-/** What reports say of a policy that was given. */
-export type GivenPolicy = Pick<Rule, 'id' | 'code' | 'title' | 'why' | 'severity'> & {
-  /** As its annotations have it, or `security`. */
-  readonly category: string;
-  readonly remedy: Pick<Rule['remedy'], 'advice'>;
-};
+import type { InputRule } from '../deciding/input-rules.ts';
 
 /** Policies that people already have, ready to judge by. */
 export interface GivenPolicies {
   readonly judge: SetJudge;
   readonly policies: readonly Policy[];
   /** By the name under which they are told. */
-  readonly told: readonly GivenPolicy[];
+  readonly told: readonly InputRule[];
   /** Whether nothing can be said before all objects of the input are known. */
   readonly waits: boolean;
   /** Whether namespaces have a say. */

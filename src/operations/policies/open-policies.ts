@@ -16,7 +16,8 @@ import {
 import type { Schema } from '../../schema/schema.ts';
 import type { Cluster } from '../cluster-port.ts';
 import { clusterPolicies, type ClusterPolicies } from './policies-of-cluster.ts';
-import type { GivenPolicies, GivenPolicy } from './given-policies.ts';
+import type { InputRule } from '../deciding/input-rules.ts';
+import type { GivenPolicies } from './given-policies.ts';
 import { policyName } from './policy-name.ts';
 import type { PolicyObject } from './read-policy-files.ts';
 
@@ -52,11 +53,13 @@ export async function openPolicies(sources: PolicySources, world: PolicyWorld): 
   );
   const places = placesOf(objects);
   const faulty = faultyAmong(read.policies, places);
-  const set = withoutUnbound({ ...read, policies: read.policies.filter((one) => !faulty.has(one)) }, own);
+  const twice = namedTwice(read, objects);
+  const policies = read.policies.filter((one) => !faulty.has(one) && !twice.has(wholeOf(one.id)));
+  const set = withoutUnbound({ ...read, policies }, own);
   const needs = needsOfSet(set);
   const given = await factsGiven(needs.params, objects, own);
   return {
-    judge: createSetJudge(set, { schema: world.schema }),
+    judge: createSetJudge(set, { schema: world.schema, users: 'anyone' }),
     policies: set.policies,
     told: toldOf(set.policies),
     waits: !world.isLive && (needs.namespaces || needs.params.length > 0),
@@ -76,16 +79,33 @@ function ofCluster(resource: Resource): PolicyObject {
 function placesOf(objects: readonly PolicyObject[]): ReadonlyMap<string, PolicyObject> {
   const places = new Map<string, PolicyObject>();
   for (const object of objects.filter(({ resource }) => isPolicy(resource))) {
-    const { kind } = object.resource;
-    const [name, namespace] = [nameOf(object.resource), namespaceOf(object.resource) ?? 'default'];
-    const id = { kind, namespace: null, name, rule: null, variant: null };
-    for (const key of [name, policyId(id), policyId({ ...id, namespace })]) places.set(key, object);
+    for (const key of [nameOf(object.resource), ...idsOf(object.resource)]) places.set(key, object);
   }
   return places;
 }
 
 function placeOf(id: string, places: ReadonlyMap<string, PolicyObject>): PolicyObject | undefined {
-  return places.get(policyId({ ...readPolicyId(id), rule: null, variant: null }));
+  return places.get(wholeOf(id));
+}
+
+function wholeOf(id: string): string {
+  return policyId({ ...readPolicyId(id), rule: null, variant: null });
+}
+
+/** Of several policies of one name a cluster has one, and nobody knows which. */
+function namedTwice({ problems }: PoliciesRead, objects: readonly PolicyObject[]): ReadonlySet<string> {
+  return new Set(
+    problems.flatMap(({ index }) => {
+      const object = objects[index];
+      return object === undefined ? [] : idsOf(object.resource);
+    }),
+  );
+}
+
+/** What policies that were read from an object may be called. */
+function idsOf(object: Resource): readonly string[] {
+  const id = { kind: object.kind, namespace: null, name: nameOf(object), rule: null, variant: null };
+  return [policyId(id), policyId({ ...id, namespace: namespaceOf(object) ?? 'default' })];
 }
 
 /** Policies that no API server, and no Kyverno, would take. */
@@ -145,9 +165,10 @@ function refusalNote({ policy, rule, construct, why }: Refused): string {
 function refusedAmong({ policies, refused }: PolicySet): ReadonlyMap<Policy, string> {
   const found = new Map<Policy, string>();
   for (const policy of policies) {
-    const id = readPolicyId(policy.id);
-    const whole = policyId({ ...id, rule: null, variant: null });
-    const one = refused.find((refusal) => refusal.policy === whole && isOf(refusal, id.rule));
+    const whole = wholeOf(policy.id);
+    const one = refused.find(
+      (refusal) => refusal.policy === whole && isOf(refusal, readPolicyId(policy.id).rule),
+    );
     if (one !== undefined) found.set(policy, `${one.construct} is not judged here: ${one.why}`);
   }
   return found;
@@ -157,8 +178,8 @@ function isOf({ rule }: Refused, own: string | null): boolean {
   return rule === null || rule === own;
 }
 
-function toldOf(policies: readonly Policy[]): readonly GivenPolicy[] {
-  const told = policies.map((policy): GivenPolicy => {
+function toldOf(policies: readonly Policy[]): readonly InputRule[] {
+  const told = policies.map((policy): InputRule => {
     const { title, severity, category, code, remediation } = policy.about;
     const first = policy.validations.find(({ message }) => message !== null)?.message;
     const why = first ?? title;

@@ -3,11 +3,11 @@ import { at, child, isJsonObject, type JsonPointer } from '../../core/json.ts';
 import type { Location } from '../../core/location.ts';
 import type { Resource } from '../../core/resource.ts';
 import { classify } from '../../manifests/classify.ts';
-import { isRuleFile, parseRule } from '../../rules/rule-file.ts';
+import { isRuleFile } from '../../rules/rule-file.ts';
 import { defaultLimits, type Document } from '../../yaml/document.ts';
 import { read } from '../../yaml/read.ts';
 import type { Inputs, Source } from '../inputs.ts';
-import type { RulesRead } from '../deciding/read-rules.ts';
+import { readRule, type RulesRead } from '../deciding/read-rules.ts';
 
 /** An object that stands beside policies, or is one. */
 export interface PolicyObject {
@@ -51,7 +51,7 @@ async function readSource(source: Source, found: Found): Promise<void> {
   const mustBeRule = /\.rule\.ya?ml$/.test(file);
   for await (const one of read(source.text, defaultLimits)) {
     if ('problem' in one) (mustBeRule ? found.ruleProblems : found.problems).push({ file, ...one.problem });
-    else if (isRule(one.document) || mustBeRule) readRule(one.document, file, found);
+    else if (isRule(one.document) || mustBeRule) keepRule(readRule(one.document, file), found);
     else readObjects({ document: one.document, file, named: source.named }, '', found);
   }
 }
@@ -60,17 +60,9 @@ function isRule({ value }: Document): boolean {
   return isJsonObject(value) && isRuleFile(value);
 }
 
-function readRule(document: Document, file: string, { rules, ruleProblems }: Found): void {
-  if (!isRule(document)) {
-    const message = 'it is no rule: it needs `apiVersion: writ/v1` and `kind: Rule`';
-    ruleProblems.push({ file, ...document.start, code: 'RULE_INVALID', message });
-    return;
-  }
-  const parsed = parseRule(document.value);
-  if ('rule' in parsed) rules.push({ rule: parsed.rule, file, document });
-  else
-    for (const { pointer, message } of parsed.problems)
-      ruleProblems.push({ file, ...document.locate(pointer), code: 'RULE_INVALID', message });
+function keepRule({ rules, problems }: RulesRead, found: Found): void {
+  found.rules.push(...rules);
+  found.ruleProblems.push(...problems);
 }
 
 interface Placed {

@@ -7,7 +7,7 @@ import type { FindingRow, JudgedResource, Made, Recording, Store } from '../stor
  * as they are shown, without the values of their resource; this also replaces what looks like a secret by itself.
  */
 export function guardStore(store: Store): Store {
-  const { findings, exceptions, approvals, plans, undo, audit, notices } = store;
+  const { findings, exceptions, approvals, plans, undo, enforced, audit, notices } = store;
   return {
     ...store,
     findings: {
@@ -36,6 +36,14 @@ export function guardStore(store: Store): Store {
       },
       finish: (id, made, outcome) => undo.finish(id, clean(made), clean(outcome)),
       take: (id, made: Made, evidence) => undo.take(id, clean(made), clean(evidence)),
+    },
+    enforced: {
+      ...enforced,
+      begin: async (steps, made) => {
+        if (steps.some(({ wanted }) => wanted !== null && withoutSecrets(wanted) !== wanted)) throw refused();
+        return enforced.begin(steps, clean(made));
+      },
+      settle: (key, outcome, made) => enforced.settle(key, clean(outcome), clean(made)),
     },
     audit: { ...audit, append: (event) => audit.append(clean(event)) },
     notices: {

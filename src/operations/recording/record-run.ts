@@ -2,7 +2,6 @@ import type { Placed } from '../../check/findings.ts';
 import { fingerprint } from '../../core/fingerprint.ts';
 import type { Finding, Unplaced } from '../../core/finding.ts';
 import { groupVersionOf, nameOf, namespaceOf } from '../../core/resource.ts';
-import type { Rule } from '../../core/rule.ts';
 import { ownerOf } from '../../report/owner-of.ts';
 import { inputRules } from '../deciding/input-rules.ts';
 import type { FindingRow, JudgedPolicy, JudgedResource, Recording } from '../store-port.ts';
@@ -33,7 +32,7 @@ export function watchRun(recording: Recording, showAll: boolean): Watch {
 }
 
 /** What a run judges by: its rules, and what is found of the input itself. */
-export function policiesOf(rules: readonly Rule[]): readonly JudgedPolicy[] {
+export function policiesOf(rules: readonly JudgedPolicy[]): readonly JudgedPolicy[] {
   return [...rules, ...inputRules].map(({ id, code, category }) => ({ id, code, category }));
 }
 

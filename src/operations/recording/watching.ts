@@ -1,5 +1,4 @@
 import { WritError } from '../../core/errors.ts';
-import type { Rule } from '../../core/rule.ts';
 import type { PlacedException } from '../../exceptions/lifting.ts';
 import { collectBaseline, watchBaseline } from './apply-baseline.ts';
 import { watchExceptions } from './apply-exceptions.ts';
@@ -12,7 +11,7 @@ import type { Source } from '../inputs.ts';
 import type { Context, Verdict } from '../operation.ts';
 import { readBaseline } from './read-baseline.ts';
 import { policiesOf, watchRun } from './record-run.ts';
-import type { AuditDetail, Recording, Run, Store } from '../store-port.ts';
+import type { AuditDetail, JudgedPolicy, Recording, Run, Store } from '../store-port.ts';
 import { watchNews, type NewsWatch } from './watch-news.ts';
 import { inTurn, type Watch } from '../judging/watch.ts';
 
@@ -30,7 +29,7 @@ export interface WatchInput {
 
 /** The run that is watched. */
 export interface WatchedRun {
-  readonly rules: readonly Rule[];
+  readonly rules: readonly JudgedPolicy[];
   /** What it decides by, for the audit log. */
   readonly evidence: AuditDetail;
   /** Those that were decided: of a configuration. */

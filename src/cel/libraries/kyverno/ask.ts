@@ -1,5 +1,7 @@
 import type { CallContext } from '../../compile/call-context.ts';
 import { CelError, NotEvaluable } from '../../value/cel-error.ts';
+import { spendElements } from '../../value/effort.ts';
+import { cancelled } from '../../value/faults.ts';
 import { toJson } from '../../value/to-json.ts';
 import type { Json } from '../../value/to-json.ts';
 import type { Value } from '../../value/value.ts';
@@ -13,11 +15,15 @@ export interface Question {
   readonly otherwise: string;
 }
 
+/** Elements that are compared in the time in which a question is asked. */
+const perQuestion = 100;
+
 /** The outside's answer; an error where it has none, or where an argument is no JSON. */
 export function ask(
   { external }: CallContext,
   { library, args, otherwise }: Question,
 ): { readonly value: Json } | CelError {
+  if (!spendElements(perQuestion)) return cancelled;
   if (external === null) return new NotEvaluable(otherwise);
   const given: Json[] = [];
   for (const arg of args) {

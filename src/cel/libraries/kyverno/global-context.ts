@@ -12,18 +12,24 @@ const confined = new CelError(
 );
 
 const get: MethodSignature['run'] = ([name = null, projection = ''], context) => {
-  if (context.namespace !== null) return confined;
   const otherwise = 'only Kyverno knows its global context';
   const answer = ask(context, { library: 'globalContext.Get', args: [name, projection], otherwise });
   return answer instanceof CelError ? answer : answer.value;
 };
 
-/** Kyverno's library of values that it keeps for all policies; those of one namespace have none. */
-export const globalContext: Library = {
-  name: 'kyverno.globalcontext',
-  functions: method('Get', contextType, [
-    { id: 'globalcontext_get_string', params: [string], result: dyn, run: get },
-    { id: 'globalcontext_get_string_string', params: [string, string], result: dyn, run: get },
-  ]),
-  constants: { globalContext: { type: contextType, value: new Context('globalcontext.Context') } },
-};
+function libraryOf(name: string, run: MethodSignature['run']): Library {
+  return {
+    name,
+    functions: method('Get', contextType, [
+      { id: 'globalcontext_get_string', params: [string], result: dyn, run },
+      { id: 'globalcontext_get_string_string', params: [string, string], result: dyn, run },
+    ]),
+    constants: { globalContext: { type: contextType, value: new Context('globalcontext.Context') } },
+  };
+}
+
+/** Kyverno's library of values that it keeps for all policies. */
+export const globalContext: Library = libraryOf('kyverno.globalcontext', get);
+
+/** The same as policies of one namespace have it since 1.19: refused. */
+export const confinedGlobalContext: Library = libraryOf('kyverno.globalcontext confined', () => confined);

@@ -3,7 +3,7 @@ import type { Library } from '../../library.ts';
 import { bytes, dyn, string } from '../../type.ts';
 import { Bytes } from '../../value/boxes.ts';
 import { CelError } from '../../value/cel-error.ts';
-import { spendMadeText } from '../../value/effort.ts';
+import { spendElements, spendMadeText } from '../../value/effort.ts';
 import { cancelled, tooLarge } from '../../value/faults.ts';
 import type { Value } from '../../value/value.ts';
 import { global } from '../standard/overload.ts';
@@ -11,8 +11,13 @@ import { global } from '../standard/overload.ts';
 /** Bytes that a text may unfold to; a few kilobytes can hold gigabytes. */
 const largest = 16 * 1024 * 1024;
 
+/** What a call costs by itself, and how many characters are compressed, in the time in which elements are compared. */
+const perCall = 1000;
+const charactersPerElement = 2;
+
 function compress(value: Value): Value {
   if (typeof value !== 'string') return new CelError('unsupported type conversion to string');
+  if (!spendElements(perCall + value.length / charactersPerElement)) return cancelled;
   return new Bytes(new Uint8Array(gzipSync(value)));
 }
 

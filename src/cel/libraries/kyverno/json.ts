@@ -1,11 +1,12 @@
 import type { Library } from '../../library.ts';
 import { dyn, opaque, string } from '../../type.ts';
-import { Bytes, Double, Uint } from '../../value/boxes.ts';
+import { Bytes, Double, Duration, Optional, Timestamp, TypeValue, Uint } from '../../value/boxes.ts';
 import { CelError } from '../../value/cel-error.ts';
 import { spendElements } from '../../value/effort.ts';
-import { noSuchOverload } from '../../value/faults.ts';
+import { cancelled, noSuchOverload } from '../../value/faults.ts';
 import { isList } from '../../value/kind.ts';
 import { find, isMap, keysOf, mapSize } from '../../value/map.ts';
+import { formatTimestamp } from '../../value/timestamp.ts';
 import { compareText } from '../../value/text.ts';
 import type { Json } from '../../value/to-json.ts';
 import type { Value } from '../../value/value.ts';
@@ -16,8 +17,12 @@ import { withDoubles } from './with-doubles.ts';
 
 const jsonType = opaque('json.Json');
 
+/** Characters of JSON that are read in the time in which two elements are compared. */
+const charactersPerElement = 8;
+
 function unmarshal(_json: Context, text: Value): Value {
   if (typeof text !== 'string') return noSuchOverload;
+  if (!spendElements(text.length / charactersPerElement)) return cancelled;
   try {
     return withDoubles(JSON.parse(text) as Json);
   } catch (error) {
@@ -50,6 +55,14 @@ function writeScalar(value: Value): string | undefined {
   if (value instanceof Uint) return String(value.value);
   if (value instanceof Double) return String(value.value);
   if (value instanceof Bytes) return quote(encodeBase64(value));
+  if (value instanceof Timestamp) return quote(formatTimestamp(value));
+  if (value instanceof Duration) return String(value.nanos);
+  return writeOther(value);
+}
+
+function writeOther(value: Value): string | undefined {
+  if (value instanceof TypeValue) return quote(value.name);
+  if (value instanceof Optional) return value.value === undefined ? 'null' : write(value.value);
   if (typeof value === 'number' && !Number.isFinite(value)) return undefined;
   return value === null || typeof value !== 'object' ? String(value) : undefined;
 }

@@ -5,7 +5,8 @@ import { CelError, NotEvaluable } from '../../value/cel-error.ts';
 import { readPattern } from '../../value/regex/pattern.ts';
 import type { Pattern } from '../../value/regex/pattern.ts';
 import type { Ranges } from '../../value/regex/ranges.ts';
-import { tooLarge } from '../../value/faults.ts';
+import { cancelled, tooLarge } from '../../value/faults.ts';
+import { spendElements } from '../../value/effort.ts';
 import type { Value } from '../../value/value.ts';
 import { global } from '../standard/overload.ts';
 
@@ -26,12 +27,13 @@ function generate(pattern: string, { chance }: CallContext): Value {
   const read = readPattern(pattern);
   if (read === undefined) return new CelError(`random: no text can be made of the pattern ${pattern}`);
   const writing: Writing = { text: '', chance };
-  return write(writing, read) ? writing.text : tooLarge;
+  if (write(writing, read)) return writing.text;
+  return writing.text.length > longest ? tooLarge : cancelled;
 }
 
-/** Appends a text that matches; false where it gets too long. */
+/** Appends a text that matches; false where it gets too long, or is too much to do. */
 function write(writing: Writing, pattern: Pattern): boolean {
-  if (writing.text.length > longest) return false;
+  if (writing.text.length > longest || !spendElements(1)) return false;
   switch (pattern.kind) {
     case 'set':
       writing.text += oneOf(pattern.ranges, writing.chance);

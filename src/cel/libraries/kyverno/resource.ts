@@ -62,6 +62,7 @@ function within(
 function getIn(reach: Reach): MethodSignature['run'] {
   return (args, context) => {
     const { resource: named, rest } = target(args);
+    if (!isGroupVersion(named[0])) return noGroupVersion('get', named[0]);
     const question = {
       library: 'resource.Get',
       args: [...named, ...within(reach, rest, context)],
@@ -75,6 +76,7 @@ function getIn(reach: Reach): MethodSignature['run'] {
 function listIn(reach: Reach): MethodSignature['run'] {
   return (args, context) => {
     const { resource: named, rest } = target(args);
+    if (!isGroupVersion(named[0])) return noGroupVersion('list', named[0]);
     const [namespace, labels = null] = within(reach, rest, context);
     const question = { library: 'resource.List', args: [...named, namespace, labels], otherwise };
     const answer = ask(context, question);
@@ -83,6 +85,16 @@ function listIn(reach: Reach): MethodSignature['run'] {
       answer.value ?? new CelError(`failed to list resource: ${groupResource(named)} resource not found`)
     );
   };
+}
+
+function isGroupVersion(apiVersion: Value): boolean {
+  return typeof apiVersion === 'string' && apiVersion.split('/', 3).length < 3;
+}
+
+function noGroupVersion(verb: string, apiVersion: Value): CelError {
+  return new CelError(
+    `failed to ${verb} resource: unexpected GroupVersion string: ${formatValue(apiVersion)}`,
+  );
 }
 
 function groupResource([apiVersion, resource]: readonly [Value, Value]): string {

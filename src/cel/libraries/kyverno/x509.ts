@@ -2,6 +2,8 @@ import type { Library } from '../../library.ts';
 import { dyn, string } from '../../type.ts';
 import { Bytes } from '../../value/boxes.ts';
 import { CelError, NotEvaluable } from '../../value/cel-error.ts';
+import { spendElements } from '../../value/effort.ts';
+import { cancelled } from '../../value/faults.ts';
 import type { Value } from '../../value/value.ts';
 import { decodeBase64 } from '../extensions/encoders.ts';
 import { global } from '../standard/overload.ts';
@@ -21,6 +23,7 @@ function firstBlock(text: string): { readonly label: string; readonly bytes: Uin
 }
 
 function decode(text: string): Value {
+  if (!spendElements(text.length)) return cancelled;
   const block = firstBlock(text);
   if (block === undefined) return new CelError('failed to decode PEM block');
   if (block.label === 'CERTIFICATE REQUEST') return new NotEvaluable('certificate requests are not read');
