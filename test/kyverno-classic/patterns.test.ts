@@ -2,52 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { JsonObject, JsonValue } from '../../src/core/json.ts';
 import { meetsPattern } from '../../src/dialects/kyverno-classic/scalar.ts';
+import { specs as objects, wholePatterns } from './arbitraries.ts';
 import { matchPattern } from './reference.ts';
 import { verdictOf } from './verdict.ts';
 
-const words = fc.constantFrom('a', 'b', 'ab', 'abc', 'c');
-const texts = fc.constantFrom<JsonValue>('a', '!a', 'a*', '?*', '*', 'b | c', '!a & !b', 'c', '*b*');
-const modifiers = fc.constantFrom('', '', '', '()', '=()', 'X()', '<()');
-const fields = fc.constantFrom('name', 'image', 'color');
-
-function anchored(key: string, modifier: string): string {
-  return modifier === '' ? key : modifier.replace('()', `(${key})`);
-}
-
-const leaves = fc
-  .array(fc.tuple(fields, modifiers, texts), { minLength: 1, maxLength: 3 })
-  .map((entries): JsonObject =>
-    Object.fromEntries(entries.map(([key, modifier, value]) => [anchored(key, modifier), value])),
-  );
-
-/** Maps, lists of maps and anchors, two levels deep. */
-const patterns = fc
-  .tuple(
-    leaves,
-    fc.option(fc.tuple(modifiers, leaves)),
-    fc.option(fc.tuple(fc.oneof(modifiers, fc.constant('^()')), leaves)),
-  )
-  .map(([flat, inner, list]): JsonObject => ({
-    ...flat,
-    ...(inner !== null && { [anchored('inner', inner[0])]: inner[1] }),
-    ...(list !== null && { [anchored('list', list[0])]: [list[1]] }),
-  }));
-
-const flatObjects = fc.record({ name: words, image: words, color: words }, { requiredKeys: [] });
-const objects = fc.record(
-  {
-    name: words,
-    image: words,
-    color: words,
-    inner: flatObjects,
-    list: fc.array(flatObjects, { maxLength: 3 }),
-  },
-  { requiredKeys: [] },
-);
-
 describe('a pattern', () => {
   test('says of every object what Kyverno says, through every anchor', () => {
-    const cases = fc.tuple(patterns, fc.array(objects, { minLength: 8, maxLength: 8 }));
+    const cases = fc.tuple(wholePatterns, fc.array(objects, { minLength: 8, maxLength: 8 }));
     fc.assert(
       fc.property(cases, ([pattern, specs]) => {
         const verdict = verdictOf({ validate: { pattern: { spec: pattern } } });

@@ -10,6 +10,7 @@ import {
   never,
   not,
   or,
+  plus,
   relation,
   type Cel,
 } from './cel-text.ts';
@@ -117,7 +118,7 @@ function nullToo(key: Single, value: string, met: Cel): Cel {
 
 function integerEquals({ cel }: Single, value: string): Cel {
   if (isDuration(value) && value !== '0')
-    return equal(call('duration', call('string', cel)), call('duration', literal(value)));
+    return equal(call('duration', plus(call('string', cel), literal('s'))), call('duration', literal(value)));
   const number = Number(value);
   return value.trim() === '' || Number.isNaN(number) ? never : equal(cel, literal(number));
 }

@@ -5,7 +5,7 @@ import { metBy } from './leaf.ts';
 import { sure } from './place.ts';
 import { Refusal } from './refusal.ts';
 import { bySpecialValue } from './special-values.ts';
-import { isRange } from './scalar.ts';
+import { isRange, meetsPattern } from './scalar.ts';
 import {
   constant,
   isList,
@@ -22,13 +22,14 @@ import { isPositive, jsonTexts, manyBeside, type MembershipOperator, type Values
 
 /** What an operator for lists says of a key and a value. Neither is missing or null. */
 export function isMember(operator: MembershipOperator, key: Values, value: Values): Cel {
+  if (!Array.isArray(key) && (key as Term).form === 'many' && (key as Many).fallback !== undefined)
+    return ofEither(operator, key as Many, value);
   const special = bySpecialValue(operator, key, value);
   if (special !== null) return special;
   const keys = Array.isArray(key) ? (key as readonly Term[]) : null;
   const list = keys ?? literalTexts(key as Term);
   if (list !== null) return ofStated(operator, list, value);
   const term = key as Term;
-  if (term.form === 'many' && term.fallback !== undefined) return ofEither(operator, term, value);
   if (term.form === 'single' && !isList(term)) return ofSingle(operator, term, value);
   return ofSet(operator, manyBeside(term, value), value);
 }
@@ -180,7 +181,12 @@ function withinLiteral(key: Single, value: JsonValue, inSet: boolean): Cel | nul
     const isStated = typeof value === 'number' || typeof value === 'boolean';
     return inSet && isStated ? amongLiterals(key, [value]) : null;
   }
-  return isRange(value) ? metBy(sure(key.cel, key.kind), value, []) : withinStated(key, value, inSet);
+  return isRange(value) ? withinRange(key, value) : withinStated(key, value, inSet);
+}
+
+function withinRange(key: Single, range: string): Cel {
+  if (key.literal === undefined) return metBy(sure(key.cel, key.kind), range, []);
+  return meetsPattern(shown(key.literal), range) ? atom('true') : never;
 }
 
 function withinStated(key: Single, value: string, inSet: boolean): Cel | null {
