@@ -1,4 +1,4 @@
-import { readPolicyId } from '../core/policy-id.ts';
+import { policyId, readPolicyId } from '../core/policy-id.ts';
 import type { Binding, Policy, PolicyException, PolicySet } from '../core/policy.ts';
 import { wildcard } from './wildcard.ts';
 
@@ -43,13 +43,11 @@ function idsOf({ id }: Policy): readonly string[] {
 }
 
 function withoutVariant(id: string): string {
-  const { variant } = readPolicyId(id);
-  return variant === null ? id : id.slice(0, -variant.length - 1);
+  return policyId({ ...readPolicyId(id), variant: null });
 }
 
 function wholeOf(id: string): string {
-  const { rule } = readPolicyId(id);
-  return rule === null ? withoutVariant(id) : id.slice(0, -rule.length - 1);
+  return policyId({ ...readPolicyId(id), rule: null, variant: null });
 }
 
 /** Exceptions of rules of a ClusterPolicy may name them with wildcards. */

@@ -14,6 +14,10 @@ test.each([
     { ...nothing, kind: 'Policy', namespace: 'shop', name: 'tags', rule: 'no @latest' },
   ],
   [
+    'ClusterPolicy/tags#a @b@delete',
+    { ...nothing, kind: 'ClusterPolicy', name: 'tags', rule: 'a @b', variant: 'delete' },
+  ],
+  [
     'ValidatingPolicy/tags@cronjobs',
     { ...nothing, kind: 'ValidatingPolicy', name: 'tags', variant: 'cronjobs' },
   ],

@@ -7,7 +7,10 @@ export interface PolicyId {
   readonly name: string;
   /** The rule within a ClusterPolicy or Policy of Kyverno. */
   readonly rule: string | null;
-  /** Which of the policies that autogen made: `defaults` or `cronjobs`; rules have a name of their own instead. */
+  /**
+   * Which of the policies that autogen made, where it gives no name: `defaults`, `cronjobs`, `extract`; `delete` for
+   * what a rule demands of what is deleted.
+   */
   readonly variant: string | null;
 }
 
@@ -17,13 +20,14 @@ export function policyId({ kind, namespace, name, rule, variant }: PolicyId): st
   return `${place}${rule === null ? '' : `#${rule}`}${variant === null ? '' : `@${variant}`}`;
 }
 
-/** The parts of an id that `policyId` made. */
+/** The parts of an id that `policyId` made. A rule may have any name, so of it only `@delete` is cut. */
 export function readPolicyId(id: string): PolicyId {
-  const [place = '', rule = null] = cut(id, '#');
-  const [names = '', variant = null] = rule === null ? cut(place, '@') : [place, null];
+  const [place = '', named = null] = cut(id, '#');
+  const [names = '', variant = null] = named === null ? cut(place, '@') : [place, null];
   const [name = '', ...more] = names.split('/').toReversed();
   const [kind = null, namespace = null] = more.toReversed();
-  return { kind, namespace, name, rule, variant };
+  if (named?.endsWith('@delete') !== true) return { kind, namespace, name, rule: named, variant };
+  return { kind, namespace, name, rule: named.slice(0, -'@delete'.length), variant: 'delete' };
 }
 
 /** The text before and after the first separator; the whole where there is none. */

@@ -24,17 +24,17 @@ function explainFamily(family: Family, kindNames: KindNames): Explanation {
   const read = openReading(policy);
   const effect = effectOf(family);
   const demands = policy.validations.map((validation, index) => sayValidation(validation, index, read));
-  const changes = policy.mutations.map((mutation, index) => sayMutation(mutation, index, read));
+  const changes = policy.mutations.flatMap((mutation, index) => sayMutation(mutation, index, read));
   const appliesTo = sayApplies(family, read, kindNames);
   const absences = sayAbsences(policy, read);
   return {
     policy: policy.id,
     title: policy.about.title,
     effect,
-    summary: saySummary({ family, effect, read, kindNames }),
+    summary: saySummary({ family, effect, read, kindNames, changes }),
     appliesTo,
     demands,
-    changes: changes.flat(),
+    changes,
     atWork: sayAtWork(family, read, kindNames),
     letsThrough: [...absences.letsThrough, ...sayUnseen(family, kindNames)],
     notes: [

@@ -1,8 +1,9 @@
 import type { Policy } from '../core/policy.ts';
 import type { Sentence } from './explanation.ts';
-import type { Family } from './family.ts';
+import { isOfDeletion, type Family } from './family.ts';
 import type { PolicyReading } from './reading/open-reading.ts';
-import { sentence } from './reading/words.ts';
+import { code } from './reading/noun.ts';
+import { sentence, shortened } from './reading/words.ts';
 import { sayScope } from './scope/say-scope.ts';
 import type { KindNames } from './scope/kind-words.ts';
 import { sayCondition, sentenceOf } from './say-validation.ts';
@@ -17,21 +18,47 @@ export function sayApplies(family: Family, read: PolicyReading, kindNames: KindN
     ...policy.conditions.map(({ expression }, index) =>
       sentenceOf(sayCondition(expression, 'only where', read), `conditions[${index}]`),
     ),
+    ...sayTargets(policy, read, kindNames),
   ];
 }
 
+/** Which existing objects are changed when such a request happens. */
+function sayTargets({ targets }: Policy, read: PolicyReading, kindNames: KindNames): readonly Sentence[] {
+  if (targets === undefined) return [];
+  const { scope, conditions, expression } = targets;
+  const tree = expression === null ? null : read.tree(expression);
+  const found =
+    expression === null
+      ? sayScope(scope, kindNames).join('; ')
+      : tree === null
+        ? code(shortened(expression, mostQuoted))
+        : read.reading.nounOf(tree, read.reading).text;
+  const text = `what is changed then are existing objects: ${found}`;
+  const only = conditions.map((condition, index) =>
+    sentenceOf(sayCondition(condition.expression, 'only where', read), `targets.conditions[${index}]`),
+  );
+  return [{ text: sentence(text), items: only, from: 'targets' }];
+}
+
+const mostQuoted = 1500;
+
 /** One sentence for all that autogen made. */
 function sayVariants(variants: readonly Policy[], kindNames: KindNames): readonly Sentence[] {
-  if (variants.length === 0) return [];
-  const phrases = variants.flatMap((variant) =>
+  const made = variants.filter(({ id }) => !isOfDeletion(id));
+  const isAlsoDeleted = made.length < variants.length;
+  const deleted = 'when they are deleted, too: what is looked at then is the object as it was';
+  const also = isAlsoDeleted ? [{ text: sentence(deleted), items: [], from: 'scope' }] : [];
+  if (made.length === 0) return also;
+  const phrases = made.flatMap((variant) =>
     sayScope(variant.scope, kindNames).map((text) => `${thingsOf(text)}${templateOf(variant)}`),
   );
   const text = `by autogen also ${phrases.join('; and ')}`;
-  return [{ text: sentence(text), items: [], from: 'autogen' }];
+  return [{ text: sentence(text), items: [], from: 'autogen' }, ...also];
 }
 
+/** Autogen keeps the operations of the policy, which are said with it. */
 function thingsOf(text: string): string {
-  return text.replace(/, when created or updated$/, '');
+  return text.replace(/, when (?!.*, except ).*$/, '');
 }
 
 /** Where a variant looks for what the policy looks for in a Pod. */

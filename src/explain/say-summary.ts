@@ -1,6 +1,6 @@
 import type { Policy } from '../core/policy.ts';
-import type { Effect } from './explanation.ts';
-import type { Family } from './family.ts';
+import type { Effect, Sentence } from './explanation.ts';
+import { isOfDeletion, type Family } from './family.ts';
 import { negated, type Claim } from './reading/claim.ts';
 import type { PolicyReading } from './reading/open-reading.ts';
 import { tidy } from './reading/tidy.ts';
@@ -16,6 +16,8 @@ export interface Summary {
   readonly effect: Effect;
   readonly read: PolicyReading;
   readonly kindNames: KindNames;
+  /** What it changes, as it is said. */
+  readonly changes: readonly Sentence[];
 }
 
 const shortEnough = 220;
@@ -28,7 +30,7 @@ export function saySummary(given: Summary): string {
   const { policy } = given.family;
   const things = thingsOf(given);
   const work = changesObjects(policy)
-    ? `changes ${things}${conditionWords(given)}`
+    ? `changes ${things}${conditionWords(given)}${changeWords(given)}`
     : `${acts[effect]} ${things}${demandWords(given)}`;
   if (effect !== 'none') return sentence(work);
   return sentence(`does nothing yet: no binding puts it to work. Bound, it ${work}`);
@@ -47,6 +49,13 @@ function changesObjects({ mutations, dialect }: Policy): boolean {
   return mutations.length > 0 || dialect.name === 'map' || dialect.name === 'kyverno-mutating';
 }
 
+/** The only change, where it is short. */
+function changeWords({ changes }: Summary): string {
+  const [only, ...more] = changes;
+  if (only === undefined || more.length + only.items.length > 0 || only.text.length > shortEnough) return '';
+  return `: ${only.text.charAt(0).toLowerCase()}${only.text.slice(1, -1)}`;
+}
+
 function thingsOf({ family, kindNames }: Summary): string {
   const { policy, variants } = family;
   if (policy.judges === 'json') return 'JSON documents';
@@ -59,7 +68,7 @@ function thingsOf({ family, kindNames }: Summary): string {
       .replace(/ 1 more$/, ' one more kind')
       .replace(/ more$/, ' more kinds');
   const closed = things.includes(', except ') ? `${things},` : things;
-  return variants.length === 0 ? closed : `${closed} and what makes them`;
+  return variants.every(({ id }) => isOfDeletion(id)) ? closed : `${closed} and what makes them`;
 }
 
 /** Its conditions, the only one in full where that is short. */

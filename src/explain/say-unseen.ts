@@ -1,6 +1,7 @@
 import type { Policy } from '../core/policy.ts';
 import type { Sentence } from './explanation.ts';
 import type { Family } from './family.ts';
+import { code } from './reading/noun.ts';
 import { listed, sentence } from './reading/words.ts';
 import { sayExcluded, sayNarrowing } from './scope/say-scope.ts';
 import type { KindNames } from './scope/kind-words.ts';
@@ -11,10 +12,22 @@ export function sayUnseen(family: Family, kindNames: KindNames): readonly Senten
   return [
     ...sayExcluded(policy.scope, kindNames).map((text) => told(text, 'scope')),
     ...(policy.conditions.length === 0 ? [] : [told('whatever does not meet its conditions', 'conditions')]),
+    ...released(policy),
     ...unbound(family, kindNames),
     ...containers(policy),
     ...controllers(family),
   ];
+}
+
+/** What another object releases. */
+function released({ unless = {} }: Policy): readonly Sentence[] {
+  return Object.entries(unless).map(([name, { kinds, when }]) => {
+    const which = `a ${listed(kinds.map(code), 'or')} that belongs to it`;
+    return told(
+      `whatever ${which} releases, which it does where ${code(when)} is true of it`,
+      `unless.${name}`,
+    );
+  });
 }
 
 /** What no binding covers, where each covers but a part. */

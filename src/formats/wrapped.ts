@@ -13,7 +13,7 @@ export function wrapped(text: string, { width, first, rest }: Wrapping): string 
   const lines: string[] = [];
   let line = first;
   let isEmpty = true;
-  for (const word of text.split(' ')) {
+  for (const word of text.split(/ +/)) {
     if (!isEmpty && line.length + 1 + word.length > width) {
       lines.push(line);
       line = rest;

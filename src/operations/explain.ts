@@ -84,7 +84,7 @@ export const explain = defineOperation({
         ...one,
         ...placeOf(one.policy),
       })),
-      unexplained: read.refused.map((one) => ({ ...one, file: placeOf(one.policy).file })),
+      unexplained: withoutMade(read.refused).map((one) => ({ ...one, file: placeOf(one.policy).file })),
       problems: [
         ...files.problems,
         ...files.rules.problems,
@@ -94,6 +94,17 @@ export const explain = defineOperation({
     };
   },
 });
+
+/** What autogen makes of a rule that is refused is refused for the same reason. */
+function withoutMade(refused: readonly Refused[]): readonly Refused[] {
+  const isSame = (one: Refused, other: Refused): boolean =>
+    one.policy === other.policy && one.construct === other.construct && one.why === other.why;
+  return refused.filter(
+    (one) =>
+      one.rule?.startsWith('autogen-') !== true ||
+      !refused.some((other) => other.rule?.startsWith('autogen-') !== true && isSame(one, other)),
+  );
+}
 
 interface Place {
   readonly file: string;

@@ -39,7 +39,8 @@ export interface PolicyFile {
 
 /** Every manifest below a folder, read as policies and as objects. */
 export function filesBelow(path: string): readonly PolicyFile[] {
-  return globSync('**/*.{yaml,yml}', { cwd: path })
+  // What stands beside a policy as its test is hidden.
+  return globSync(['**/*.{yaml,yml}', '**/.kyverno-test/**/*.{yaml,yml}'], { cwd: path })
     .toSorted()
     .map((file) => readFile(join(path, file)));
 }

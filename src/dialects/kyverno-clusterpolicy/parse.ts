@@ -1,5 +1,5 @@
 import { isJsonObject, own, type JsonObject } from '../../core/json.ts';
-import { policyId } from '../../core/policy-id.ts';
+import { policyId, readPolicyId } from '../../core/policy-id.ts';
 import type { Policy, PolicySet, Refused, Validation } from '../../core/policy.ts';
 import { nameOf, namespaceOf, type Resource } from '../../core/resource.ts';
 import { aboutKyverno } from '../about.ts';
@@ -7,7 +7,9 @@ import { objectAt, objectsAt, textAt } from '../fields.ts';
 import { translateRule } from '../kyverno-classic/translate-rule.ts';
 import { parseExpressions, parseValidation } from '../parse-expressions.ts';
 import { parseParamKind } from '../parse-params.ts';
+import { allowExisting } from './allow-existing.ts';
 import { autogenRules } from './autogen.ts';
+import { byOperation } from './by-operation.ts';
 import { parseActions } from './parse-actions.ts';
 import { parseMatch } from './parse-match.ts';
 
@@ -25,11 +27,11 @@ export function parse(objects: readonly Resource[], version: Version): PolicySet
   const read = ours.flatMap((object) =>
     rulesOf(object).map(({ rule, of }) => ({ object, rule, ...parseRule({ object, rule, of, version }) })),
   );
-  const policies = read.flatMap(({ policy }) => policy ?? []);
+  const policies = read.flatMap((one) => one.policies);
   return {
     policies,
-    bindings: read.flatMap(({ object, rule, policy }) =>
-      policy === null ? [] : parseActions(object, rule, policy.id),
+    bindings: read.flatMap(({ object, rule, policies: own }) =>
+      own.flatMap(({ id }) => parseActions(object, rule, id)),
     ),
     exceptions: [],
     refused: read.flatMap(({ refused }) => refused),
@@ -37,7 +39,7 @@ export function parse(objects: readonly Resource[], version: Version): PolicySet
 }
 
 interface Read {
-  readonly policy: Policy | null;
+  readonly policies: readonly Policy[];
   readonly refused: readonly Refused[];
 }
 
@@ -65,7 +67,7 @@ function parseRule({ object, rule, of, version }: RuleContext): Read {
   const namespace = object.kind === 'Policy' ? (namespaceOf(object) ?? 'default') : null;
   const id = { kind: object.kind, namespace, name: nameOf(object), rule: nameOfRule(rule), variant: null };
   const refuse = (refused: readonly { readonly construct: string; readonly why: string }[]): Read => ({
-    policy: null,
+    policies: [],
     refused: refused.map((one) => ({ policy: policyId({ ...id, rule: null }), rule: id.rule, ...one })),
   });
   const other = otherWork(rule);
@@ -74,19 +76,28 @@ function parseRule({ object, rule, of, version }: RuleContext): Read {
   if (!content.ok) return refuse(content.refused);
   const scope = parseMatch(rule);
   const { ok: _ok, conditions, ...evaluated } = content;
+  const policy: Policy = {
+    id: policyId(id),
+    dialect: { name: 'kyverno-clusterpolicy', version },
+    scope: namespace === null ? scope : { all: [scope, { namespaces: [namespace] }] },
+    conditions: [...webhookConditions(object), ...conditions],
+    ...evaluated,
+    mutations: [],
+    onError: failurePolicyOf(object),
+    about: aboutKyverno(object, id.rule, of === null ? null : policyId({ ...id, rule: of })),
+  };
+  // What is written in CEL says itself which object it means.
+  const isCel = isJsonObject(own(objectAt(rule, 'validate'), 'cel'));
+  if (isCel) return { refused: [], policies: [policy] };
+  const lenient = (one: Policy): Policy => allowExisting(rule, objectAt(object, 'spec'), one);
   return {
     refused: [],
-    policy: {
-      id: policyId(id),
-      dialect: { name: 'kyverno-clusterpolicy', version },
-      scope: namespace === null ? scope : { all: [scope, { namespaces: [namespace] }] },
-      conditions: [...webhookConditions(object), ...conditions],
-      ...evaluated,
-      mutations: [],
-      onError: failurePolicyOf(object),
-      about: aboutKyverno(object, id.rule, of === null ? null : policyId({ ...id, rule: of })),
-    },
+    policies: byOperation(rule, policy).map((one) => (isOfDeletion(one) ? one : lenient(one))),
   };
+}
+
+function isOfDeletion({ id }: Policy): boolean {
+  return readPolicyId(id).variant === 'delete';
 }
 
 type Content =

@@ -3,7 +3,7 @@ import { lastField } from './entry-names.ts';
 import { entryOf, listingNoun, listingOf, narrowed } from './listing.ts';
 import { lookupNoun } from './lookup-noun.ts';
 import { optMapNoun } from './opt-map.ts';
-import { phrase, placeNoun, type Listing, type Noun } from './noun.ts';
+import { phrase, placeNoun, type Listing, type Noun, type Place } from './noun.ts';
 import { naming, type Reading } from './reading.ts';
 import { spoken } from './stand-in.ts';
 import { tidy } from './tidy.ts';
@@ -83,6 +83,9 @@ const calls: Readonly<Record<string, Call>> = {
   substring: afterNoun,
   add: ({ target, args }, reading) => between(target, args, reading, 'plus'),
   sub: ({ target, args }, reading) => between(target, args, reading, 'minus'),
+  md5: ({ args }, reading) => ofFirst(args, reading, 'the MD5 of'),
+  sha1: ({ args }, reading) => ofFirst(args, reading, 'the SHA-1 of'),
+  sha256: ({ args }, reading) => ofFirst(args, reading, 'the SHA-256 of'),
   parseServiceAccount: ({ args }, reading) => ofFirst(args, reading, 'the service account'),
 };
 
@@ -113,8 +116,14 @@ function orValueNoun({ target, args }: CallNode, reading: Reading): Noun | null 
   const [orElse] = args;
   if (target === null || orElse === undefined) return null;
   const noun = reading.nounOf(target, reading);
-  if (noun.place !== null) return { ...placeNoun({ ...noun.place, orElse }), text: noun.text };
+  if (noun.place !== null) return withStandIn(noun, noun.place, orElse, reading);
   return isEmpty(orElse) ? noun : phrase(`${noun.text}, or else ${reading.nounOf(orElse, reading).text}`);
+}
+
+/** A place for which something else counts where it is absent. */
+export function withStandIn(noun: Noun, place: Place, orElse: Node, reading: Reading): Noun {
+  const orElseText = spoken(reading.nounOf(orElse, reading));
+  return { ...placeNoun({ ...place, orElse, orElseText }), text: noun.text };
 }
 
 function isEmpty(node: Node): boolean {

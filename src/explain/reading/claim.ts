@@ -38,6 +38,7 @@ export interface Atom {
 /** How the things of a statement are related. */
 export type Relation =
   | 'is'
+  | 'among'
   | 'set'
   | 'null'
   | 'empty'

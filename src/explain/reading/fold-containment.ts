@@ -18,6 +18,7 @@ export function foldContainment(claim: Quantifier): Claim {
 }
 
 function asContained({ over, entry }: Quantifier, body: Atom, positive: boolean): Claim | null {
+  if (body.relation === 'among' && body.subjects[0] === entry) return asHaving(over, body, positive);
   if (body.relation !== 'is' || body.subjects[0] !== entry || body.whenAbsent !== null) return null;
   const written = writtenValues(over);
   if (written !== null) return asWritten(body, written, positive);
@@ -25,6 +26,12 @@ function asContained({ over, entry }: Quantifier, body: Atom, positive: boolean)
   return (
     keyClaim(over, body, positive) ?? { ...atom(listOf(over), 'has', body.values, positive), join: body.join }
   );
+}
+
+/** That one of some written values is among the entries of a list is that it has one of them. */
+function asHaving(over: Listing, { values }: Atom, positive: boolean): Claim | null {
+  const [written, [list]] = [writtenValues(over), values];
+  return written === null || list === undefined ? null : atom(list, 'has', written, positive);
 }
 
 /** A value that is an entry of a list that is written out is one of its values. */

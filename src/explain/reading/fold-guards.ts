@@ -93,7 +93,7 @@ function requiring(claim: Claim, place: Of): Claim | null {
   if (claim.kind === 'atom') {
     const isAbout = claim.subjects.some((subject) => mentions(subject, place));
     const isCompared = claim.values.some((value) => value.place !== null);
-    if (!isAbout || isCompared || claim.whenAbsent === true) return null;
+    if (!isAbout || isCompared || whenAbsent(claim) === true) return null;
     return { ...claim, whenAbsent: claim.relation === 'set' ? null : false };
   }
   if (claim.kind === 'some') return isAboutListing(claim.over, place) ? claim : null;

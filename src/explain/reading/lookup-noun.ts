@@ -1,7 +1,7 @@
 import type { CallNode, Node } from '../../cel/index.ts';
 import { phrase, type Noun } from './noun.ts';
 import type { Mark, Reading } from './reading.ts';
-import { spoken } from './stand-in.ts';
+import { valueText } from '../saying/value-text.ts';
 
 type Words = (args: readonly string[]) => string | null;
 
@@ -12,19 +12,23 @@ interface Lookup {
 
 /** Functions that ask something of the world, by what they are called on and named. */
 const lookups: Readonly<Record<string, Lookup>> = {
-  'resource.Get': { mark: 'other objects', words: getWords },
-  'resource.List': { mark: 'other objects', words: listWords },
-  'resource.Post': {
+  'resource.get': { mark: 'other objects', words: getWords },
+  'resource.list': { mark: 'other objects', words: listWords },
+  'resource.post': {
     mark: 'other objects',
-    words: ([version, kind]) => `the cluster's answer to new ${bare(kind)} (${bare(version)})`,
+    words: ([version, kind, ...rest]) =>
+      `the cluster's answer to ${rest.at(-1) ?? 'nothing'} as new ${bare(kind)} (${bare(version)})`,
   },
-  'image.GetMetadata': {
+  'image.getmetadata': {
     mark: 'image metadata',
     words: ([image]) => `the registry's metadata of image ${image}`,
   },
-  'http.Get': { mark: 'web service', words: ([address]) => `what ${address} answers` },
-  'http.Post': { mark: 'web service', words: ([address]) => `what ${address} answers` },
-  'globalContext.Get': {
+  'http.get': { mark: 'web service', words: ([address]) => `what ${address} answers` },
+  'http.post': {
+    mark: 'web service',
+    words: (args) => `what ${args[0]} answers to ${args.slice(1).join(' with ')}`,
+  },
+  'globalcontext.get': {
     mark: 'other objects',
     words: ([name, projection]) =>
       `the global context entry ${name}${projection === undefined ? '' : `, projection ${projection}`}`,
@@ -35,9 +39,9 @@ const lookups: Readonly<Record<string, Lookup>> = {
 /** What is asked of the cluster, a registry, a web service or the clock; null for any other call. */
 export function lookupNoun({ target, name, args }: CallNode, reading: Reading): Noun | null {
   if (target?.kind !== 'ident') return null;
-  const key = `${target.name}.${name}`;
+  const key = `${target.name}.${name}`.toLowerCase();
   const lookup = Object.hasOwn(lookups, key) ? lookups[key] : undefined;
-  const words = lookup?.words(args.map((arg: Node) => spoken(reading.nounOf(arg, reading)))) ?? null;
+  const words = lookup?.words(flatArgs(args).map((arg) => valueText(arg, reading))) ?? null;
   if (lookup === undefined || words === null) return null;
   reading.marks.add(lookup.mark);
   return phrase(words);
@@ -46,6 +50,11 @@ export function lookupNoun({ target, name, args }: CallNode, reading: Reading): 
 /** The name of an API or a resource, without quotes where it is written out. */
 function bare(text: string | undefined): string {
   return (text ?? '').replace(/^"([\w./-]+)"$/, '$1');
+}
+
+/** `resource.ToGVR(version, resource)` stands for its two arguments. */
+function flatArgs(args: readonly Node[]): readonly Node[] {
+  return args.flatMap((arg) => (arg.kind === 'call' && arg.name === 'ToGVR' ? arg.args : [arg]));
 }
 
 function getWords(args: readonly string[]): string | null {

@@ -2,7 +2,7 @@ import type { BinaryNode, Node } from '../../cel/index.ts';
 import { atom, type Claim } from './claim.ts';
 import { isMap } from './entry-names.ts';
 import { keyNoun } from './key-noun.ts';
-import { phrase, type Noun } from './noun.ts';
+import type { Noun } from './noun.ts';
 import type { Reading } from './reading.ts';
 
 /** `x in list`: one of the values, an entry of a list, or a key of a map. */
@@ -12,9 +12,7 @@ export function memberClaim({ left, right }: BinaryNode, reading: Reading): Clai
   const list = reading.nounOf(right, reading);
   if (isText(left) && list.place !== null && isMap(list.place.path))
     return atom(keyNoun(list.place, left), 'set', [], true);
-  return member.literal === null && list.place === null
-    ? atom(member, 'is', [phrase(`one of the entries of ${list.text}`)], true)
-    : memberOf(member, list);
+  return member.literal === null ? atom(member, 'among', [list], true) : atom(list, 'has', [member], true);
 }
 
 /** Whether something is one of values that are written out, which for another such value is settled. */
@@ -24,13 +22,6 @@ function memberOfValues(left: Node, list: Extract<Node, { kind: 'list' }>, readi
   const isSettled = values.length === 0 || [member, ...values].every(({ literal }) => literal !== null);
   if (isSettled) return { kind: 'constant', value: values.some(({ text }) => text === member.text) };
   return atom(member, 'is', values, true);
-}
-
-/** A place that is in a list, or a list that has a value. */
-function memberOf(member: Noun, list: Noun): Claim {
-  if (member.literal === null)
-    return atom(member, 'is', [phrase(`one of the entries of ${list.text}`)], true);
-  return atom(list, 'has', [member], true);
 }
 
 /** The values of a list that is written out. */

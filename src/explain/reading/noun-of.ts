@@ -1,5 +1,5 @@
 import { print, type BinaryNode, type Node } from '../../cel/index.ts';
-import { callNoun } from './call-noun.ts';
+import { callNoun, withStandIn } from './call-noun.ts';
 import { foldTemplates, templatesOf } from './fold-templates.ts';
 import { flatText } from '../saying/block.ts';
 import { sayClaim } from '../saying/say-claim.ts';
@@ -78,9 +78,12 @@ function entryText(value: Node, reading: Reading): string {
   return `[${value.elements.length === 0 ? '' : text}]`;
 }
 
+/** What the object was before it is updated or deleted. */
+export const oldObject = 'the old object';
+
 const roots: Readonly<Record<string, Place>> = {
   object: { path: '', of: null, orElse: undefined },
-  oldObject: { path: '', of: 'the object before the update', orElse: undefined },
+  oldObject: { path: '', of: oldObject, orElse: undefined },
   namespaceObject: { path: '', of: 'the namespace', orElse: undefined },
   request: { path: 'request', of: null, orElse: undefined },
 };
@@ -139,7 +142,9 @@ function conditionalNoun(node: Extract<Node, { kind: 'conditional' }>, reading: 
   const then = reading.nounOf(node.then, reading);
   const otherwise = reading.nounOf(node.otherwise, reading);
   if (test.kind === 'constant') return test.value ? then : otherwise;
-  const guarded = guardedNoun(test, then, node.otherwise) ?? guardedNoun(negated(test), otherwise, node.then);
+  const guarded =
+    guardedNoun(test, then, node.otherwise, reading) ??
+    guardedNoun(negated(test), otherwise, node.then, reading);
   if (guarded !== null) return guarded;
   const folded = foldTemplates(then, otherwise);
   if (folded !== null) {
@@ -159,12 +164,12 @@ function onlyIf(noun: Noun, claim: Claim): Noun {
 }
 
 /** `has(x) ? x : d` is x, which counts as d where it is absent. */
-function guardedNoun(claim: Claim, noun: Noun, otherwise: Node): Noun | null {
+function guardedNoun(claim: Claim, noun: Noun, otherwise: Node, reading: Reading): Noun | null {
   if (noun.place === null || claim.kind !== 'atom' || claim.subjects.length !== 1) return null;
   const isSet = claim.relation === 'set' && claim.positive;
   const isNotNull = claim.relation === 'null' && !claim.positive;
   if ((!isSet && !isNotNull) || claim.subjects[0]?.text !== noun.text) return null;
-  return { ...placeNoun({ ...noun.place, orElse: otherwise }), text: noun.text };
+  return withStandIn(noun, noun.place, otherwise, reading);
 }
 
 function isEmptyList(node: Node): boolean {

@@ -22,6 +22,8 @@ export interface Place {
   readonly of: string | null;
   /** What an absent field counts as; `none` where it equals nothing; undefined where absence is an error. */
   readonly orElse: Node | 'none' | undefined;
+  /** What that is called, where it is more than a value. */
+  readonly orElseText?: string;
 }
 
 /** A list that is gone through: where its entries are, which of them, and what one of them is called. */

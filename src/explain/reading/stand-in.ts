@@ -6,7 +6,7 @@ import type { Noun } from './noun.ts';
 export function standIn({ place }: Noun): string {
   const orElse = place?.orElse;
   if (orElse === undefined || orElse === 'none' || isEmpty(orElse)) return '';
-  const text = print(orElse);
+  const text = place?.orElseText ?? print(orElse);
   return text === 'false' || text === 'null' ? '' : ` (${text} if unset)`;
 }
 

@@ -17,6 +17,7 @@ const be = (then: string): Verb => ({ base: 'be', third: 'is', then });
 
 const verbs: Readonly<Record<Relation, Verb>> = {
   is: be(''),
+  among: be('one of the entries of'),
   set: be('set'),
   null: be('null'),
   empty: be('empty'),

@@ -99,6 +99,8 @@ function isCondition(claim: Claim): boolean {
 }
 
 function sayAlternatives(claims: readonly Claim[], mood: Mood): Block {
+  const unless = sayUnless(claims, mood);
+  if (unless !== null) return unless;
   const blocks = claims.map((claim) => sayClaim(claim, mood === 'must' ? 'must' : 'is'));
   const isSimple = claims.every(({ kind }) => kind === 'atom') && blocks.length < 4 && isShort(blocks);
   if (isSimple)
@@ -112,6 +114,16 @@ function sayAlternatives(claims: readonly Claim[], mood: Mood): Block {
     mood === 'must' ? 'at least one of these must hold:' : 'at least one of these holds:',
     claims,
   );
+}
+
+/** `unless a, b`, where a is one statement and b is more. */
+function sayUnless(claims: readonly Claim[], mood: Mood): Block | null {
+  const [first, second, ...more] = claims;
+  if (first === undefined || second === undefined || more.length > 0) return null;
+  const [one, other] = first.kind === 'atom' ? [first, second] : [second, first];
+  if (one.kind !== 'atom' || other.kind === 'atom') return null;
+  const said = sayClaim(one, 'is');
+  return isShort([said]) ? after(`unless ${said.text},`, sayClaim(other, mood)) : null;
 }
 
 function sayIf({ test, then, otherwise }: Extract<Claim, { kind: 'if' }>, mood: Mood): Block {
