@@ -27,6 +27,18 @@ export interface KnownKinds {
  * @throws {WritError} `TARGET_UNSUPPORTED` for what neither can say
  */
 export function lowerScope(scope: Scope, policy: string, known: KnownKinds): Lowered {
+  const lowered = splitScope(scope, policy, known);
+  // A policy that only has conditions is asked about everything.
+  const { rules, equivalent } = lowered.included ?? { rules: [known.anything()], equivalent: true };
+  const bounded = selectsNamespaces(scope) ? rules.flatMap((rule) => withinNamespaces(rule, known)) : rules;
+  return { ...lowered, included: { rules: bounded, equivalent } };
+}
+
+/**
+ * The same for a binding, which need not name resources: what belongs to no namespace is still taken by its selector.
+ * @throws {WritError} `TARGET_UNSUPPORTED`
+ */
+export function splitScope(scope: Scope, policy: string, known: KnownKinds): Lowered {
   let lowered: Lowered = {
     included: null,
     excluded: [],
@@ -37,13 +49,7 @@ export function lowerScope(scope: Scope, policy: string, known: KnownKinds): Low
   for (const part of conjuncts(scope)) {
     lowered = asConstraint(lowered, part, known) ?? asCondition(lowered, part, policy);
   }
-  const isWithin = selectsNamespaces(scope);
-  const { included } = lowered;
-  if (!isWithin || included === null) return lowered;
-  return {
-    ...lowered,
-    included: { ...included, rules: included.rules.flatMap((rule) => withinNamespaces(rule, known)) },
-  };
+  return lowered;
 }
 
 /** Whether a scope takes only what is in namespaces that it names. */
