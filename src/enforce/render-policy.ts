@@ -13,6 +13,7 @@ import {
   scopeOf,
   selectsNamespaces,
   splitScope,
+  statesOperations,
   withinNamespaces,
   type KnownKinds,
 } from './scope/lower-scope.ts';
@@ -75,9 +76,17 @@ function wellNamed(condition: Named, index: number): Named {
  * What a policy that names kinds alone is asked about: creation and change. On deletion there is no object to judge, unless
  * it reads the old one, or what is done.
  */
-function operationsOf({ conditions, variables, validations, mutations }: Policy): readonly Operation[] {
+function operationsOf({
+  scope,
+  conditions,
+  variables,
+  validations,
+  mutations,
+}: Policy): readonly Operation[] {
   const all = [...conditions, ...variables, ...validations, ...mutations].map(({ expression }) => expression);
-  const isAsked = all.some((expression) => /\b(?:oldObject|request\.operation)\b/.test(expression));
+  const isAsked =
+    statesOperations(scope) ||
+    all.some((expression) => /\b(?:oldObject|request\.operation)\b/.test(expression));
   return isAsked ? ['CREATE', 'UPDATE', 'DELETE', 'CONNECT'] : ['CREATE', 'UPDATE'];
 }
 
