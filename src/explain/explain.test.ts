@@ -108,7 +108,7 @@ describe('a condition in words', () => {
     ['image(object.spec.image).registry() == "ghcr.io"', 'The registry of `spec.image` must be "ghcr.io".'],
     [
       'oldObject.spec.name == object.spec.name',
-      '`spec.name` of the object before the update must be equal to `spec.name`.',
+      '`spec.name` of the old object must be equal to `spec.name`.',
     ],
     ['request.userInfo.username != "bob"', '`request.userInfo.username` must not be "bob".'],
     [

@@ -25,7 +25,7 @@ export function familiesOf(
   const ids = new Map(policies.map((policy) => [policy.id, policy]));
   const folded = new Map<string, Policy[]>();
   const alone = policies.filter((policy) => {
-    const base = policy.about.variantOf === null ? undefined : ids.get(policy.about.variantOf);
+    const base = ids.get(originOf(policy) ?? '');
     if (base === undefined || !isVariant(base, policy)) return true;
     folded.set(base.id, [...(folded.get(base.id) ?? []), policy]);
     return false;
@@ -33,15 +33,27 @@ export function familiesOf(
   const byPolicy = Map.groupBy(bindings, ({ policy }) => policy);
   return alone.map((policy) => ({
     policy,
-    origin: policy.about.variantOf === null ? null : (ids.get(policy.about.variantOf) ?? null),
+    origin: ids.get(originOf(policy) ?? '') ?? null,
     variants: folded.get(policy.id) ?? [],
-    others: alone.filter(({ about }) => about.variantOf === policy.id),
+    others: alone.filter((one) => originOf(one) === policy.id),
     bindings:
       namesOf(policy)
         .map((id) => byPolicy.get(id) ?? [])
         .find(({ length }) => length > 0) ?? [],
     exceptions: exceptions.filter((exception) => isExcepted(exception, policy)),
   }));
+}
+
+/** The policy that another one was made of: by autogen, or for what is deleted. */
+function originOf({ id, about }: Policy): string | null {
+  return about.variantOf ?? (isOfDeletion(id) ? id.slice(0, -deletion.length) : null);
+}
+
+const deletion = '@delete';
+
+/** Whether a policy says of what is deleted what a rule demands. */
+export function isOfDeletion(id: string): boolean {
+  return id.endsWith(deletion);
 }
 
 /** The id of a policy and what else may name it: what it is a variant of, and the whole of which it is a rule. */

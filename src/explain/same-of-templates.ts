@@ -1,6 +1,7 @@
 import type { Policy } from '../core/policy.ts';
 import type { Sentence } from './explanation.ts';
 import { openReading } from './reading/open-reading.ts';
+import { oldObject } from './reading/noun-of.ts';
 import { sayMutation } from './say-mutation.ts';
 
 /** Whether what a policy says of the templates of pods is, but for where they are, what another says of Pods. */
@@ -41,9 +42,11 @@ function textOf({ text, items }: Sentence): string {
   return [text, ...items.map(textOf)].join('\n');
 }
 
-/** The same text with the paths that lead to a template taken from those within it. */
+/** The same text without what tells the object that was from the one that is, and with the paths that lead to a template taken from those within it. */
 function podText(text: string): string {
   return text
     .replaceAll(/\bspec\.jobTemplate\.spec\.template\.(?=spec|metadata)/g, '')
-    .replaceAll(/\bspec\.template\.(?=spec|metadata)/g, '');
+    .replaceAll(/\bspec\.template\.(?=spec|metadata)/g, '')
+    .replaceAll(` of ${oldObject}`, '')
+    .replaceAll(`"of":"${oldObject}"`, '"of":null');
 }

@@ -1,6 +1,6 @@
 import type { Policy } from '../core/policy.ts';
 import type { Sentence } from './explanation.ts';
-import type { Family } from './family.ts';
+import { isOfDeletion, type Family } from './family.ts';
 import type { PolicyReading } from './reading/open-reading.ts';
 import { code } from './reading/noun.ts';
 import { sentence, shortened } from './reading/words.ts';
@@ -44,16 +44,21 @@ const mostQuoted = 1500;
 
 /** One sentence for all that autogen made. */
 function sayVariants(variants: readonly Policy[], kindNames: KindNames): readonly Sentence[] {
-  if (variants.length === 0) return [];
-  const phrases = variants.flatMap((variant) =>
+  const made = variants.filter(({ id }) => !isOfDeletion(id));
+  const isAlsoDeleted = made.length < variants.length;
+  const deleted = 'when they are deleted, too: what is looked at then is the object as it was';
+  const also = isAlsoDeleted ? [{ text: sentence(deleted), items: [], from: 'scope' }] : [];
+  if (made.length === 0) return also;
+  const phrases = made.flatMap((variant) =>
     sayScope(variant.scope, kindNames).map((text) => `${thingsOf(text)}${templateOf(variant)}`),
   );
   const text = `by autogen also ${phrases.join('; and ')}`;
-  return [{ text: sentence(text), items: [], from: 'autogen' }];
+  return [{ text: sentence(text), items: [], from: 'autogen' }, ...also];
 }
 
+/** Autogen keeps the operations of the policy, which are said with it. */
 function thingsOf(text: string): string {
-  return text.replace(/, when created or updated$/, '');
+  return text.replace(/, when (?!.*, except ).*$/, '');
 }
 
 /** Where a variant looks for what the policy looks for in a Pod. */

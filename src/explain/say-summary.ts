@@ -1,6 +1,6 @@
 import type { Policy } from '../core/policy.ts';
 import type { Effect, Sentence } from './explanation.ts';
-import type { Family } from './family.ts';
+import { isOfDeletion, type Family } from './family.ts';
 import { negated, type Claim } from './reading/claim.ts';
 import type { PolicyReading } from './reading/open-reading.ts';
 import { tidy } from './reading/tidy.ts';
@@ -68,7 +68,7 @@ function thingsOf({ family, kindNames }: Summary): string {
       .replace(/ 1 more$/, ' one more kind')
       .replace(/ more$/, ' more kinds');
   const closed = things.includes(', except ') ? `${things},` : things;
-  return variants.length === 0 ? closed : `${closed} and what makes them`;
+  return variants.every(({ id }) => isOfDeletion(id)) ? closed : `${closed} and what makes them`;
 }
 
 /** Its conditions, the only one in full where that is short. */

@@ -24,33 +24,35 @@ function requestsOf(objects: readonly Resource[]): readonly Request[] {
   return [...new Map(objects.map((one) => [JSON.stringify(one), requestOf(one, kinds)])).values()];
 }
 
-/** How often claims and expressions were compared, and where they differ. */
+/** How often a claim and its expression were compared, and where they differ. */
 interface Compared {
   readonly times: number;
   readonly wrong: readonly string[];
 }
 
 function compared(policies: readonly Policy[], requests: readonly Request[]): Compared {
-  const wrong: string[] = [];
-  let times = 0;
-  for (const policy of policies.flatMap(validationsOf)) {
-    const read = openReading(policy);
-    const claim = read.claim(policy.validations[0]?.expression ?? '');
-    const judge = createSetJudge({ policies: [policy], bindings: [], exceptions: [], refused: [] });
-    for (const request of requests) {
-      const [verdict] = judge.judge(request, facts).verdicts;
-      const judged = verdict?.outcome.result ?? 'skip';
-      // Paths of templates are said as those of a Pod.
-      const isElsewhere = read.reading.marks.has('pod template') && request.kind.kind !== 'Pod';
-      if (judged === 'skip' || claim === null || isElsewhere) continue;
-      const said = saidOf(claim, request);
-      if (said === undefined) continue;
-      times++;
-      const isSame = said === null ? judged !== 'pass' : said === (judged === 'pass');
-      if (!isSame) wrong.push(`${policy.id} ${request.name}: ${judged}, said ${String(said)}`);
-    }
-  }
-  return { times, wrong };
+  const results = policies.flatMap(validationsOf).flatMap((policy) => comparedOne(policy, requests));
+  return { times: results.length, wrong: results.filter((one) => one !== '') };
+}
+
+/** For each request that can be compared what is wrong; empty where nothing is. */
+function comparedOne(policy: Policy, requests: readonly Request[]): readonly string[] {
+  const read = openReading(policy);
+  const claim = read.claim(policy.validations[0]?.expression ?? '');
+  if (claim === null) return [];
+  const judge = createSetJudge({ policies: [policy], bindings: [], exceptions: [], refused: [] });
+  // Paths of templates are said as those of a Pod.
+  const comparable = requests.filter(
+    ({ kind }) => kind.kind === 'Pod' || !read.reading.marks.has('pod template'),
+  );
+  return comparable.flatMap((request) => {
+    const [verdict] = judge.judge(request, facts).verdicts;
+    const judged = verdict?.outcome.result ?? 'skip';
+    const said = judged === 'skip' ? undefined : saidOf(claim, request);
+    if (said === undefined) return [];
+    const isSame = said === null ? judged !== 'pass' : said === (judged === 'pass');
+    return [isSame ? '' : `${policy.id} ${request.name}: ${judged}, said ${String(said)}`];
+  });
 }
 
 /** Undefined where the claim has words for something that no program can look up. */

@@ -13,32 +13,44 @@ export interface World {
 /** Thrown for what a claim says in words, which no program can look up. */
 export class Unsaid extends Error {}
 
+type Readings = {
+  readonly [K in Claim['kind']]: (claim: Extract<Claim, { kind: K }>, world: World) => boolean | null;
+};
+
+const readings: Readings = {
+  constant: ({ value }) => value,
+  all: ({ claims }, world) => every(claims.map((one) => isTrueOf(one, world))),
+  any: ({ claims }, world) => some(claims.map((one) => isTrueOf(one, world))),
+  if: (claim, world) => {
+    const test = isTrueOf(claim.test, world);
+    return test === null ? null : isTrueOf(test ? claim.then : claim.otherwise, world);
+  },
+  every: (claim, world) => ofEntries(claim, world, every),
+  some: (claim, world) => ofEntries(claim, world, some),
+  one: (claim, world) =>
+    ofEntries(
+      claim,
+      world,
+      (results) => (results.filter((one) => one === true).length === 1) === claim.positive,
+    ),
+  atom: atomOf,
+};
+
 /** Whether a claim is true of an object, read from the claim alone; null where it says that it cannot be evaluated. */
 export function isTrueOf(claim: Claim, world: World): boolean | null {
-  switch (claim.kind) {
-    case 'constant':
-      return claim.value;
-    case 'all':
-      return every(claim.claims.map((one) => isTrueOf(one, world)));
-    case 'any':
-      return some(claim.claims.map((one) => isTrueOf(one, world)));
-    case 'if': {
-      const test = isTrueOf(claim.test, world);
-      return test === null ? null : isTrueOf(test ? claim.then : claim.otherwise, world);
-    }
-    case 'atom':
-      return atomOf(claim, world);
-    default: {
-      const entries = entriesOf(claim.over, world);
-      if (entries === null) return null;
-      const results = entries.map((entry) =>
-        isTrueOf(claim.claim, { ...world, entries: [...world.entries, [claim.entry, entry]] }),
-      );
-      if (claim.kind === 'every') return every(results);
-      if (claim.kind === 'some') return some(results);
-      return (results.filter((one) => one === true).length === 1) === claim.positive;
-    }
-  }
+  return (readings[claim.kind] as (claim: Claim, world: World) => boolean | null)(claim, world);
+}
+
+function ofEntries(
+  { over, entry, claim }: Extract<Claim, { kind: 'every' | 'some' | 'one' }>,
+  world: World,
+  combined: (results: readonly (boolean | null)[]) => boolean | null,
+): boolean | null {
+  const entries = entriesOf(over, world);
+  if (entries === null) return null;
+  return combined(
+    entries.map((value) => isTrueOf(claim, { ...world, entries: [...world.entries, [entry, value]] })),
+  );
 }
 
 function every(results: readonly (boolean | null)[]): boolean | null {
@@ -93,16 +105,20 @@ function standIn(noun: Noun, world: World): JsonValue | undefined {
   return value === undefined && typeof orElse === 'object' ? literalOf({ ...noun, literal: orElse }) : value;
 }
 
+function text(value: JsonValue | undefined): string {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? null);
+}
+
 type Compare = (value: JsonValue, other: JsonValue | undefined) => boolean;
 
 const comparisons: Partial<Record<Atom['relation'], Compare>> = {
   is: (value, other) => JSON.stringify(value) === JSON.stringify(other),
   has: (value, other) =>
-    Array.isArray(value) ? value.includes(other ?? null) : Object.hasOwn(value as object, String(other)),
+    Array.isArray(value) ? value.includes(other ?? null) : Object.hasOwn(value as object, text(other)),
   hasOnce: (value, other) => Array.isArray(value) && value.filter((one) => one === other).length === 1,
-  contains: (value, other) => String(value).includes(String(other)),
-  starts: (value, other) => String(value).startsWith(String(other)),
-  ends: (value, other) => String(value).endsWith(String(other)),
+  contains: (value, other) => text(value).includes(text(other)),
+  starts: (value, other) => text(value).startsWith(text(other)),
+  ends: (value, other) => text(value).endsWith(text(other)),
   less: (value, other) => Number(value) < Number(other),
   atMost: (value, other) => Number(value) <= Number(other),
   more: (value, other) => Number(value) > Number(other),
@@ -122,35 +138,45 @@ function literalOf({ literal }: Noun): JsonValue {
 }
 
 /** The value at a place: below the innermost entry that its path begins with, or of the object. */
-function valueOf({ place, text }: Noun, { object, entries }: World): JsonValue | undefined {
+function valueOf(noun: Noun, { object, entries }: World): JsonValue | undefined {
+  const { place } = noun;
   if (place === null) throw new Unsaid();
   for (const [entry, value] of entries.toReversed()) {
-    const above = entry.place?.path ?? '';
-    if (entry.text === text && place.path === above) return value;
-    if (place.of !== (entry.place?.of ?? null)) continue;
-    if (above !== '' && place.path.startsWith(`${above}.`))
-      return below(value, place.path.slice(above.length + 1));
-    if (
-      above === '' &&
-      !/^(?:spec|metadata|kind|apiVersion|type|rules|subjects|roleRef)\b/.test(place.path)
-    ) {
-      return below(value, place.path);
-    }
+    const path = pathWithin(noun, entry);
+    if (path !== null) return below(value, path);
   }
   if (place.of !== null || place.path === '' || place.path.startsWith('request')) throw new Unsaid();
   return below(object, place.path);
 }
 
+/** The path of a place from an entry on; empty for the entry itself, null where it is not within. */
+function pathWithin({ place, text: said }: Noun, entry: Noun): string | null {
+  if (place === null || entry.place === null || place.of !== entry.place.of) return null;
+  const [path, above] = [place.path, entry.place.path];
+  if (entry.text === said && path === above) return '';
+  if (above === '') return ofObjects.test(path) ? null : path;
+  return path.startsWith(`${above}.`) ? path.slice(above.length + 1) : null;
+}
+
+/** Paths that begin at the object, where those of an entry of several lists begin at the entry. */
+const ofObjects = /^(?:spec|metadata|kind|apiVersion|type|rules|subjects|roleRef)\b/;
+
 function below(value: JsonValue, path: string): JsonValue | undefined {
-  const steps = path.match(/[^.[\]"]+|\["[^"]*"\]|\[[^\]]*\]/g) ?? [];
   let found: JsonValue | undefined = value;
-  for (const step of steps) {
-    if (step === '[]' || step === '[key]') throw new Unsaid();
-    const name = step.startsWith('[') ? step.slice(1, -1).replaceAll('"', '') : step;
+  for (const name of stepsOf(path)) {
     // Where a template has no metadata, whether that is an error depends on how the path is written.
     if (found === undefined && path.includes('template.metadata.')) throw new Unsaid();
-    if (typeof found !== 'object' || found === null) return undefined;
-    found = Object.hasOwn(found, name) ? (found as Record<string, JsonValue>)[name] : undefined;
+    found = typeof found === 'object' && found !== null ? ownField(found, name) : undefined;
   }
   return found;
+}
+
+function ownField(of: object, name: string): JsonValue | undefined {
+  return Object.hasOwn(of, name) ? (of as Record<string, JsonValue>)[name] : undefined;
+}
+
+function stepsOf(path: string): readonly string[] {
+  const steps = path.match(/[^.[\]"]+|\["[^"]*"\]|\[[^\]]*\]/g) ?? [];
+  if (steps.some((step) => step === '[]' || step === '[key]')) throw new Unsaid();
+  return steps.map((step) => (step.startsWith('[') ? step.slice(1, -1).replaceAll('"', '') : step));
 }

@@ -39,12 +39,21 @@ export function equalsLiteral(key: Single, value: JsonValue): Cel {
   if (key.literal !== undefined) return sameLiteral(key.literal, value) ? atom('true') : never;
   if (value === null) return never;
   if (key.kind === 'boolean' && typeof key.fallback === 'string') return equalsFolded(key, value);
-  if (typeof value === 'string') return equalsText(key, value);
-  if (typeof value === 'boolean' && isTest(key)) return value ? key.cel : not(key.cel);
-  if (typeof value === 'boolean')
-    return key.kind === 'boolean' || key.kind === 'any' ? equal(key.cel, literal(value)) : never;
-  if (typeof value === 'object') return equalsStructure(key, value);
-  return equalsNumber(key, value);
+  switch (typeof value) {
+    case 'string':
+      return equalsText(key, value);
+    case 'boolean':
+      return equalsBoolean(key, value);
+    case 'object':
+      return equalsStructure(key, value);
+    default:
+      return equalsNumber(key, value);
+  }
+}
+
+function equalsBoolean(key: Single, value: boolean): Cel {
+  if (isTest(key)) return value ? key.cel : not(key.cel);
+  return key.kind === 'boolean' || key.kind === 'any' ? equal(key.cel, literal(value)) : never;
 }
 
 function sameLiteral(key: JsonValue, value: JsonValue): boolean {
@@ -136,16 +145,24 @@ function equalsDynamic(key: Single, value: Single): Cel {
     if (key.kind === value.kind) return equal(key.cel, value.cel);
     throw new Refusal('Equals of two fields', 'of different kinds');
   }
-  if (key.kind === 'name' && value.kind === 'name') return equal(key.cel, value.cel);
-  const [a, b] = [textOf(key), textOf(value)];
-  const bothQuantities = and(call('isQuantity', a), call('isQuantity', b));
-  const sameQuantity = equal(method(call('quantity', a), 'compareTo', call('quantity', b)), literal(0));
-  if (key.kind === 'quantity' && value.kind === 'quantity') return sameQuantity;
   if (value.kind === 'name') return equal(key.cel, value.cel);
-  if (key.kind === 'any' || value.kind === 'any' || isList(key) || isList(value))
+  if (isVague(key) || isVague(value))
     throw new Refusal(
       'Equals of two fields',
       'of which nothing is known, so that Kyverno may compare them in several ways',
     );
+  return equalsTexts(key, value);
+}
+
+function isVague(term: Single): boolean {
+  return term.kind === 'any' || isList(term);
+}
+
+/** Quantities by their amount, other texts as they are, the value being a wildcard if it holds `*` or `?`. */
+function equalsTexts(key: Single, value: Single): Cel {
+  const [a, b] = [textOf(key), textOf(value)];
+  const bothQuantities = and(call('isQuantity', a), call('isQuantity', b));
+  const sameQuantity = equal(method(call('quantity', a), 'compareTo', call('quantity', b)), literal(0));
+  if (key.kind === 'quantity' && value.kind === 'quantity') return sameQuantity;
   return or(equal(a, b), and(bothQuantities, sameQuantity), and(not(bothQuantities), matchedByCel(b, a)));
 }

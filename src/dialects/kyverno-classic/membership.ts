@@ -4,26 +4,21 @@ import { equalsLiteral } from './equality.ts';
 import { metBy } from './leaf.ts';
 import { sure } from './place.ts';
 import { Refusal } from './refusal.ts';
+import { bySpecialValue } from './special-values.ts';
 import { isRange } from './scalar.ts';
 import {
-  asMany,
   constant,
   isList,
   namesIn,
   keyIn,
   quantify,
-  sizeOf,
   textOf,
   type Many,
   type Single,
   type Term,
 } from './term.ts';
 import { amongCel, hasWildcard, matchedByCel, matchesWildcard, wildcardCel } from './wildcard.ts';
-
-export type MembershipOperator = 'AnyIn' | 'AllIn' | 'AnyNotIn' | 'AllNotIn' | 'In' | 'NotIn';
-
-/** Several values of the policy or the object. */
-type Values = Term | readonly Term[];
+import { isPositive, jsonTexts, manyBeside, type MembershipOperator, type Values } from './values.ts';
 
 /** What an operator for lists says of a key and a value. Neither is missing or null. */
 export function isMember(operator: MembershipOperator, key: Values, value: Values): Cel {
@@ -33,8 +28,7 @@ export function isMember(operator: MembershipOperator, key: Values, value: Value
   const list = keys ?? literalTexts(key as Term);
   if (list !== null) return ofStated(operator, list, value);
   const term = key as Term;
-  const isSet = term.form === 'many' || isList(term);
-  if (!isSet) return ofSingle(operator, term as Single, value);
+  if (term.form === 'single' && !isList(term)) return ofSingle(operator, term, value);
   return ofSet(operator, manyBeside(term, value), value);
 }
 
@@ -50,58 +44,6 @@ function ofSingle(operator: MembershipOperator, key: Single, value: Values): Cel
   const found = within(key, value, false);
   if (found === null) return never;
   return isPositive(operator) ? found : not(found);
-}
-
-function isPositive(operator: MembershipOperator): boolean {
-  return operator === 'AnyIn' || operator === 'AllIn' || operator === 'In';
-}
-
-/** Values that Kyverno takes only for some operators; null where nothing is special. */
-function bySpecialValue(operator: MembershipOperator, key: Values, value: Values): Cel | null {
-  const stated = Array.isArray(value) ? undefined : (value as Term);
-  const literalValue = stated?.form === 'single' ? stated.literal : undefined;
-  const isSet = Array.isArray(key) || (key as Term).form === 'many' || isList(key as Single);
-  if (operator === 'In' || operator === 'NotIn') return byOldOperator(operator, key, literalValue, isSet);
-  if (typeof literalValue === 'number' || typeof literalValue === 'boolean')
-    return isSet && operator.startsWith('All') ? never : null;
-  if (typeof literalValue !== 'string') return null;
-  if (isRange(literalValue) && isSet && operator === 'AnyNotIn') return outsideRange(key, literalValue);
-  return jsonTexts(literalValue) === 'wrong' ? byWrongJson(operator, key, literalValue, isSet) : null;
-}
-
-/** The old operators read no ranges, and a text only as a wildcard or a list written as JSON. */
-function byOldOperator(
-  operator: 'In' | 'NotIn',
-  key: Values,
-  value: JsonValue | undefined,
-  isSet: boolean,
-): Cel | null {
-  if (isSet)
-    throw new Refusal(`operator ${operator} upon a list`, 'Kyverno fails where an element is no text');
-  if (typeof value !== 'string' || Array.isArray(jsonTexts(value))) return null;
-  return operator === 'NotIn' ? never : wildcardCel(textOf(key as Single), value);
-}
-
-/** Text that is JSON, but no list of texts: only the very same text is in it, and nothing is not in it. */
-function byWrongJson(operator: MembershipOperator, key: Values, value: string, isSet: boolean): Cel {
-  if (!isPositive(operator)) return never;
-  if (!isSet) return wildcardCel(textOf(key as Single), value);
-  if (Array.isArray(key)) throw new Refusal('a list operator upon a list', `with the text ${value}`);
-  const term = key as Term;
-  const stated = term.form === 'single' ? term.literal : undefined;
-  if (Array.isArray(stated)) return stated.length === 1 && stated[0] === value ? atom('true') : never;
-  const list = manyBeside(term, constant(value));
-  const isSame = quantify(list, 'exists', (item) => equal(textOf(item), literal(value)));
-  return and(equal(sizeOf(list), literal(1)), isSame);
-}
-
-/** What is no number is neither within a range nor outside of it. */
-function outsideRange(key: Values, range: string): Cel {
-  if (Array.isArray(key) || range.startsWith('-')) throw new Refusal('AnyNotIn with a range', `\`${range}\``);
-  const outside = range.replace('-', '!-');
-  return quantify(manyBeside(key as Term, constant(null)), 'exists', (item) =>
-    metBy(sure(item.cel, item.kind), outside, []),
-  );
 }
 
 function ofStated(operator: MembershipOperator, keys: readonly Term[], value: Values): Cel {
@@ -163,15 +105,6 @@ function oneOf(term: Term): Single {
   );
 }
 
-/** A value as a list whose loop takes no name that another value uses. */
-function manyBeside(term: Term, other: Values): Many {
-  const others = Array.isArray(other) ? [] : [other as Term];
-  const cels = others.flatMap((each) =>
-    each.form === 'single' ? [each.cel] : each.loops.map(({ variable }) => atom(variable)),
-  );
-  return asMany(term, namesIn(...(term.form === 'single' ? [term.cel] : []), ...cels));
-}
-
 /** Whether a key is in a value; null where Kyverno takes the value for wrong. */
 function within(key: Single, value: Values, inSet: boolean): Cel | null {
   if (Array.isArray(value))
@@ -200,30 +133,35 @@ function withinList(key: Single, term: Term): Cel {
 
 function amongLiterals(key: Single, values: readonly JsonValue[]): Cel {
   if (key.literal !== undefined) {
-    const text = String(key.literal);
+    const text = shown(key.literal);
     const isIn = values.some(
-      (each) => matchesWildcard(String(each), text) || matchesWildcard(text, String(each)),
+      (each) => matchesWildcard(shown(each), text) || matchesWildcard(text, shown(each)),
     );
     return isIn ? atom('true') : never;
   }
   if (key.kind === 'boolean') return or(...booleans(key, values));
   if (key.kind === 'integer') return integers(key, values);
-  const texts = values.map(String);
+  const texts = values.map(shown);
   const isPlain = values.every((each) => typeof each === 'string' && !/^(?:[-+\d.]+|true|false)$/.test(each));
   return amongCel(isPlain ? key.cel : textOf(key), texts, key.kind);
 }
 
 function booleans(key: Single, values: readonly JsonValue[]): readonly Cel[] {
   return [true, false]
-    .filter((each) => values.some((value) => matchesWildcard(String(value), String(each))))
+    .filter((each) => values.some((value) => matchesWildcard(shown(value), String(each))))
     .map((each) => equalsLiteral(key, each));
 }
 
 function integers(key: Single, values: readonly JsonValue[]): Cel {
   const numbers = values.map(Number);
-  const isPlain = values.every((value) => String(Number(value)) === String(value));
+  const isPlain = values.every((value) => String(Number(value)) === shown(value));
   if (isPlain) return relation(key.cel, 'in', literal(numbers));
-  return amongCel(call('string', key.cel), values.map(String), 'name');
+  return amongCel(call('string', key.cel), values.map(shown), 'name');
+}
+
+/** A value as Go prints it, as far as conditions state such. */
+function shown(value: JsonValue): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 /** A text may be a range, a list written as JSON, or a wildcard. */
@@ -232,7 +170,10 @@ function withinLiteral(key: Single, value: JsonValue, inSet: boolean): Cel | nul
     const isStated = typeof value === 'number' || typeof value === 'boolean';
     return inSet && isStated ? amongLiterals(key, [value]) : null;
   }
-  if (isRange(value)) return metBy(sure(key.cel, key.kind), value, []);
+  return isRange(value) ? metBy(sure(key.cel, key.kind), value, []) : withinStated(key, value, inSet);
+}
+
+function withinStated(key: Single, value: string, inSet: boolean): Cel | null {
   const list = jsonTexts(value);
   if (list === 'wrong') return null;
   if (list !== null)
@@ -243,17 +184,6 @@ function withinLiteral(key: Single, value: JsonValue, inSet: boolean): Cel | nul
 
 function plainIn(key: Single, list: readonly string[]): Cel {
   return list.length === 0 ? never : relation(textOf(key), 'in', literal(list));
-}
-
-/** The texts of a JSON list; `wrong` for other JSON, which Kyverno does not take. */
-function jsonTexts(text: string): readonly string[] | 'wrong' | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (value === null) return [];
-    return Array.isArray(value) && value.every((each) => typeof each === 'string') ? value : 'wrong';
-  } catch {
-    return null;
-  }
 }
 
 /** A single text of the object: a wildcard for the key. */

@@ -138,13 +138,7 @@ function metMap(parts: Parts, { isWhole }: Reading): Cel {
 /** A map that is absent or no map is not skipped, it is broken. */
 function skippedMap(parts: Parts, place: Place): Cel {
   const { applies, anchored, fields } = parts;
-  let before: readonly Cel[] = [];
-  const byFields: Cel[] = [];
-  for (const field of fields) {
-    byFields.push(and(...before, field.skipped));
-    before = [...before, passes(field)];
-  }
-  const some = or(...byFields);
+  const some = or(...fields.map((field, at) => and(...fields.slice(0, at).map(passes), field.skipped)));
   const met = anchored.map((anchor) => anchor.met);
   const skipped = or(skippedByAnchors(parts), some.text === never.text ? never : and(applies, ...met, some));
   return skipped.text === never.text ? never : and(isThere(place), skipped);

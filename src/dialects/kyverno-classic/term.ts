@@ -192,20 +192,23 @@ export function concatenated(lists: readonly Single[], used: readonly string[]):
 export function truthy(term: Term): Cel {
   if (term.form === 'many') return quantify(term, 'exists', () => always);
   if (term.literal !== undefined) return isTruthy(term.literal) ? always : never;
-  const there = not(absentWhen(term));
-  switch (term.kind) {
+  return and(not(absentWhen(term)), isTrue(term));
+}
+
+function isTrue({ kind, cel, place }: Single): Cel {
+  switch (kind) {
     case 'boolean':
-      return and(there, term.place === null ? term.cel : equal(term.cel, literal(true)));
+      return place === null ? cel : equal(cel, literal(true));
     case 'name':
     case 'text':
     case 'quantity':
-      return and(there, relation(term.cel, '!=', literal('')));
+      return relation(cel, '!=', literal(''));
     case 'integer':
-      return there;
+      return always;
     case 'any':
-      return and(there, not(isFalse(term.cel)));
+      return not(isFalse(cel));
     default:
-      return and(there, relation(method(term.cel, 'size'), '>', literal(0)));
+      return relation(method(cel, 'size'), '>', literal(0));
   }
 }
 

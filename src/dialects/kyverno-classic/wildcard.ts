@@ -21,7 +21,7 @@ export function hasWildcard(text: string): boolean {
 
 /** Whether a wildcard matches a text: `*` is any text, `?` any character. Linear in both. */
 export function matchesWildcard(pattern: string, text: string): boolean {
-  const runes = [...text];
+  const runes = Array.from(text);
   let reached: ReadonlySet<number> = new Set([0]);
   for (const sign of pattern) reached = advance(sign, reached, runes);
   return reached.has(runes.length);

@@ -78,9 +78,12 @@ function entryText(value: Node, reading: Reading): string {
   return `[${value.elements.length === 0 ? '' : text}]`;
 }
 
+/** What the object was before it is updated or deleted. */
+export const oldObject = 'the old object';
+
 const roots: Readonly<Record<string, Place>> = {
   object: { path: '', of: null, orElse: undefined },
-  oldObject: { path: '', of: 'the object before the update', orElse: undefined },
+  oldObject: { path: '', of: oldObject, orElse: undefined },
   namespaceObject: { path: '', of: 'the namespace', orElse: undefined },
   request: { path: 'request', of: null, orElse: undefined },
 };
