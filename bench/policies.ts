@@ -7,6 +7,7 @@ import { createJudge } from '../src/check/judge.ts';
 import { requestOf } from '../src/check/request-of.ts';
 import { createSetJudge } from '../src/check/set-judge.ts';
 import { matchScope } from '../src/check/match-scope.ts';
+import { policyFaults } from '../src/check/policy-faults.ts';
 import { Session } from '../src/check/session.ts';
 import { variablePool } from '../src/check/variable-pool.ts';
 import { WritError } from '../src/core/errors.ts';
@@ -39,7 +40,7 @@ export async function policiesOfOthers(rounds: number): Promise<readonly Figure[
     Math.min(rounds, 9),
   );
   const [own = 0, others = 0] = inTurn(
-    [() => judgeRules(requests, bench, rules), () => judgeAll(requests, bench, readBack)],
+    [() => judgeRules(requests, bench, rules), () => judgeSound(requests, bench, readBack)],
     rounds,
   );
   return [
@@ -85,12 +86,13 @@ function rendered(policy: Policy): readonly Resource[] {
   }
 }
 
-/** As a program does that keeps nothing: each policy is compiled for each object, and only then asked. */
+/** As Kyverno does: each policy is checked and compiled for each object, and only then asked. */
 function judgeEach(requests: readonly Request[], { facts }: Bench, set: PolicySet): readonly string[] {
   return requests.flatMap((request) =>
     set.policies.flatMap((policy) => {
       const environment = environmentFor(policy);
       const pool = variablePool(environment, 'cost');
+      refuseFaulty(policy);
       const compiled = compilePolicy(policy, pool, { environment, form: 'cost' });
       const matched = matchScope(policy.scope, request, facts);
       const isMatched = !matched.known || matched.value;
@@ -101,7 +103,19 @@ function judgeEach(requests: readonly Request[], { facts }: Bench, set: PolicySe
   );
 }
 
-function judgeAll(requests: readonly Request[], { facts }: Bench, set: PolicySet): readonly string[] {
+function refuseFaulty(policy: Policy): void {
+  const [fault] = policyFaults(policy);
+  if (fault !== undefined) throw new Error(`${policy.id}: ${fault.message}`);
+}
+
+/** As `writ check --policies` does: each policy is checked and compiled once. */
+function judgeAll(requests: readonly Request[], bench: Bench, set: PolicySet): readonly string[] {
+  set.policies.forEach(refuseFaulty);
+  return judgeSound(requests, bench, set);
+}
+
+/** The same of policies that nobody has to check. */
+function judgeSound(requests: readonly Request[], { facts }: Bench, set: PolicySet): readonly string[] {
   const judge = createSetJudge(set);
   return requests.flatMap((request) => results(judge, request, facts));
 }

@@ -12,7 +12,7 @@ export interface DialectRules {
   readonly messages: 'api-server' | 'kyverno';
   /** What an audit annotation that cannot be evaluated is: an error, even of what is violated, or nothing. */
   readonly annotations: 'evaluated' | 'decisive' | 'unread';
-  /** What the validations of one binding may cost together; null where only each alone has a limit. */
+  /** What the validations of one binding may cost together, and conditions a quarter of; null where only each alone has a limit. */
   readonly budget: number | null;
   /** Whether `namespaceObject` of a Namespace is that Namespace, where the request names it. */
   readonly namespaceOfItself: boolean;

@@ -1,6 +1,7 @@
 import { CelError, NotEvaluable } from '../cel/value/cel-error.ts';
 import type { Named, Outcome, Validation, Violation } from '../core/policy.ts';
 import type { CompiledPolicy, CompiledValidation } from './compile-policy.ts';
+import type { DialectRules } from './dialect-rules.ts';
 import { matchScope } from './match-scope.ts';
 import type { MatchOptions } from './match-scope.ts';
 import type { Session } from './session.ts';
@@ -48,21 +49,26 @@ export function released({ releases }: CompiledPolicy, outcome: Outcome, session
 }
 
 /** Any false condition wins over an error in another. */
-export function evaluateConditions(
-  { policy, rules, conditions, variables }: CompiledPolicy,
-  session: Session,
-): Outcome | 'met' {
+export function evaluateConditions(compiled: CompiledPolicy, session: Session): Outcome | 'met' {
+  const { rules, conditions, variables } = compiled;
+  const spent = session.spent;
   let failed: Outcome | null = null;
   for (const { condition, expression } of conditions) {
     const value = session.evaluate(expression, variables);
     if (value === false) return unmet(condition);
-    if (value === true) continue;
-    const asViolation = rules.faults === 'violation';
-    failed ??= asViolation ? broken(asValidation(condition), value) : error(condition.expression, value);
+    if (value !== true) failed ??= conditionFault(condition, value, rules);
   }
-  if (failed === null) return 'met';
+  if (rules.budget !== null && session.spent - spent > rules.budget / 4) failed ??= outOfBudget;
+  return failed === null ? 'met' : forgiven(compiled, failed);
+}
+
+function forgiven({ policy, rules }: CompiledPolicy, failed: Outcome): Outcome {
   if (failed.result === 'skip' || policy.onError === 'Fail' || rules.forgives === 'none') return failed;
   return { result: 'skip', reason: 'a match condition failed, which its failurePolicy ignores', unmet: true };
+}
+
+function conditionFault(condition: Named, value: unknown, { faults }: DialectRules): Outcome {
+  return faults === 'violation' ? broken(asValidation(condition), value) : error(condition.expression, value);
 }
 
 const unmetReasons = new WeakMap<Named, Outcome>();
@@ -142,10 +148,14 @@ function overBudget(compiled: CompiledPolicy, session: Session, spent: number): 
   const { budget } = compiled.rules;
   if (budget === null || session.spent <= budget) return null;
   if (spent <= budget && spentAlone(compiled, session) <= budget) return null;
-  const message =
-    'validation failed due to running out of cost budget, no further validation rules will be run';
-  return { result: 'error', expression: '', message };
+  return outOfBudget;
 }
+
+const outOfBudget: Outcome = {
+  result: 'error',
+  expression: '',
+  message: 'validation failed due to running out of cost budget, no further validation rules will be run',
+};
 
 function spentAlone(compiled: CompiledPolicy, session: Session): number {
   const alone = session.anew();

@@ -7,7 +7,7 @@ import { isRelated } from './compile-policy.ts';
 import type { Reads } from './reads.ts';
 import { evaluatePolicy, released } from './evaluate-policy.ts';
 import { dialectRules, type DialectRules } from './dialect-rules.ts';
-import { isStatic, matchScope } from './match-scope.ts';
+import { isStatic, matchScope, type UnknownUsers } from './match-scope.ts';
 import { preparedPolicies } from './prepared-policies.ts';
 import { Session } from './session.ts';
 import { variablePool } from './variable-pool.ts';
@@ -61,7 +61,7 @@ export interface JudgeOptions {
   readonly environment: Environment;
   readonly form: Form;
   /** How users that nobody knows are taken; unknown unless it is said. */
-  readonly users?: 'unknown' | 'ignored';
+  readonly users?: UnknownUsers;
   /** The namespace that policies may not look beyond, where they live in one. */
   readonly namespace?: string | null;
   /** Whether policies whose conditions leave a request out are told of, too. */
@@ -167,7 +167,7 @@ function lookupsOf(
 /** Chooses by kind; the same lists for the same kind. */
 function candidatesAmong(
   policies: readonly Policy[],
-  users: 'unknown' | 'ignored',
+  users: UnknownUsers,
   memoryOf: (alone: readonly Policy[]) => VerdictMemory,
 ): (request: Request, facts: Facts) => Candidates {
   const byKind = new Map<string, Candidates>();

@@ -13,10 +13,16 @@ export type Match = Known<boolean>;
 const yes: Match = { known: true, value: true };
 const no: Match = { known: true, value: false };
 
+/**
+ * How a request is taken whose user nobody knows: what asks who it is is unknown; or a scope is taken to fit anyone and
+ * to exclude nobody, so that nothing passes that some user could not do; or expressions, too, see a user without a name,
+ * as in Kyverno's CLI.
+ */
+export type UnknownUsers = 'unknown' | 'anyone' | 'ignored';
+
 /** How a scope is decided. */
 export interface MatchOptions extends Matching {
-  /** What is made of a request whose user nobody knows: unknown, or as if its part of the scope were not there. */
-  readonly users: 'unknown' | 'ignored';
+  readonly users: UnknownUsers;
 }
 
 /** As an API server decides. */

@@ -7,14 +7,13 @@ export function kyvernoRequestValue(request: Request): Value {
   return {
     uid: '',
     ...(requestValue(request) as JsonObject),
-    userInfo: request.user === null ? {} : { username: request.user.username, groups: request.user.groups },
     object: request.object,
     oldObject: request.oldObject,
     options: null,
   };
 }
 
-/** `request` as admission CEL sees it; what is not known of a manifest (`userInfo`) is absent. */
+/** `request` as admission CEL sees it; a user that nobody knows has no fields. */
 export function requestValue({ kind, resource, subresource, ...request }: Request): Value {
   return {
     kind: { ...kind },
@@ -25,9 +24,7 @@ export function requestValue({ kind, resource, subresource, ...request }: Reques
     name: request.name,
     ...(request.namespace !== null && { namespace: request.namespace }),
     operation: request.operation,
-    ...(request.user !== null && {
-      userInfo: { username: request.user.username, groups: request.user.groups },
-    }),
+    userInfo: request.user === null ? {} : { username: request.user.username, groups: request.user.groups },
     dryRun: request.dryRun,
   };
 }

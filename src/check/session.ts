@@ -12,6 +12,7 @@ import type { Asks, CompiledPolicy } from './compile-policy.ts';
 import type { Expression } from './compile-expression.ts';
 import { keyOf } from './key-of.ts';
 import type { PooledLookup, PooledVariable, VariablePool, VariableScope } from './variable-pool.ts';
+import type { UnknownUsers } from './match-scope.ts';
 import type { DialectRules } from './dialect-rules.ts';
 import { kyvernoRequestValue, requestValue } from './request-value.ts';
 
@@ -121,10 +122,10 @@ export class Session {
   }
 
   /** Why a policy cannot be judged here: it reads something that nobody here knows. */
-  unknownName({ asks, rules }: CompiledPolicy, users: 'unknown' | 'ignored'): string | null {
+  unknownName({ asks, rules }: CompiledPolicy, users: UnknownUsers): string | null {
     if (asks.request) this.#frame.slots[this.#slot.request] = this.#requestValue(rules);
     if (asks.authorizer) return 'what the requesting user may do is not known here';
-    if (asks.user && users === 'unknown' && this.request.user === null)
+    if (asks.user && users !== 'ignored' && this.request.user === null)
       return 'the requesting user is not known here';
     return asks.namespace === 'nothing' ? null : this.#unknownNamespace(asks, rules);
   }

@@ -440,6 +440,28 @@ describe('exceptions', () => {
   });
 });
 
+describe('a user that nobody knows', () => {
+  const anns: Scope = { users: [{ kind: 'User', name: 'ann', namespace: null }] };
+  const judged = (scope: Scope, expression: string, users: 'unknown' | 'anyone' | 'ignored') => {
+    const one = policy('kyverno-clusterpolicy', { scope, validations: [validation(expression)] });
+    return createSetJudge(setOf([one]), { users }).judge(request(pod), facts).verdicts[0]?.outcome.result;
+  };
+
+  it('fits what is for some, and is not excluded with some', () => {
+    for (const scope of [anns, { not: anns }]) {
+      expect(judged(scope, 'false', 'unknown')).toBe('skip');
+      expect(judged(scope, 'false', 'anyone')).toBe('fail');
+      expect(judged(scope, 'false', 'ignored')).toBe('fail');
+    }
+  });
+
+  it('has no name that could be read', () => {
+    const reads = "!has(request.userInfo.username) || request.userInfo.username != 'ann'";
+    expect(judged({ all: [] }, reads, 'unknown')).toBe('skip');
+    expect(judged({ all: [] }, reads, 'anyone')).toBe('skip');
+  });
+});
+
 describe('a policy that does not compile', () => {
   it('is an error of the requests in its scope, and of no other policy', () => {
     const wrong = policy('vap', { id: 'Kind/wrong', validations: [validation('object.')] });
@@ -450,6 +472,22 @@ describe('a policy that does not compile', () => {
       ['Kind/wrong', 'error'],
       ['Kind/sound', 'pass'],
     ]);
+  });
+
+  it('costs too much in all, though no expression does', () => {
+    const list = `[${Array.from({ length: 100 }, (_, index) => index).join(',')}]`;
+    const dear = `${list}.all(x, ${list}.all(y, [1, 2, 3].all(z, x + y + z >= 0)))`;
+    const several = (count: number) =>
+      Array.from({ length: count }, (_, index) =>
+        validation(`${dear} && ${index} >= 0`, { id: `v${index}` }),
+      );
+    const judged = (changes: Partial<Policy>) => outcomes(setOf([policy('vap', changes)]))[0]?.result;
+    expect(judged({ validations: several(8) })).toBe('pass');
+    expect(judged({ validations: several(40) })).toBe('error');
+    const conditions = several(12).map(({ id, expression }) => ({ name: id, expression }));
+    expect(judged({ conditions, validations: [validation('true')] })).toBe('error');
+    const shared = { variables: [{ name: 'dear', expression: dear }] };
+    expect(judged({ ...shared, validations: [validation('variables.dear')] })).toBe('pass');
   });
 
   it('costs too much without passing', () => {

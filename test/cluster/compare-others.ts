@@ -1,4 +1,5 @@
 import { createJudge } from '../../src/check/judge.ts';
+import { clusterName } from '../../src/dialects/cluster-name.ts';
 import { isResource } from '../../src/core/resource.ts';
 import type { Bench } from '../../src/prove/law.ts';
 import type { Answer } from './api.ts';
@@ -32,13 +33,14 @@ export function compareOthers(variants: readonly Variant[], bench: Bench): Other
       count += verdicts.length;
       return policies.flatMap(({ id }): readonly Disagreement[] => {
         const outcome = here.get(id);
+        const name = clusterName(id, 'ValidatingAdmissionPolicy');
         const broken = outcome?.result === 'fail' || outcome?.result === 'error';
-        if (broken === there.has(id)) return [];
+        if (broken === there.has(name)) return [];
         if (broken && isFull) {
           count--;
           return [];
         }
-        const problem = `here ${outcome?.result ?? 'not concerned'}; there ${there.get(id) ?? 'admitted'}`;
+        const problem = `here ${outcome?.result ?? 'not concerned'}; there ${there.get(name) ?? 'admitted'}`;
         return [{ policy: id, example: `${because} (${request.kind.kind})`, problem }];
       });
     },

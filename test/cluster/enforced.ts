@@ -30,6 +30,14 @@ export function enforced(
   const decided = undecided(rules).rules.map((one) => (answers === undefined ? one : { ...one, answers }));
   // What is named is repaired whatever its risk.
   const named = new Set(rules.map(({ id }) => id));
-  const wanted = wantedRules(decided, named, { versions, target, input, exclusion: null, bench });
+  const wanted = wantedRules(decided, named, {
+    versions,
+    target,
+    input,
+    exclusion: null,
+    bench,
+    exceptions: { usual: [], named: [] },
+    now: 0n,
+  });
   return renderAll(wanted, { target, schema: bench.schema, version: '0.0.0', bundles });
 }

@@ -13,6 +13,7 @@ import { createSetJudge } from '../../src/check/set-judge.ts';
 import { knownFacts } from './known-facts.ts';
 import { tryFixes, type FixTrials } from './try-fixes.ts';
 import { tryLive } from './try-live.ts';
+import { tryMatching } from './try-matching.ts';
 import { tryMutating, type MutatingTrials } from './try-mutating.ts';
 import { tryRandomSets, type SetTrials } from './try-random-sets.ts';
 import { tryRules, type Trials } from './try-rules.ts';
@@ -55,6 +56,7 @@ async function run(): Promise<number> {
       reportMutating(await tryMutating(cluster.api, bench)),
       reportSets(await tryRandomSets(cluster.api, judging, Date.now() % 1_000_000_007)),
       tell('enforcement in clusters', await tryEnforce(cluster)),
+      tell('matching', await tryMatching(built.path)),
       tell('live repairs', await withControllers(built.path)),
     ];
     return Math.max(...codes);

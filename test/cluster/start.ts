@@ -12,22 +12,31 @@ export interface Cluster {
   readonly api: Api;
   /** The text of a kubeconfig for its administrator. */
   kubeconfig(): string;
+  /** The annotations of each request that was written down, in their order. */
+  auditAnnotations(): readonly Readonly<Record<string, string>>[];
   /** What a program has said that ended although nobody asked it to, or null. */
   failure(): string | null;
   /** Ends its programs in order, then removes its data. */
   stop(): Promise<void>;
 }
 
+/** What is special of an API server. */
+export interface ApiServer {
+  /** Plugins of admission that it is to do without, by name. */
+  readonly withoutPlugins?: readonly string[];
+  /** Whether it writes down what it was asked. */
+  readonly audited?: boolean;
+}
+
 /**
  * Starts etcd, kube-apiserver and kube-controller-manager on loopback, with data in a temporary folder.
  * @param controllers what the controller manager runs besides what policies need
- * @param withoutPlugins of admission, by name
  * @throws {Error} if one of them ends, or the API server is not ready within two minutes.
  */
 export async function startCluster(
   program: string,
   controllers: readonly string[] = [],
-  withoutPlugins: readonly string[] = [],
+  { withoutPlugins = [], audited = false }: ApiServer = {},
 ): Promise<Cluster> {
   const folder = mkdtempSync(join(tmpdir(), 'writ-cluster-'));
   const children: Child[] = [];
@@ -48,12 +57,17 @@ export async function startCluster(
     const token = randomUUID();
     writeCredentials(folder, port, token);
     start('etcd', etcdFlags(folder, etcd, peer));
-    start('kube-apiserver', [...apiServerFlags(folder, port, etcd), withoutAdmission(withoutPlugins)]);
+    start('kube-apiserver', [
+      ...apiServerFlags(folder, port, etcd),
+      withoutAdmission(withoutPlugins),
+      ...(audited ? auditFlags(folder) : []),
+    ]);
     const api = await ready(folder, { port, token }, children);
     start('kube-controller-manager', controllerFlags(folder, controllers));
     return {
       api,
       kubeconfig: () => readFileSync(join(folder, 'kubeconfig'), 'utf8'),
+      auditAnnotations: () => readAnnotations(auditLog(folder)),
       failure: () => failureOf(children),
       stop: () => {
         api.close();
@@ -147,6 +161,25 @@ function apiServerFlags(folder: string, port: number, etcd: number): readonly st
     '--allow-privileged=true',
     '--profiling=false',
   ];
+}
+
+function auditFlags(folder: string): readonly string[] {
+  const policy = join(folder, 'audit.json');
+  const rules = [{ level: 'Metadata', omitStages: ['RequestReceived'] }];
+  writeFileSync(policy, JSON.stringify({ apiVersion: 'audit.k8s.io/v1', kind: 'Policy', rules }));
+  return [`--audit-policy-file=${policy}`, `--audit-log-path=${auditLog(folder)}`];
+}
+
+function auditLog(folder: string): string {
+  return join(folder, 'audit.log');
+}
+
+/** One event a line. */
+function readAnnotations(log: string): readonly Readonly<Record<string, string>>[] {
+  return readFileSync(log, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => (JSON.parse(line) as { readonly annotations?: Record<string, string> }).annotations ?? {});
 }
 
 /** The plugin of service accounts would wait for some that no controller makes here. */

@@ -86,7 +86,8 @@ export async function tryMutating(api: Api, bench: Bench): Promise<MutatingTrial
 
 /** What gets a new name each time cannot be compared. */
 function isNamed(resource: Resource): boolean {
-  return nameOf(resource) !== '';
+  const metadata = own(resource, 'metadata');
+  return isJsonObject(metadata) && own(metadata, 'generateName') === undefined;
 }
 
 interface Case {
@@ -107,16 +108,21 @@ async function compare(
   const there = await send(marked(broken, rule.id));
   if (fixed.status !== 201) return there.status === 201 ? `the fix is refused: ${say(fixed)}` : 'unasked';
   if (there.status !== 201) return otherwise[rule.id]?.passes === false ? 'otherwise' : say(there);
-  const asked = requestOf(bench.applyDefaults(marked(broken, rule.id)), bench.kinds);
-  const { object } = judge.judge(asked, bench.facts);
-  if (object === null || !isResource(object)) return 'nothing is left of it here';
-  const here = await send(marked(object, nobody));
+  const here = await send(evaluated({ rule, judge, broken, bench }));
   if (!isSame(plain(there.body), plain(here.body)))
     return `it is not what was evaluated here: ${difference(there.body, here.body)}`;
   if (isSame(plain(there.body), plain(fixed.body))) return 'changed';
   return passes(there.body, rule)
     ? 'otherwise'
     : `it is not what the fix makes of it: ${difference(there.body, fixed.body)}`;
+}
+
+/** What our own evaluation of the policy makes of the object as the API server completes it. */
+function evaluated({ rule, judge, broken, bench }: Case): Resource {
+  const asked = requestOf(bench.applyDefaults(marked(broken, rule.id)), bench.kinds);
+  const { object } = judge.judge(asked, bench.facts);
+  if (object === null || !isResource(object)) throw new Error(`${rule.id} leaves nothing of an object`);
+  return marked(object, nobody);
 }
 
 function passes(object: JsonObject, { id }: Rule): boolean {

@@ -1,6 +1,7 @@
 import { isJsonObject, own, type JsonObject, type JsonValue } from '../../src/core/json.ts';
 import type { Binding, Policy, Request, Scope } from '../../src/core/policy.ts';
 import type { Resource } from '../../src/core/resource.ts';
+import { clusterName } from '../../src/dialects/cluster-name.ts';
 import { vap } from '../../src/dialects/vap/vap.ts';
 import type { Bench } from '../../src/prove/law.ts';
 import type { Answer, Api } from './api.ts';
@@ -190,7 +191,12 @@ function bindingOf(
 }
 
 function renderOne(policy: Policy, bindings: readonly Binding[]): readonly Resource[] {
-  return vap.render({ policies: [policy], bindings, exceptions: [], refused: [] }, policy.dialect.version);
+  return vap.render({ policies: [policy], bindings, exceptions: [], refused: [] }, '1.36');
+}
+
+/** What a policy is called in a cluster. */
+function nameOfPolicy({ id }: Policy): string {
+  return clusterName(id, 'ValidatingAdmissionPolicy');
 }
 
 function pluralOf({ kind }: Resource): string {
@@ -214,7 +220,9 @@ async function typeWarnings(
   });
   return new Map(
     variants.map((variant) => {
-      const status = statuses.get(variant.policy.id) as { readonly typeChecking: JsonObject } | undefined;
+      const status = statuses.get(nameOfPolicy(variant.policy)) as
+        | { readonly typeChecking: JsonObject }
+        | undefined;
       const warnings = (status?.typeChecking['expressionWarnings'] ?? []) as readonly Readonly<
         Record<string, string>
       >[];
@@ -239,7 +247,7 @@ function verdictOf(
   // That there is one of this name already is only found after all policies were asked.
   if (stated === 'pass')
     return answer.status < 300 || answer.status === 409 ? 'agrees' : { problem: say(answer) };
-  const by = `ValidatingAdmissionPolicy '${policy.id}' with binding '${policy.id}' denied request: `;
+  const by = `ValidatingAdmissionPolicy '${nameOfPolicy(policy)}' with binding '${policy.id}' denied request: `;
   // Which check comes first may differ: the API server fills in fields from annotations before.
   return rule.check.some(({ message }) => said.endsWith(by + message)) ? 'agrees' : { problem: say(answer) };
 }

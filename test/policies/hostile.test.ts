@@ -34,6 +34,10 @@ const policies: Readonly<Record<string, readonly [text: string, said: string]>> 
   'has no name': [kyvernoPolicy('true'), 'has no name'],
   'is there twice': [`${kyvernoPolicy('true')}---\n${kyvernoPolicy('false')}`, 'there is another'],
   'changes what it cannot': [mutatingPolicy.replace("'remove'", "'vanish'"), 'vanish'],
+  'is of a version nobody knows': [
+    kyvernoPolicy('true').replace('policies.kyverno.io/v1', 'policies.kyverno.io/v9'),
+    'v9',
+  ],
   'is of prototypes': [
     admissionPolicy("object.__proto__.constructor.name == 'Object'"),
     'no such key: __proto__',

@@ -154,11 +154,17 @@ export function call(name: string, ...args: readonly Cel[]): Cel {
 export function loop(list: Cel, name: 'all' | 'exists', variable: string, body: Cel): Cel {
   if (name === 'all' && body.text === always.text) return always;
   if (name === 'exists' && body.text === never.text) return never;
-  const { compares } = body;
-  if (compares?.left.text === variable && compares.isEqual === (name === 'exists')) {
-    const among = relation(compares.text, 'in', list);
-    return name === 'exists' ? among : not(among);
-  }
+  return membershipLoop(list, name, variable, body) ?? writtenLoop(list, name, variable, body);
+}
+
+/** `list.exists(x, x == 'a')` is `'a' in list`. */
+function membershipLoop(list: Cel, name: 'all' | 'exists', variable: string, { compares }: Cel): Cel | null {
+  if (compares?.left.text !== variable || compares.isEqual !== (name === 'exists')) return null;
+  const among = relation(compares.text, 'in', list);
+  return name === 'exists' ? among : not(among);
+}
+
+function writtenLoop(list: Cel, name: 'all' | 'exists', variable: string, body: Cel): Cel {
   const made = method(list, name, atom(variable), body);
   const opposite = method(list, name === 'all' ? 'exists' : 'all', atom(variable), not(body));
   return opposite.text.length < made.text.length + 1
@@ -203,7 +209,7 @@ export function literal(value: JsonValue): Cel {
   if (typeof value === 'number' && !Number.isInteger(value)) return number(String(value));
   if (Array.isArray(value)) return listLiteral(value as readonly JsonValue[]);
   if (isJsonObject(value)) return mapLiteral(value);
-  return number(String(value));
+  return number(value === null ? 'null' : (value as number | bigint | boolean).toString());
 }
 
 function number(text: string): Cel {
@@ -241,7 +247,7 @@ const escapes: Readonly<Record<string, string>> = {
 };
 
 function quote(text: string): string {
-  const safe = [...text].map((rune) => {
+  const safe = Array.from(text, (rune) => {
     const known = escapes[rune];
     if (known !== undefined) return known;
     return rune < ' ' ? `\\u${(rune.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}` : rune;

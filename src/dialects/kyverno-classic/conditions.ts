@@ -1,12 +1,13 @@
 import { isJsonObject, own, type JsonObject, type JsonValue } from '../../core/json.ts';
 import { always, and, equal, literal, never, not, or, type Cel } from './cel-text.ts';
 import { equals } from './equality.ts';
-import { isMember, type MembershipOperator } from './membership.ts';
+import { isMember } from './membership.ts';
 import { isLonger, isOrdered, orderSign } from './ordering.ts';
 import type { Scope } from './query-term.ts';
 import { Refusal } from './refusal.ts';
 import { readValue } from './text-term.ts';
-import type { Term } from './term.ts';
+import { unfolded, type Term } from './term.ts';
+import type { MembershipOperator, Values } from './values.ts';
 
 /** What conditions say together, and when they cannot be asked because a key is unknown. */
 export interface Conditions {
@@ -64,13 +65,17 @@ function readCondition(raw: JsonValue, scope: Scope): Condition {
   if (!isJsonObject(raw)) throw new Refusal('conditions', 'a condition is no map');
   const operator = own(raw, 'operator');
   if (typeof operator !== 'string') throw new Refusal('conditions', 'a condition without operator');
-  const key = readValue(own(raw, 'key') ?? null, scope);
+  const key = plainValues(operator, readValue(own(raw, 'key') ?? null, scope));
   const value = readValue(own(raw, 'value') ?? null, scope);
   const fails = or(...[key, value].flat().map(({ missingWhen }) => missingWhen));
   return { holds: holds(operator, key, value), fails };
 }
 
-type Values = Term | readonly Term[];
+/** Only equality knows what to do with a boolean that has a text for none. */
+function plainValues(operator: string, values: Values): Values {
+  const isEquality = /^(?:not)?equals?$/i.test(operator);
+  return isEquality || Array.isArray(values) ? values : unfolded(values as Term);
+}
 
 /** A key that is null holds in no condition; nothing is unequal only to a value that is null. */
 function holds(operator: string, key: Values, value: Values): Cel {
@@ -83,17 +88,23 @@ function holds(operator: string, key: Values, value: Values): Cel {
   if (name === 'notequals' || name === 'notequal')
     return and(not(keyIsNil), notNull(key), or(valueIsNil, not(equals(one(key), one(value)))));
   const known = Object.hasOwn(memberships, name) ? memberships[name] : undefined;
-  const guard = and(not(keyIsNil), not(valueIsNil));
-  if (known !== undefined)
-    return and(
-      listGuard(known, key, value),
-      known.includes('Not') ? notNull(key) : always,
-      isMember(known, key, value),
-    );
+  return known === undefined ? inOrder(operator, key, value) : among(known, key, value);
+}
+
+function among(operator: MembershipOperator, key: Values, value: Values): Cel {
+  return and(
+    listGuard(operator, key, value),
+    operator.includes('Not') ? notNull(key) : always,
+    isMember(operator, key, value),
+  );
+}
+
+function inOrder(operator: string, key: Values, value: Values): Cel {
+  const name = operator.toLowerCase();
   const sign = orderSign(name);
   if (sign === null) throw new Refusal(`operator ${operator}`, 'Kyverno has no such operator');
   const ordered = name.startsWith('duration') ? isLonger : isOrdered;
-  return and(guard, ordered(sign, one(key), one(value)));
+  return and(not(nilOf(key)), not(nilOf(value)), ordered(sign, one(key), one(value)));
 }
 
 /** What asks for some element holds for no list that is null anyway. */
@@ -110,10 +121,10 @@ function listGuard(operator: MembershipOperator, key: Values, value: Values): Ce
 const memberships: Readonly<Record<string, MembershipOperator>> = {
   anyin: 'AnyIn',
   allin: 'AllIn',
-  in: 'AllIn',
+  in: 'In',
   anynotin: 'AnyNotIn',
   allnotin: 'AllNotIn',
-  notin: 'AllNotIn',
+  notin: 'NotIn',
 };
 
 function nilOf(values: Values): Cel {

@@ -1,6 +1,20 @@
 import type { JsonValue } from '../../core/json.ts';
-import { and, atom, call, choose, equal, literal, method, never, not, or, type Cel } from './cel-text.ts';
+import {
+  and,
+  atom,
+  call,
+  choose,
+  equal,
+  literal,
+  method,
+  never,
+  not,
+  or,
+  relation,
+  type Cel,
+} from './cel-text.ts';
 import { isDurationCel } from './leaf.ts';
+import { asSeconds, numberGuard } from './ordering.ts';
 import { Refusal } from './refusal.ts';
 import { isDuration, isQuantity, meetsPattern } from './scalar.ts';
 import { gathered, isList, textOf, type Single, type Term } from './term.ts';
@@ -24,17 +38,34 @@ function equalsList(key: Cel, { literal: stated }: Single): Cel {
 export function equalsLiteral(key: Single, value: JsonValue): Cel {
   if (key.literal !== undefined) return sameLiteral(key.literal, value) ? atom('true') : never;
   if (value === null) return never;
-  if (typeof value === 'string') return equalsText(key, value);
-  if (typeof value === 'boolean' && isTest(key)) return value ? key.cel : not(key.cel);
-  if (typeof value === 'boolean')
-    return key.kind === 'boolean' || key.kind === 'any' ? equal(key.cel, literal(value)) : never;
-  if (typeof value === 'object') return equalsStructure(key, value);
-  return equalsNumber(key, value);
+  if (key.kind === 'boolean' && typeof key.fallback === 'string') return equalsFolded(key, value);
+  switch (typeof value) {
+    case 'string':
+      return equalsText(key, value);
+    case 'boolean':
+      return equalsBoolean(key, value);
+    case 'object':
+      return equalsStructure(key, value);
+    default:
+      return equalsNumber(key, value);
+  }
+}
+
+function equalsBoolean(key: Single, value: boolean): Cel {
+  if (isTest(key)) return value ? key.cel : not(key.cel);
+  return key.kind === 'boolean' || key.kind === 'any' ? equal(key.cel, literal(value)) : never;
 }
 
 function sameLiteral(key: JsonValue, value: JsonValue): boolean {
   if (typeof key === 'string' && typeof value === 'string') return meetsPattern(key, value);
   return key === value;
+}
+
+/** `hostNetwork || ''` is true, or the text. */
+function equalsFolded({ cel, fallback }: Single, value: JsonValue): Cel {
+  const isTrue = equal(cel, literal(true));
+  if (value === true) return isTrue;
+  return typeof value === 'string' && sameLiteral(fallback ?? null, value) ? not(isTrue) : never;
 }
 
 /** A boolean that CEL makes, and no field, which may hold something else. */
@@ -70,10 +101,10 @@ function equalsText(key: Single, value: string): Cel {
   return nullToo(key, value, met);
 }
 
-/** Null stands for none beside an empty text, where the API server may have kept it. */
+/** What else counts as none beside an empty text, in a field that may hold anything. */
 function nullToo(key: Single, value: string, met: Cel): Cel {
-  const isEmptyDefault = key.fallback === '' && value === '' && key.mayBeNull === true;
-  return isEmptyDefault ? or(met, equal(key.cel, literal(null))) : met;
+  const isAnything = key.fallback === '' && value === '' && key.mayBeNull === true;
+  return isAnything ? relation(key.cel, 'in', literal(['', null, false, [], {}])) : met;
 }
 
 function integerEquals({ cel }: Single, value: string): Cel {
@@ -89,18 +120,16 @@ function quantityEquals(key: Single, value: string): Cel {
     method(call('quantity', text), 'compareTo', call('quantity', literal(value))),
     literal(0),
   );
-  const asQuantity = and(call('isQuantity', text), same);
-  if (!isDuration(value) || value === '0' || key.kind === 'quantity') return asQuantity;
-  return choose(
-    isDurationCel(text),
-    equal(call('duration', text), call('duration', literal(value))),
-    asQuantity,
-  );
+  const asQuantity = and(numberGuard(key, value), call('isQuantity', text), same);
+  if (!isDuration(value) || value === '0') return asQuantity;
+  const lasting = equal(call('duration', text), call('duration', literal(value)));
+  return or(choose(isDurationCel(text), lasting, asQuantity), asSeconds('==', key, value));
 }
 
 function durationEquals(key: Single, value: string): Cel {
   const text = textOf(key);
-  return and(isDurationCel(text), equal(call('duration', text), call('duration', literal(value))));
+  const lasting = and(isDurationCel(text), equal(call('duration', text), call('duration', literal(value))));
+  return or(lasting, asSeconds('==', key, value));
 }
 
 /** A text that the policy states, and a value of the object that may be a wildcard for it. */
@@ -116,16 +145,24 @@ function equalsDynamic(key: Single, value: Single): Cel {
     if (key.kind === value.kind) return equal(key.cel, value.cel);
     throw new Refusal('Equals of two fields', 'of different kinds');
   }
-  if (key.kind === 'name' && value.kind === 'name') return equal(key.cel, value.cel);
-  const [a, b] = [textOf(key), textOf(value)];
-  const bothQuantities = and(call('isQuantity', a), call('isQuantity', b));
-  const sameQuantity = equal(method(call('quantity', a), 'compareTo', call('quantity', b)), literal(0));
-  if (key.kind === 'quantity' && value.kind === 'quantity') return sameQuantity;
   if (value.kind === 'name') return equal(key.cel, value.cel);
-  if (key.kind === 'any' || value.kind === 'any' || isList(key) || isList(value))
+  if (isVague(key) || isVague(value))
     throw new Refusal(
       'Equals of two fields',
       'of which nothing is known, so that Kyverno may compare them in several ways',
     );
+  return equalsTexts(key, value);
+}
+
+function isVague(term: Single): boolean {
+  return term.kind === 'any' || isList(term);
+}
+
+/** Quantities by their amount, other texts as they are, the value being a wildcard if it holds `*` or `?`. */
+function equalsTexts(key: Single, value: Single): Cel {
+  const [a, b] = [textOf(key), textOf(value)];
+  const bothQuantities = and(call('isQuantity', a), call('isQuantity', b));
+  const sameQuantity = equal(method(call('quantity', a), 'compareTo', call('quantity', b)), literal(0));
+  if (key.kind === 'quantity' && value.kind === 'quantity') return sameQuantity;
   return or(equal(a, b), and(bothQuantities, sameQuantity), and(not(bothQuantities), matchedByCel(b, a)));
 }

@@ -89,20 +89,17 @@ function verdict(value: JsonValue, pattern: Scalar): boolean {
 function defaults(kind: FieldKind, pattern: Scalar): readonly JsonValue[] {
   if (typeof pattern === 'boolean') return kind === 'boolean' || isAny(kind) ? [false, true] : [];
   if (typeof pattern !== 'string') return [];
-  switch (kind) {
-    case 'name':
-    case 'text':
-      return ['', ...plainOperands(pattern)];
-    case 'integer':
-      return [0];
-    case 'quantity':
-      return ['0'];
-    case 'boolean':
-      return pattern === 'true' ? [false, true] : pattern === 'false' ? [true, false] : [];
-    default:
-      return isPlainText(pattern) ? ['', pattern] : [];
-  }
+  const known = Object.hasOwn(naturals, kind) ? naturals[kind] : undefined;
+  if (known !== undefined) return known;
+  if (kind === 'name' || kind === 'text') return ['', ...plainOperands(pattern)];
+  return isPlainText(pattern) ? ['', pattern] : [];
 }
+
+const naturals: Partial<Readonly<Record<FieldKind, readonly JsonValue[]>>> = {
+  integer: [0],
+  quantity: ['0'],
+  boolean: [false, true],
+};
 
 /** Texts that the pattern names as they stand. */
 function plainOperands(pattern: string): readonly string[] {
@@ -166,22 +163,34 @@ function comparison(value: Cel, part: Comparison, kind: FieldKind): Cel {
 }
 
 function sameText(value: Cel, operand: string, kind: FieldKind): Cel {
-  if (kind === 'boolean') {
-    const admitted = [true, false].filter((each) => meetsPattern(each, operand));
-    return admitted.length === 2 ? always : or(...admitted.map((each) => equal(value, literal(each))));
-  }
+  if (kind === 'boolean') return sameBoolean(value, operand);
+  if (kind === 'integer') return sameDigits(operand);
   if (isAny(kind) && (operand === 'true' || operand === 'false'))
     return equal(call('string', value), literal(operand));
-  if (kind === 'loose' && hasWildcard(operand))
+  if (kind === 'loose' && hasWildcard(operand) && !isAnyText(operand))
     return and(equal(call('type', value), atom('string')), wildcardCel(value, operand));
-  if (kind !== 'integer') return wildcardCel(value, operand);
-  if (/^\*+$/.test(operand) || /^(?:\?\*+|\*+\?)$/.test(operand)) return always;
+  return wildcardCel(value, operand);
+}
+
+function sameBoolean(value: Cel, operand: string): Cel {
+  const admitted = [true, false].filter((each) => meetsPattern(each, operand));
+  return admitted.length === 2 ? always : or(...admitted.map((each) => equal(value, literal(each))));
+}
+
+/** A number is no text that a policy would state, but it is some text. */
+function sameDigits(operand: string): Cel {
+  if (isAnyText(operand)) return always;
   if (hasWildcard(operand))
     throw new Refusal(
       'pattern: wildcard on a number',
       `\`${operand}\` would be compared with a number's digits`,
     );
   return never;
+}
+
+/** Whether a wildcard matches every text, or every text but the empty one. */
+function isAnyText(operand: string): boolean {
+  return /^(?:\*+|\?\*+|\*+\?)$/.test(operand);
 }
 
 const durationSyntax = String.raw`(([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|µs|ms|s|m|h))+`;
@@ -191,8 +200,8 @@ export function isDurationCel(value: Cel): Cel {
   return method(value, 'matches', literal(`^[-+]?${durationSyntax}$`));
 }
 
-/** What a pattern takes for a duration: 0 needs no unit. */
-function isPatternDuration(value: Cel): Cel {
+/** Whether a text of the object is a duration as Go reads it; 0 needs no unit. */
+export function isPatternDuration(value: Cel): Cel {
   return method(value, 'matches', literal(`^[-+]?(0|${durationSyntax})$`));
 }
 
@@ -221,6 +230,11 @@ function quantityComparison(value: Cel, { operator, operand }: Comparison, kind:
   if (kind === 'boolean') return operator === '!' ? always : never;
   if (kind === 'integer' && /^[-+]?\d{1,15}$/.test(operand))
     return relation(value, sign, literal(Number(operand)));
+  return unitComparison(value, { operator, operand }, kind);
+}
+
+function unitComparison(value: Cel, { operator, operand }: Comparison, kind: FieldKind): Cel {
+  const sign = operator === '' ? '==' : operator === '!' ? '!=' : operator;
   const text = kind === 'text' || kind === 'name' ? value : call('string', value);
   const order = method(call('quantity', text), 'compareTo', call('quantity', literal(operand)));
   const holds = relation(order, sign, literal(0));

@@ -4,11 +4,12 @@ import { equalsLiteral } from './equality.ts';
 import { metBy } from './leaf.ts';
 import { sure } from './place.ts';
 import { Refusal } from './refusal.ts';
+import { bySpecialValue } from './special-values.ts';
 import { isRange } from './scalar.ts';
 import {
-  asMany,
   constant,
   isList,
+  namesIn,
   keyIn,
   quantify,
   textOf,
@@ -17,21 +18,18 @@ import {
   type Term,
 } from './term.ts';
 import { amongCel, hasWildcard, matchedByCel, matchesWildcard, wildcardCel } from './wildcard.ts';
-
-export type MembershipOperator = 'AnyIn' | 'AllIn' | 'AnyNotIn' | 'AllNotIn';
-
-/** Several values of the policy or the object. */
-type Values = Term | readonly Term[];
+import { isPositive, jsonTexts, manyBeside, type MembershipOperator, type Values } from './values.ts';
 
 /** What an operator for lists says of a key and a value. Neither is missing or null. */
 export function isMember(operator: MembershipOperator, key: Values, value: Values): Cel {
+  const special = bySpecialValue(operator, key, value);
+  if (special !== null) return special;
   const keys = Array.isArray(key) ? (key as readonly Term[]) : null;
   const list = keys ?? literalTexts(key as Term);
   if (list !== null) return ofStated(operator, list, value);
   const term = key as Term;
-  const isSet = term.form === 'many' || isList(term);
-  if (!isSet) return ofSingle(operator, term as Single, value);
-  return ofSet(operator, asMany(term, []), value);
+  if (term.form === 'single' && !isList(term)) return ofSingle(operator, term, value);
+  return ofSet(operator, manyBeside(term, value), value);
 }
 
 /** The elements of a list that the policy states. */
@@ -45,7 +43,7 @@ function ofSingle(operator: MembershipOperator, key: Single, value: Values): Cel
   if (key.kind === 'map') return never;
   const found = within(key, value, false);
   if (found === null) return never;
-  return operator === 'AnyIn' || operator === 'AllIn' ? found : not(found);
+  return isPositive(operator) ? found : not(found);
 }
 
 function ofStated(operator: MembershipOperator, keys: readonly Term[], value: Values): Cel {
@@ -69,7 +67,7 @@ function ofStated(operator: MembershipOperator, keys: readonly Term[], value: Va
       return and(...known);
     case 'AnyNotIn':
       return or(...known.map(not));
-    case 'AllNotIn':
+    default:
       return and(...known.map(not));
   }
 }
@@ -90,7 +88,7 @@ function ofSet(operator: MembershipOperator, keys: Many, value: Values): Cel {
       return quantify(keys, 'all', isIn);
     case 'AnyNotIn':
       return quantify(keys, 'exists', (item) => not(isIn(item)));
-    case 'AllNotIn':
+    default:
       return not(quantify(keys, 'exists', isIn));
   }
 }
@@ -124,7 +122,9 @@ function within(key: Single, value: Values, inSet: boolean): Cel | null {
 function withinList(key: Single, term: Term): Cel {
   const stated = term.form === 'single' ? term.literal : undefined;
   if (Array.isArray(stated)) return amongLiterals(key, stated as readonly JsonValue[]);
-  const list = asMany(term, []);
+  const list = manyBeside(term, key);
+  if (namesIn(key.cel).some((name) => list.loops.some(({ variable }) => variable === name)))
+    throw new Refusal('a list operator upon two projections', 'of lists of the same name');
   const isPlain = typeof key.literal === 'string' && !hasWildcard(key.literal);
   const known = isPlain ? keyIn(list, key) : null;
   if (known !== null) return known;
@@ -133,31 +133,35 @@ function withinList(key: Single, term: Term): Cel {
 
 function amongLiterals(key: Single, values: readonly JsonValue[]): Cel {
   if (key.literal !== undefined) {
-    const text = String(key.literal);
+    const text = shown(key.literal);
     const isIn = values.some(
-      (each) => matchesWildcard(String(each), text) || matchesWildcard(text, String(each)),
+      (each) => matchesWildcard(shown(each), text) || matchesWildcard(text, shown(each)),
     );
     return isIn ? atom('true') : never;
   }
   if (key.kind === 'boolean') return or(...booleans(key, values));
   if (key.kind === 'integer') return integers(key, values);
-  const texts = values.map(String);
+  const texts = values.map(shown);
   const isPlain = values.every((each) => typeof each === 'string' && !/^(?:[-+\d.]+|true|false)$/.test(each));
-  const text = isPlain ? key.cel : textOf(key);
-  return amongCel(text, texts, key.kind);
+  return amongCel(isPlain ? key.cel : textOf(key), texts, key.kind);
 }
 
 function booleans(key: Single, values: readonly JsonValue[]): readonly Cel[] {
   return [true, false]
-    .filter((each) => values.some((value) => matchesWildcard(String(value), String(each))))
+    .filter((each) => values.some((value) => matchesWildcard(shown(value), String(each))))
     .map((each) => equalsLiteral(key, each));
 }
 
 function integers(key: Single, values: readonly JsonValue[]): Cel {
   const numbers = values.map(Number);
-  const isPlain = values.every((value) => String(Number(value)) === String(value));
+  const isPlain = values.every((value) => String(Number(value)) === shown(value));
   if (isPlain) return relation(key.cel, 'in', literal(numbers));
-  return amongCel(call('string', key.cel), values.map(String), 'name');
+  return amongCel(call('string', key.cel), values.map(shown), 'name');
+}
+
+/** A value as Go prints it, as far as conditions state such. */
+function shown(value: JsonValue): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 /** A text may be a range, a list written as JSON, or a wildcard. */
@@ -166,7 +170,10 @@ function withinLiteral(key: Single, value: JsonValue, inSet: boolean): Cel | nul
     const isStated = typeof value === 'number' || typeof value === 'boolean';
     return inSet && isStated ? amongLiterals(key, [value]) : null;
   }
-  if (isRange(value)) return metBy(sure(key.cel, key.kind), value, []);
+  return isRange(value) ? metBy(sure(key.cel, key.kind), value, []) : withinStated(key, value, inSet);
+}
+
+function withinStated(key: Single, value: string, inSet: boolean): Cel | null {
   const list = jsonTexts(value);
   if (list === 'wrong') return null;
   if (list !== null)
@@ -177,17 +184,6 @@ function withinLiteral(key: Single, value: JsonValue, inSet: boolean): Cel | nul
 
 function plainIn(key: Single, list: readonly string[]): Cel {
   return list.length === 0 ? never : relation(textOf(key), 'in', literal(list));
-}
-
-/** The texts of a JSON list; `wrong` for other JSON, which Kyverno does not take. */
-function jsonTexts(text: string): readonly string[] | 'wrong' | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (value === null) return [];
-    return Array.isArray(value) && value.every((each) => typeof each === 'string') ? value : 'wrong';
-  } catch {
-    return null;
-  }
 }
 
 /** A single text of the object: a wildcard for the key. */

@@ -1,5 +1,19 @@
-import { and, call, literal, method, never, or, relation, type Cel } from './cel-text.ts';
-import { isDurationCel } from './leaf.ts';
+import {
+  always,
+  and,
+  atom,
+  call,
+  equal,
+  literal,
+  method,
+  never,
+  not,
+  or,
+  plus,
+  relation,
+  type Cel,
+} from './cel-text.ts';
+import { isDurationCel, isPatternDuration } from './leaf.ts';
 import { Refusal } from './refusal.ts';
 import { isDuration, isQuantity } from './scalar.ts';
 import { textOf, type Single, type Term } from './term.ts';
@@ -38,7 +52,7 @@ function orderedByNumber(sign: string, key: Single, value: number): Cel {
   const number = { text: Number.isInteger(value) ? `${value}.0` : String(value), rank: value < 0 ? 6 : 7 };
   const isNumber = method(text, 'matches', literal(isNumberSyntax));
   const asNumber = and(isNumber, relation(call('double', text), sign, number));
-  if (key.kind === 'quantity' || key.kind === 'name') return asNumber;
+  if (key.kind === 'name') return asNumber;
   return or(
     asNumber,
     and(isDurationCel(text), relation(call('duration', text), sign, call('duration', literal(`${value}s`)))),
@@ -68,11 +82,33 @@ function orderedByText(sign: string, key: Single, value: string): Cel {
   );
   if (isQuantity(value)) {
     const order = method(call('quantity', text), 'compareTo', call('quantity', literal(value)));
-    const asQuantity = and(call('isQuantity', text), relation(order, sign, literal(0)));
-    return isLasting && key.kind !== 'quantity' ? or(lasting, asQuantity) : asQuantity;
+    const met = and(call('isQuantity', text), relation(order, sign, literal(0)));
+    const asQuantity = and(numberGuard(key, value), met);
+    return isLasting ? or(lasting, asSeconds(sign, key, value), asQuantity) : asQuantity;
   }
-  if (isLasting) return lasting;
+  if (isLasting) return or(lasting, inSeconds(sign, key, value));
   return /^\d+\.\d+\.\d+/.test(value) ? byVersion(sign, text, value) : never;
+}
+
+/** A number is compared with another number, and with no quantity that has a unit. */
+export function numberGuard({ kind, cel }: Single, value: string): Cel {
+  const isPlain = new RegExp(isNumberSyntax).test(value);
+  if (isPlain || (kind !== 'any' && kind !== 'quantity')) return always;
+  return equal(call('type', cel), atom('string'));
+}
+
+/** A number is compared with a duration as seconds. */
+export function asSeconds(sign: string, key: Single, value: string): Cel {
+  if (key.kind !== 'any' && key.kind !== 'quantity') return never;
+  return and(not(equal(call('type', key.cel), atom('string'))), inSeconds(sign, key, value));
+}
+
+/** A number, and a text that is one. */
+function inSeconds(sign: string, key: Single, value: string): Cel {
+  const text = textOf(key);
+  const seconds = call('duration', plus(text, literal('s')));
+  const isNumber = method(text, 'matches', literal(isNumberSyntax));
+  return and(isNumber, relation(seconds, sign, call('duration', literal(value))));
 }
 
 /** Semantic versions; the functions are there since Kubernetes 1.33 and Kyverno 1.17. */
@@ -104,5 +140,6 @@ export function isLonger(sign: string, key: Term, value: Term): Cel {
   if (key.kind === 'integer') return integerByText(sign, key, seconds);
   if (!isSingle(key)) return never;
   const text = textOf(key);
-  return and(isDurationCel(text), relation(call('duration', text), sign, call('duration', literal(seconds))));
+  const lasting = relation(call('duration', text), sign, call('duration', literal(seconds)));
+  return or(and(isPatternDuration(text), lasting), asSeconds(sign, key, seconds));
 }

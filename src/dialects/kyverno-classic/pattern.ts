@@ -3,7 +3,17 @@ import { always, and, atom, literal, loop, method, never, not, or, relation, typ
 import { hasWildcard, wildcardCel } from './wildcard.ts';
 import { absentOrLeafCel, eachMeets, leafCel, metBy, ofNothing, type Scalar } from './leaf.ts';
 import { orderOf, type Entry } from './pattern-order.ts';
-import { demanded, elementOf, fieldOf, isThere, orElse, sure, variableFor, type Place } from './place.ts';
+import {
+  demanded,
+  elementOf,
+  fieldOf,
+  isNeverEmpty,
+  isThere,
+  orElse,
+  sure,
+  variableFor,
+  type Place,
+} from './place.ts';
 import { Refusal } from './refusal.ts';
 
 /** What a pattern says of a place. Where it is not skipped, it is met or broken. */
@@ -72,7 +82,7 @@ function allSkipped(place: Place, variable: string, skipped: Cel): Cel {
   if (skipped.text === never.text) return never;
   const list = orElse(place, []);
   const none = loop(list, 'exists', variable, not(skipped));
-  if (place.maybe === null) return not(none);
+  if (isNeverEmpty(place)) return not(none);
   return and(relation(method(list, 'size'), '>', literal(0)), not(none));
 }
 
@@ -128,13 +138,7 @@ function metMap(parts: Parts, { isWhole }: Reading): Cel {
 /** A map that is absent or no map is not skipped, it is broken. */
 function skippedMap(parts: Parts, place: Place): Cel {
   const { applies, anchored, fields } = parts;
-  let before: readonly Cel[] = [];
-  const byFields: Cel[] = [];
-  for (const field of fields) {
-    byFields.push(and(...before, field.skipped));
-    before = [...before, passes(field)];
-  }
-  const some = or(...byFields);
+  const some = or(...fields.map((field, at) => and(...fields.slice(0, at).map(passes), field.skipped)));
   const met = anchored.map((anchor) => anchor.met);
   const skipped = or(skippedByAnchors(parts), some.text === never.text ? never : and(applies, ...met, some));
   return skipped.text === never.text ? never : and(isThere(place), skipped);

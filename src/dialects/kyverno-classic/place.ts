@@ -67,6 +67,11 @@ export function elementOf(list: Place, variable: string): Place {
   return sure(atom(variable), list.kind === 'list' ? 'map' : elementKind(list.kind));
 }
 
+/** Whether the place is a list that the API server never admits empty. */
+export function isNeverEmpty({ there }: Place): boolean {
+  return certain.test(there.text);
+}
+
 /** Whether the place is there. */
 export function isThere({ there, maybe, parent, name, isNullable }: Place): Cel {
   if (maybe === null) return always;

@@ -15,12 +15,9 @@ import {
   type Cel,
 } from './cel-text.ts';
 import { objectsOf } from './foreach.ts';
-import {
-  podSecurityChecks,
-  seccompUnset,
-  type CheckPart,
-  type PodSecurityCheck,
-} from './pod-security-checks.ts';
+import type { CheckPart, PodSecurityCheck } from './pod-security-check.ts';
+import { podSecurityChecks } from './pod-security-checks.ts';
+import { seccompUnset } from './pod-security-restricted.ts';
 import { Refusal } from './refusal.ts';
 import { matchesWildcard, wildcardCel } from './wildcard.ts';
 
@@ -44,8 +41,11 @@ const newest = 99;
 export function podSecurity(raw: JsonObject, rule: JsonObject, name: string): PodSecurity {
   const level = own(raw, 'level');
   if (level !== 'baseline' && level !== 'restricted')
-    throw new Refusal(`podSecurity.level ${String(level)}`, 'only baseline and restricted demand anything');
-  const version = String(own(raw, 'version') ?? 'latest');
+    throw new Refusal(
+      `podSecurity.level ${textOr(level, 'unset')}`,
+      'only baseline and restricted demand anything',
+    );
+  const version = textOr(own(raw, 'version'), 'latest');
   const exclusions = readExclusions(own(raw, 'exclude'));
   const checks = podSecurityChecks(minorOf(version)).filter(
     (check) => level === 'restricted' || check.level === 'baseline',
@@ -69,15 +69,19 @@ export function podSecurity(raw: JsonObject, rule: JsonObject, name: string): Po
 /** The exclusions that a rule or an exception states. */
 export function readExclusions(raw: JsonValue | undefined): readonly Exclusion[] {
   return objectsOf(raw).map((entry) => ({
-    control: String(own(entry, 'controlName') ?? ''),
+    control: textOr(own(entry, 'controlName'), ''),
     images: texts(own(entry, 'images')),
-    field: String(own(entry, 'restrictedField') ?? ''),
+    field: textOr(own(entry, 'restrictedField'), ''),
     values: texts(own(entry, 'values')),
   }));
 }
 
+function textOr(raw: JsonValue | undefined, otherwise: string): string {
+  return typeof raw === 'string' ? raw : otherwise;
+}
+
 function texts(raw: JsonValue | undefined): readonly string[] {
-  return Array.isArray(raw) ? (raw as readonly JsonValue[]).map(String) : [];
+  return Array.isArray(raw) ? (raw as readonly JsonValue[]).filter((each) => typeof each === 'string') : [];
 }
 
 function minorOf(version: string): number {
@@ -90,47 +94,49 @@ function minorOf(version: string): number {
   return minor;
 }
 
-/** Where the Pod is that a kind makes; autogen's rules know the kind, so theirs is shorter. */
+/** Where the Pod, or what stands for its metadata, is in a Pod, in what has a template, and in a CronJob. */
+type Whereabouts = readonly [pod: string, template: string, cron: string];
+
+const specs: Whereabouts = [
+  'object.spec',
+  'object.spec.template.spec',
+  'object.spec.jobTemplate.spec.template.spec',
+];
+
+const metadata: Whereabouts = [
+  'object.metadata',
+  'object.spec.template.?metadata.orValue({})',
+  'object.spec.jobTemplate.?metadata.orValue({})',
+];
+
+/** What the checks read; autogen's rules know the kind, so theirs is shorter. */
 function variablesOf(rule: JsonObject): readonly Named[] {
   const kinds = kindsOf(rule);
-  const isCron = "object.kind == 'CronJob'";
-  const spec = byKind(
-    kinds,
-    'object.spec',
-    'object.spec.template.spec',
-    'object.spec.jobTemplate.spec.template.spec',
-    isCron,
-  );
-  const metadata = byKind(
-    kinds,
-    'object.metadata',
-    'object.spec.template.?metadata.orValue({})',
-    'object.spec.jobTemplate.?metadata.orValue({})',
-    isCron,
-  );
   const containers =
     'variables.podSpec.containers + variables.podSpec.?initContainers.orValue([]) + variables.podSpec.?ephemeralContainers.orValue([])';
   return [
-    { name: 'podSpec', expression: spec },
-    { name: 'podMetadata', expression: metadata },
+    { name: 'podSpec', expression: byKind(kinds, specs) },
+    { name: 'podMetadata', expression: byKind(kinds, metadata) },
     { name: 'containers', expression: containers },
   ];
 }
 
-function byKind(
-  kinds: readonly string[],
-  pod: string,
-  template: string,
-  cron: string,
-  isCron: string,
-): string {
-  if (kinds.length > 0 && kinds.every((kind) => kind === 'Pod')) return pod;
-  if (kinds.length > 0 && kinds.every((kind) => kind === 'CronJob')) return cron;
-  const ofTemplate =
-    kinds.length > 0 && !kinds.includes('CronJob') ? template : `${isCron} ? ${cron} : ${template}`;
-  return kinds.length > 0 && !kinds.includes('Pod') && !kinds.includes('*')
-    ? ofTemplate
-    : `object.kind == 'Pod' ? ${pod} : ${ofTemplate}`;
+function byKind(kinds: readonly string[], [pod, template, cron]: Whereabouts): string {
+  const isAny = kinds.length === 0 || kinds.includes('*');
+  const withPod = isAny || kinds.includes('Pod');
+  const withCron = isAny || kinds.includes('CronJob');
+  const withTemplate = isAny || kinds.some((kind) => kind !== 'Pod' && kind !== 'CronJob');
+  const choices: readonly (readonly [isMeant: boolean, kind: string, place: string])[] = [
+    [withPod, 'Pod', pod],
+    [withCron, 'CronJob', cron],
+    [withTemplate, '', template],
+  ];
+  const meant = choices.filter(([isMeant]) => isMeant);
+  return meant
+    .map(([, kind, place], at) =>
+      at === meant.length - 1 ? place : `object.kind == '${kind}' ? ${place} : `,
+    )
+    .join('');
 }
 
 /** The kinds that a rule matches, without their groups. */

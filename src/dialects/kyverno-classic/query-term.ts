@@ -1,23 +1,8 @@
-import type { JsonValue } from '../../core/json.ts';
-import {
-  always,
-  and,
-  atom,
-  choose,
-  equal,
-  literal,
-  method,
-  never,
-  not,
-  or,
-  relation,
-  select,
-  trySelect,
-  type Cel,
-} from './cel-text.ts';
+import { always, and, atom, never, not, or, select, trySelect, type Cel } from './cel-text.ts';
 import { fieldOf, isThere, orElse, sure, variableFor, type Place } from './place.ts';
 import { callFunction } from './functions.ts';
 import type { ListQuery, LogicQuery, Query } from './jmespath/query.ts';
+import { logicTerm } from './logic-term.ts';
 import { Refusal } from './refusal.ts';
 import { requestField } from './request-field.ts';
 import {
@@ -27,14 +12,10 @@ import {
   constant,
   fromPlace,
   gathered,
-  isTruthy,
   manyOf,
-  mapped,
-  quantify,
   single,
   truthy,
   type Many,
-  type Single,
   type Term,
 } from './term.ts';
 
@@ -51,6 +32,25 @@ export interface Scope {
 /** An expression of JMESPath as CEL. */
 export function queryTerm(query: Query, scope: Scope): Term {
   switch (query.type) {
+    case 'projection':
+    case 'values':
+    case 'filter':
+    case 'flatten':
+      return listTerm(query, scope);
+    case 'or':
+    case 'and':
+    case 'not':
+    case 'compare':
+      return logicTerm(query, scope, queryTerm);
+    default:
+      return valueTerm(query, scope);
+  }
+}
+
+type ValueQuery = Exclude<Query, ListQuery | LogicQuery>;
+
+function valueTerm(query: ValueQuery, scope: Scope): Term {
+  switch (query.type) {
     case 'current':
       return currentOf(scope);
     case 'field':
@@ -65,16 +65,6 @@ export function queryTerm(query: Query, scope: Scope): Term {
       return queryTerm(query.right, { ...scope, current: nilForMissing(queryTerm(query.left, scope)) });
     case 'call':
       return callFunction(query, scope, queryTerm);
-    case 'projection':
-    case 'values':
-    case 'filter':
-    case 'flatten':
-      return listTerm(query, scope);
-    case 'or':
-    case 'and':
-    case 'not':
-    case 'compare':
-      return logicTerm(query, scope);
     default:
       throw new Refusal(`JMESPath: ${constructs[query.type]}`, 'it makes a value that no field holds');
   }
@@ -210,98 +200,4 @@ function severalLists(of: Query, scope: Scope): Many | null {
   const places = terms.filter((term) => term.form === 'single');
   if (places.length !== terms.length) throw new Refusal('JMESPath: [a[], b[]]', 'lists of projections');
   return concatenated(places, scope.used);
-}
-
-function logicTerm(query: LogicQuery, scope: Scope): Term {
-  if (query.type === 'not') return single(not(truthy(queryTerm(query.of, scope))), 'boolean');
-  const left = queryTerm(query.left, scope);
-  const right = queryTerm(query.right, scope);
-  if (query.type === 'compare') return compared(query.operator, left, right);
-  if (query.type === 'or') return either(left, right);
-  if (
-    left.form === 'single' &&
-    right.form === 'single' &&
-    left.kind === 'boolean' &&
-    right.kind === 'boolean'
-  )
-    return single(and(truthy(left), truthy(right)), 'boolean');
-  throw new Refusal('JMESPath: && of other than booleans', 'it gives one of two values');
-}
-
-function either(left: Term, right: Term): Term {
-  if (left.form === 'many') return manyOr(left, right);
-  if (left.literal !== undefined) return isTruthy(left.literal) ? left : right;
-  if (right.form === 'many')
-    throw new Refusal('JMESPath: || of a value and a list', 'it gives one of two kinds');
-  if (left.kind === 'boolean' && left.place === null && right.kind === 'boolean')
-    return single(or(truthy(left), truthy(right)), 'boolean');
-  if (right.literal !== undefined) return withFallback(left, right.literal);
-  const kind = left.kind === right.kind ? left.kind : 'any';
-  return {
-    ...single(choose(truthy(left), left.cel, right.cel), kind),
-    nilWhen: and(not(truthy(left)), absentWhen(right)),
-  };
-}
-
-function manyOr(left: Many, right: Term): Term {
-  const isEmptyList = right.form === 'single' && Array.isArray(right.literal) && right.literal.length === 0;
-  if (isEmptyList) return { ...left, nilWhen: never };
-  const isEmptyText = right.form === 'single' && right.literal === '';
-  // An empty list and an empty text differ from null, and from each other, only for operators on lists.
-  if (isEmptyText) return { ...left, nilWhen: not(quantify(left, 'exists', () => always)) };
-  throw new Refusal('JMESPath: || of a list and something else', 'it gives one of two kinds');
-}
-
-function withFallback(left: Single, value: JsonValue): Term {
-  if (Array.isArray(value) && value.length === 0) {
-    const list = { ...left, kind: left.kind === 'any' ? ('list' as const) : left.kind };
-    return { ...mapped(list, orNull(left, []), list.kind), nilWhen: never, missingWhen: never };
-  }
-  const kind = left.kind === 'any' ? kindFrom(value) : left.kind;
-  const isPlain = !isTruthy(value) || neverEmpty(left);
-  if (isPlain)
-    return { ...single(orNull(left, value), kind), fallback: value, mayBeNull: left.kind === 'any' };
-  return { ...single(choose(truthy(left), left.cel, literal(value)), kind), fallback: value };
-}
-
-function orNull(term: Single, value: JsonValue): Cel {
-  if (absentWhen(term).text === never.text) return term.cel;
-  if (term.place !== null && term.place.maybe !== null)
-    return method(term.place.maybe, 'orValue', literal(value));
-  return choose(absentWhen(term), literal(value), term.cel);
-}
-
-function neverEmpty({ cel }: Single): boolean {
-  return /^(?:request\.operation|(?:object|oldObject)\.(?:metadata\.name|kind|apiVersion))$/.test(cel.text);
-}
-
-function kindFrom(value: JsonValue): Single['kind'] {
-  if (typeof value === 'string') return 'text';
-  if (typeof value === 'boolean') return 'boolean';
-  return 'any';
-}
-
-function compared(operator: string, left: Term, right: Term): Term {
-  if (left.form === 'many' || right.form === 'many')
-    throw new Refusal(`JMESPath: ${operator} of lists`, 'projections are compared as a whole');
-  if (operator === '==' || operator === '!=') {
-    const same = sameValue(left, right);
-    return single(operator === '==' ? same : not(same), 'boolean');
-  }
-  const there = and(not(absentWhen(left)), not(absentWhen(right)));
-  const result = relation(left.cel, operator, right.cel);
-  return { ...single(result, 'boolean'), nilWhen: not(there) };
-}
-
-/** Two missing values are equal. */
-function sameValue(left: Single, right: Single): Cel {
-  const [a, b] = [left.place?.maybe, right.place?.maybe];
-  if (a !== null && a !== undefined && b !== null && b !== undefined) return equal(a, b);
-  const isNull = [left, right].find(({ literal: value }) => value === null);
-  if (isNull !== undefined) {
-    const other = isNull === left ? right : left;
-    return or(absentWhen(other), other.place === null ? never : equal(other.cel, literal(null)));
-  }
-  const absent = and(absentWhen(left), absentWhen(right));
-  return or(absent, and(not(absentWhen(left)), not(absentWhen(right)), equal(left.cel, right.cel)));
 }

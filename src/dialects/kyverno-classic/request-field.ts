@@ -27,10 +27,10 @@ const requestFields: Readonly<Record<string, () => Term>> = {
 
 /** A field of what the API server asks; null for a field of anything else. */
 export function requestField(place: Place | null, name: string): Term | null {
-  if (place?.name === 'userInfo' && place.there.text === 'request.userInfo') return userField(name);
-  if (place?.name === 'kind' && place.there.text === 'request.kind')
-    return single(atom(`request.kind.${name}`), 'name');
-  if (place?.there.text !== 'request') return null;
+  const of = place?.there.text;
+  if (of === 'request.userInfo') return userField(name);
+  if (of === 'request.kind') return single(atom(`request.kind.${name}`), 'name');
+  if (of !== 'request') return null;
   const field = Object.hasOwn(requestFields, name) ? requestFields[name] : undefined;
   if (field === undefined)
     throw new Refusal(`{{ request.${name} }}`, 'an API server does not tell it to CEL');

@@ -3,7 +3,7 @@ import { atom, choose, literal, method, never } from './cel-text.ts';
 import type { Scope } from './query-term.ts';
 import { requestPlace } from './request-field.ts';
 import { Refusal } from './refusal.ts';
-import { absentWhen, constant, fromPlace, single, type Single, type Term } from './term.ts';
+import { absentWhen, constant, fromPlace, single, type Many, type Single, type Term } from './term.ts';
 import { mentionsVariable, readQuery, readText } from './text-term.ts';
 
 /** Names of a loop of `foreach`: `element`, and the same by depth. */
@@ -95,14 +95,20 @@ function orDefault(term: Term, otherwise: JsonValue, scope: Scope): Term {
   if (otherwise === null) return { ...term, nilWhen: never, missingWhen: absentWhen(term) };
   const fallback = statedTerm(otherwise, scope);
   if (absentWhen(term).text === never.text) return term;
-  if (term.form === 'many') {
-    const isEmpty =
-      fallback.form === 'single' && Array.isArray(fallback.literal) && fallback.literal.length === 0;
-    if (isEmpty) return { ...term, nilWhen: never, missingWhen: never };
-    throw new Refusal('context: default of a projection', 'it gives one of two kinds');
-  }
-  if (fallback.form === 'many')
-    throw new Refusal('context: default of a projection', 'it gives one of two kinds');
+  if (fallback.form === 'many') throw mixedDefault();
+  return term.form === 'many' ? emptyDefault(term, fallback) : singleDefault(term, fallback);
+}
+
+function mixedDefault(): Refusal {
+  return new Refusal('context: default of a projection', 'it gives one of two kinds');
+}
+
+function emptyDefault(term: Many, { literal: value }: Single): Term {
+  if (!Array.isArray(value) || value.length > 0) throw mixedDefault();
+  return { ...term, nilWhen: never, missingWhen: never };
+}
+
+function singleDefault(term: Single, fallback: Single): Term {
   const maybe = term.place?.maybe ?? null;
   const cel =
     maybe === null

@@ -129,9 +129,7 @@ export function asMany(term: Term, used: readonly string[]): Many {
   const variable = variableFor(term.place?.name ?? null, used);
   const list = term.place ?? null;
   const item =
-    list === null
-      ? single(atom(variable), elementKind(term.kind))
-      : fromPlace(elementOf(list.kind === 'any' ? { ...list, kind: 'list' } : list, variable));
+    list === null ? single(atom(variable), elementKind(term.kind)) : fromPlace(elementOf(list, variable));
   return { ...manyOf({ over: orNone(term, []), variable, where: always }, item), nilWhen: absentWhen(term) };
 }
 
@@ -194,20 +192,23 @@ export function concatenated(lists: readonly Single[], used: readonly string[]):
 export function truthy(term: Term): Cel {
   if (term.form === 'many') return quantify(term, 'exists', () => always);
   if (term.literal !== undefined) return isTruthy(term.literal) ? always : never;
-  const there = not(absentWhen(term));
-  switch (term.kind) {
+  return and(not(absentWhen(term)), isTrue(term));
+}
+
+function isTrue({ kind, cel, place }: Single): Cel {
+  switch (kind) {
     case 'boolean':
-      return and(there, term.place === null ? term.cel : equal(term.cel, literal(true)));
+      return place === null ? cel : equal(cel, literal(true));
     case 'name':
     case 'text':
     case 'quantity':
-      return and(there, relation(term.cel, '!=', literal('')));
+      return relation(cel, '!=', literal(''));
     case 'integer':
-      return there;
+      return always;
     case 'any':
-      return and(there, not(isFalse(term.cel)));
+      return not(isFalse(cel));
     default:
-      return and(there, relation(method(term.cel, 'size'), '>', literal(0)));
+      return relation(method(cel, 'size'), '>', literal(0));
   }
 }
 
@@ -220,6 +221,18 @@ function isFalse(value: Cel): Cel {
 export function isTruthy(value: JsonValue): boolean {
   if (value === null || value === '' || value === false) return false;
   return typeof value !== 'object' || Object.keys(value).length > 0;
+}
+
+/** Names that expressions use, which a loop around them must not take. */
+export function namesIn(...cels: readonly Cel[]): readonly string[] {
+  return cels.flatMap(({ text }) => text.match(/[A-Za-z_]\w*/g) ?? []);
+}
+
+/** A boolean with a text for none, which JMESPath gives for false, too: `hostNetwork || ''`. */
+export function unfolded(term: Term): Term {
+  if (term.form === 'many' || term.kind !== 'boolean' || typeof term.fallback !== 'string') return term;
+  const isTrue = equal(term.cel, literal(true));
+  return single(atom(`(${isTrue.text} ? dyn(true) : dyn(${literal(term.fallback).text}))`), 'any');
 }
 
 /** A value as text. */

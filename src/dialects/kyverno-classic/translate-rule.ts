@@ -57,7 +57,7 @@ function translate(rule: JsonObject, name: string): TranslatedRule {
   const { message, messageExpression } = readMessage(messageOf(validate, name), scope);
   return {
     ok: true,
-    conditions: [...conditions, ...named('applies', applies)],
+    conditions: [...conditions, ...named('applies', or(preconditions.fail, applies))],
     variables: [],
     validations: [
       {

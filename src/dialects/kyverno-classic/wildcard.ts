@@ -1,4 +1,17 @@
-import { atom, equal, literal, loop, method, never, not, or, plus, relation, type Cel } from './cel-text.ts';
+import {
+  atom,
+  call,
+  equal,
+  literal,
+  loop,
+  method,
+  never,
+  not,
+  or,
+  plus,
+  relation,
+  type Cel,
+} from './cel-text.ts';
 import type { FieldKind } from './field-kind.ts';
 
 /** Whether a text has `*` or `?`, which stand for other text. */
@@ -8,7 +21,7 @@ export function hasWildcard(text: string): boolean {
 
 /** Whether a wildcard matches a text: `*` is any text, `?` any character. Linear in both. */
 export function matchesWildcard(pattern: string, text: string): boolean {
-  const runes = [...text];
+  const runes = Array.from(text);
   let reached: ReadonlySet<number> = new Set([0]);
   for (const sign of pattern) reached = advance(sign, reached, runes);
   return reached.has(runes.length);
@@ -69,9 +82,11 @@ export function matchedByCel(pattern: Cel, text: Cel): Cel {
  * operators AnyIn and its like do.
  */
 export function amongCel(text: Cel, values: readonly string[], kind: FieldKind): Cel {
+  const asText =
+    (kind === 'any' || kind === 'quantity') && !text.text.startsWith('string(') ? call('string', text) : text;
   const plain = values.filter((value) => !hasWildcard(value));
-  const wild = values.filter(hasWildcard).map((value) => wildcardCel(text, value));
-  return or(isOneOf(text, plain), ...wild, ...(kind === 'name' ? [] : [asWildcard(text, values)]));
+  const wild = values.filter(hasWildcard).map((value) => wildcardCel(asText, value));
+  return or(isOneOf(text, plain), ...wild, ...(kind === 'name' ? [] : [asWildcard(asText, values)]));
 }
 
 function isOneOf(text: Cel, values: readonly string[]): Cel {
@@ -83,6 +98,7 @@ function isOneOf(text: Cel, values: readonly string[]): Cel {
 /** A text of the object may hold `*` itself, such as the verbs of a role. */
 function asWildcard(text: Cel, values: readonly string[]): Cel {
   const isWild = method(text, 'matches', literal('[*?]'));
-  const matches = loop(literal(values), 'exists', 'value', matchedByCel(text, atom('value')));
+  const variable = /\bvalue\b/.test(text.text) ? 'stated' : 'value';
+  const matches = loop(literal(values), 'exists', variable, matchedByCel(text, atom(variable)));
   return values.length === 0 ? never : not(or(not(isWild), not(matches)));
 }

@@ -1,9 +1,9 @@
-import { children } from '../../cel/children.ts';
 import { parse } from '../../cel/parse/parse.ts';
 import type { Node } from '../../cel/tree.ts';
 import { own, type JsonObject } from '../../core/json.ts';
 import type { Named, Policy, Scope } from '../../core/policy.ts';
 import { objectAt, objectsAt, textsAt } from '../fields.ts';
+import { ofOldObject, readsObject } from './of-old-object.ts';
 
 /**
  * The policies that a translated classic rule is, by what it is asked about. Kyverno gives a rule everything that is
@@ -14,7 +14,7 @@ export function byOperation(rule: JsonObject, policy: Policy): readonly Policy[]
   if (!concernsDeletion(rule) || policy.conditions.some(excludesDeletion)) return [policy];
   const alive: Policy = { ...policy, scope: within(policy.scope, ['CREATE', 'UPDATE', 'CONNECT']) };
   if (ofWhatLives.some((key) => own(objectAt(rule, 'validate'), key) !== undefined)) return [alive];
-  return readsObject(policy) ? [alive, onDeletion(policy)] : [policy];
+  return readsAnyObject(policy) ? [alive, onDeletion(policy)] : [policy];
 }
 
 type Operations = Extract<Scope, { operations: unknown }>['operations'];
@@ -62,9 +62,8 @@ function isOperation(node: Node): boolean {
   );
 }
 
-function readsObject({ conditions, variables, validations }: Policy): boolean {
-  const texts = [...conditions, ...variables, ...validations].map(({ expression }) => expression);
-  return texts.some((text) => objectsIn(parse(text).tree).length > 0);
+function readsAnyObject({ conditions, variables, validations }: Policy): boolean {
+  return [...conditions, ...variables, ...validations].some(({ expression }) => readsObject(expression));
 }
 
 /** The same demands of the object that is deleted. */
@@ -83,17 +82,4 @@ function onDeletion(policy: Policy): Policy {
         validation.messageExpression === null ? null : ofOldObject(validation.messageExpression),
     })),
   };
-}
-
-/** An expression with `oldObject` in place of `object`; everything else stays as it is written. */
-function ofOldObject(text: string): string {
-  let rest = text;
-  for (const { start, end } of objectsIn(parse(text).tree).toSorted((a, b) => b.start - a.start))
-    rest = `${rest.slice(0, start)}oldObject${rest.slice(end)}`;
-  return rest;
-}
-
-function objectsIn(node: Node): readonly Node[] {
-  if (node.kind === 'ident') return node.name === 'object' ? [node] : [];
-  return children(node).flatMap(objectsIn);
 }

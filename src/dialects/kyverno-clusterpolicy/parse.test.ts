@@ -170,3 +170,54 @@ test('what does not judge is refused by name', () => {
     ['v', 'verifyImages'],
   ]);
 });
+
+describe('a classic rule', () => {
+  const services = { any: [{ resources: { kinds: ['Service'] } }] };
+  const pattern = { pattern: { spec: { type: 'ClusterIP' } } };
+  const deny = {
+    deny: {
+      conditions: { any: [{ key: '{{ request.object.spec.type }}', operator: 'Equals', value: 'NodePort' }] },
+    },
+  };
+  const classic = (validate: JsonObject, more: JsonObject = {}, spec: JsonObject = {}) =>
+    parse([policy([{ name: 'r', match: services, validate, ...more }], spec)], '1.19').policies;
+
+  test('by a pattern says nothing of what is deleted', () => {
+    const [first, ...others] = classic(pattern);
+    expect(others).toEqual([]);
+    expect(first?.scope).toMatchObject({ all: [{ operations: ['CREATE', 'UPDATE', 'CONNECT'] }, {}] });
+  });
+
+  test('by conditions means what is deleted by the object', () => {
+    const [alive, deleted] = classic(deny);
+    expect(alive?.validations[0]?.expression).toContain('object.spec');
+    expect(deleted).toMatchObject({
+      id: 'ClusterPolicy/p#r@delete',
+      scope: { all: [{ operations: ['DELETE'] }, {}] },
+      about: { rule: 'r' },
+    });
+    expect(deleted?.validations[0]?.expression).toBe(
+      alive?.validations[0]?.expression.replaceAll('object.', 'oldObject.'),
+    );
+  });
+
+  test('that names its operations, or excludes deletions, is one policy', () => {
+    const match = { any: [{ resources: { kinds: ['Service'], operations: ['CREATE'] } }] };
+    expect(classic(deny, { match }).map(({ id }) => id)).toEqual(own);
+    const preconditions = {
+      all: [{ key: '{{ request.operation }}', operator: 'NotEquals', value: 'DELETE' }],
+    };
+    expect(classic(deny, { preconditions }).map(({ id }) => id)).toEqual(own);
+  });
+
+  test('that enforces lets pass what was wrong before, unless told otherwise', () => {
+    const enforce = { validationFailureAction: 'Enforce' };
+    const names = (validate: JsonObject, spec: JsonObject): readonly unknown[] =>
+      classic(validate, {}, spec).map(({ conditions }) => conditions.map(({ name }) => name));
+    expect(names(pattern, enforce)).toEqual([['allow-existing-violations']]);
+    expect(names({ ...pattern, allowExistingViolations: false }, enforce)).toEqual([[]]);
+    expect(names(pattern, {})).toEqual([[]]);
+    const [condition] = classic(pattern, {}, enforce)[0]?.conditions ?? [];
+    expect(condition?.expression).toMatch(/^request\.operation != 'UPDATE' \|\| \(.*oldObject/);
+  });
+});

@@ -1,5 +1,5 @@
 import { isJsonObject, own, type JsonObject } from '../../core/json.ts';
-import { policyId } from '../../core/policy-id.ts';
+import { policyId, readPolicyId } from '../../core/policy-id.ts';
 import type { Policy, PolicySet, Refused, Validation } from '../../core/policy.ts';
 import { nameOf, namespaceOf, type Resource } from '../../core/resource.ts';
 import { aboutKyverno } from '../about.ts';
@@ -7,6 +7,7 @@ import { objectAt, objectsAt, textAt } from '../fields.ts';
 import { translateRule } from '../kyverno-classic/translate-rule.ts';
 import { parseExpressions, parseValidation } from '../parse-expressions.ts';
 import { parseParamKind } from '../parse-params.ts';
+import { allowExisting } from './allow-existing.ts';
 import { autogenRules } from './autogen.ts';
 import { byOperation } from './by-operation.ts';
 import { parseActions } from './parse-actions.ts';
@@ -87,7 +88,16 @@ function parseRule({ object, rule, of, version }: RuleContext): Read {
   };
   // What is written in CEL says itself which object it means.
   const isCel = isJsonObject(own(objectAt(rule, 'validate'), 'cel'));
-  return { refused: [], policies: isCel ? [policy] : byOperation(rule, policy) };
+  if (isCel) return { refused: [], policies: [policy] };
+  const lenient = (one: Policy): Policy => allowExisting(rule, objectAt(object, 'spec'), one);
+  return {
+    refused: [],
+    policies: byOperation(rule, policy).map((one) => (isOfDeletion(one) ? one : lenient(one))),
+  };
+}
+
+function isOfDeletion({ id }: Policy): boolean {
+  return readPolicyId(id).variant === 'delete';
 }
 
 type Content =

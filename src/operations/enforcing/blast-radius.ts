@@ -1,4 +1,4 @@
-import type { SetJudge } from '../../check/set-verdict.ts';
+import type { SetJudge, SetVerdict } from '../../check/set-verdict.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Facts, Policy, PolicySet, Request, Scope } from '../../core/policy.ts';
 import { isResource, nameOf, namespaceOf, type Resource } from '../../core/resource.ts';
@@ -19,6 +19,8 @@ export interface Judging {
   readonly nameOf: (policy: Policy) => string;
   readonly world: Namespaces;
   readonly pause: () => Promise<void>;
+  /** Shown each live object and what is said of it. */
+  readonly seen: (object: Resource, verdicts: readonly SetVerdict[]) => void;
 }
 
 /** Judges every live object by policies as if it were written again: what they would refuse once they deny. */
@@ -77,6 +79,7 @@ async function judgeOne(
       ? first
       : judging.judge.judge({ ...created, operation: 'UPDATE', oldObject: object }, facts).verdicts;
   if (verdicts.length === 0) return;
+  judging.seen(object, verdicts);
   await counting.count(object, verdicts, judging.nameOf);
 }
 

@@ -8,6 +8,7 @@ import { withoutSecrets } from '../../manifests/without-secrets.ts';
 import type { ServedKind } from '../cluster-port.ts';
 import { requestFor } from './blast-radius.ts';
 import { isBroken } from './count-broken.ts';
+import type { LiveSamples } from './live-samples.ts';
 import type { Action } from './enforce-live-result.ts';
 import type { PlannedProbes } from './enforce-plan.ts';
 import type { ServedKinds } from './served-kinds.ts';
@@ -20,6 +21,8 @@ export interface Choosing {
   readonly served: ServedKinds;
   /** Objects of which a policy may have something to say. */
   readonly examples: readonly Resource[];
+  /** Live objects that break a policy, and that do not, by its name. */
+  readonly live: ReadonlyMap<string, LiveSamples>;
   /** Names of the namespaces that are there. */
   readonly namespaces: readonly string[];
 }
@@ -54,8 +57,10 @@ export async function chooseProbes(probed: Probed, choosing: Choosing): Promise<
       .toSorted(([a], [b]) => a - b)
       .slice(0, most)
       .map(([, object]) => object);
-  const why = fail.length === 0 ? 'nobody here knows an object that it must refuse' : null;
-  return { ...probed, fail: best(fail), pass: best(pass), change: [], why };
+  const live = choosing.live.get(probed.policy) ?? { fail: [], pass: [] };
+  const isUnknown = fail.length === 0 && live.fail.length === 0;
+  const why = isUnknown ? 'nobody here knows an object that it must refuse' : null;
+  return { ...probed, fail: best(fail), pass: best(pass), live: copied(live), change: [], why };
 }
 
 /** The same for a policy that changes objects: some that it must change. */
@@ -73,7 +78,7 @@ async function chooseChanges(probed: Probed, choosing: Choosing): Promise<Planne
     }
   }
   const why = change.length === 0 ? 'nobody here knows an object that it must change' : null;
-  return { ...probed, fail: [], pass: [], change, why };
+  return { ...probed, fail: [], pass: [], live: { fail: [], pass: [] }, change, why };
 }
 
 function changedBy(
@@ -90,6 +95,10 @@ function changedBy(
 function isSecret(example: Resource): boolean {
   const text = JSON.stringify(example);
   return withoutSecrets(text) !== text;
+}
+
+function copied({ fail, pass }: LiveSamples): PlannedProbes['live'] {
+  return { fail: fail.map((one) => ({ ...one })), pass: pass.map((one) => ({ ...one })) };
 }
 
 interface Placing {

@@ -27,6 +27,12 @@ const step = z.object({
   /** In which state it was read; null where it is not there. */
   found: z.object({ uid: z.string(), digest: z.string() }).nullable(),
 });
+const named = z.object({
+  apiVersion: z.string(),
+  kind: z.string(),
+  namespace: z.string().nullable(),
+  name: z.string(),
+});
 const probes = z.object({
   policy: z.string(),
   kind: z.string(),
@@ -34,6 +40,8 @@ const probes = z.object({
   /** Objects that it must refuse, and that it must let pass, the best first. */
   fail: z.array(resource),
   pass: z.array(resource),
+  /** Live objects that break it, and that do not, for where no other is known. */
+  live: z.object({ fail: z.array(named), pass: z.array(named) }),
   /** Objects that it must change, and what it makes of them. */
   change: z.array(z.object({ object: resource, after: resource })),
   /** Why nobody can see it at work; null where somebody can. */

@@ -11,6 +11,7 @@ import type {
 } from './enforce-live-result.ts';
 import type { EnforcePlan, PlannedProbes, PlannedStep } from './enforce-plan.ts';
 import { keepPlan } from './keep-plan.ts';
+import { liveSamples } from './live-samples.ts';
 import { namespacesOf } from './namespaces-of.ts';
 import { evidenceFor, objectionIn, raisedBy } from './promotion-evidence.ts';
 import { keyOf, textOfKey } from './policy-objects.ts';
@@ -104,7 +105,8 @@ export async function judgeLive(
   { cluster, kinds, context }: Enforcing,
 ): Promise<{ readonly radius: BlastRadius; readonly probes: readonly PlannedProbes[] }> {
   const world = await namespacesOf(cluster, kinds, context.now());
-  const judging = { cluster, kinds, set, judge, nameOf: called, world, pause: context.pause };
+  const { samples, see: seen } = liveSamples(called);
+  const judging = { cluster, kinds, set, judge, nameOf: called, world, pause: context.pause, seen };
   const radius = await blastRadius(judging);
   const probes: PlannedProbes[] = [];
   const served = servedKinds(cluster);
@@ -116,6 +118,7 @@ export async function judgeLive(
         facts: world.facts,
         served,
         examples,
+        live: samples,
         namespaces: world.names,
       }),
     );

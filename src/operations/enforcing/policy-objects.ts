@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { parseMembers } from '../../dialects/bundle-members.ts';
 import { policyLabel } from '../../enforce/stamp.ts';
 import { diffPatch } from '../../fix/diff-patch.ts';
 import {
@@ -29,11 +30,13 @@ export function isWrittenByUs(object: JsonObject): boolean {
 
 /** What is enforced by an object, as people name it: the rules that it says it is of, and its own name. */
 export function namesOf(object: JsonObject): readonly string[] {
-  const rules = textAt(object, pointerTo('annotations', 'writ.dev/rule')) ?? '';
+  const rule = textAt(object, pointerTo('annotations', 'writ.dev/rule'));
+  const notes = at(object, '/metadata/annotations');
+  const members = notes !== undefined && isJsonObject(notes) ? parseMembers(notes) : null;
   const policy = policyOf(object);
   return [
     ...new Set([
-      ...rules.split(',').filter((rule) => rule !== ''),
+      ...(members === null ? (rule === null ? [] : [rule]) : members.map(({ id }) => id)),
       ...(policy === null ? [] : [policy]),
       nameOf(object),
     ]),

@@ -166,8 +166,12 @@ export function evidenceOfPlan({ place, changes, evidence }: LivePlan): AuditDet
  */
 export async function planNamed(id: string, store: Store): Promise<LivePlan> {
   const stored = await store.plans.get(id);
+  if (stored?.verb === 'enforce')
+    throw new WritError('PLAN_UNKNOWN', `the plan \`${id}\` is one of enforcement`, {
+      hint: `\`writ enforce --approve ${id} --reason …\` carries it out.`,
+    });
   if (stored === null) {
-    const [latest] = await store.plans.open(1);
+    const [latest] = await store.plans.open(1, 'fix');
     throw new WritError('PLAN_UNKNOWN', `there is no plan \`${id}\``, {
       hint: latest === undefined ? 'None waits.' : `The last one that waits is ${latest.id}.`,
     });

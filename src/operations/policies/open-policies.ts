@@ -59,7 +59,7 @@ export async function openPolicies(sources: PolicySources, world: PolicyWorld): 
   const needs = needsOfSet(set);
   const given = await factsGiven(needs.params, objects, own);
   return {
-    judge: createSetJudge(set, { schema: world.schema }),
+    judge: createSetJudge(set, { schema: world.schema, users: 'anyone' }),
     policies: set.policies,
     told: toldOf(set.policies),
     waits: !world.isLive && (needs.namespaces || needs.params.length > 0),

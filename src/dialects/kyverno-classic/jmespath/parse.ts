@@ -80,7 +80,7 @@ function prefix(parser: Parser): Query {
       return { type: 'literal', value: token.value };
     case 'identifier':
     case 'quoted':
-      return { type: 'field', name: String(token.value) };
+      return { type: 'field', name: nameOf(token) };
     case '@':
       return current;
     case '&':
@@ -95,6 +95,12 @@ function prefix(parser: Parser): Query {
     default:
       return bracketed(parser, token.type);
   }
+}
+
+function nameOf({ type, value }: Token): string {
+  if ((type !== 'identifier' && type !== 'quoted') || typeof value !== 'string')
+    throw new QueryError('a name is missing');
+  return value;
 }
 
 /** What begins with a bracket, a brace or a star, and speaks of the current value. */
@@ -236,10 +242,9 @@ function list(parser: Parser): Query {
 function map(parser: Parser): Query {
   const entries: { key: string; value: Query }[] = [];
   do {
-    const { type, value } = next(parser);
-    if (type !== 'identifier' && type !== 'quoted') throw unexpected(parser);
+    const key = nameOf(next(parser));
     expect(parser, ':');
-    entries.push({ key: String(value), value: expression(parser, 0) });
+    entries.push({ key, value: expression(parser, 0) });
   } while (next(parser).type === ',');
   if (parser.tokens[parser.at - 1]?.type !== '}') throw unexpected(parser);
   return { type: 'map', entries };
