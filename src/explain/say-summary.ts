@@ -1,5 +1,6 @@
 import type { Policy } from '../core/policy.ts';
 import type { Effect, Sentence } from './explanation.ts';
+import { ownConditions } from './own-conditions.ts';
 import { isOfDeletion, type Family } from './family.ts';
 import { negated, type Claim } from './reading/claim.ts';
 import type { PolicyReading } from './reading/open-reading.ts';
@@ -73,7 +74,7 @@ function thingsOf({ family, kindNames }: Summary): string {
 
 /** Its conditions, the only one in full where that is short. */
 function conditionWords({ family, read }: Summary): string {
-  const [only, ...more] = family.policy.conditions;
+  const [only, ...more] = ownConditions(family.policy, read);
   if (only === undefined) return '';
   const claim = more.length === 0 ? read.claim(only.expression) : null;
   return (claim === null ? null : shortWords('where', sayTest(claim))) ?? ' that meet its conditions';
