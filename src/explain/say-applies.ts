@@ -30,7 +30,7 @@ function sayTargets({ targets }: Policy, read: PolicyReading, kindNames: KindNam
   const tree = expression === null ? null : read.tree(expression);
   const found =
     expression === null
-      ? sayScope(scope, kindNames).join('; ')
+      ? sayScope(scope, kindNames).map(thingsOf).join('; ')
       : tree === null
         ? code(shortened(expression, mostQuoted))
         : read.reading.nounOf(tree, read.reading).text;
