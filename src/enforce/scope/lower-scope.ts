@@ -1,4 +1,4 @@
-import type { LabelSelector, Named, ResourceRule, Scope } from '../../core/policy.ts';
+import type { LabelSelector, Named, Operation, ResourceRule, Scope } from '../../core/policy.ts';
 import { unsupported } from '../unsupported.ts';
 import { celOfScope } from './cel-of-scope.ts';
 import { conjuncts, namespacesOf } from './conjuncts.ts';
@@ -65,25 +65,26 @@ export function withinNamespaces(rule: ResourceRule, known: KnownKinds): readonl
   ];
 }
 
+/** With a part as a constraint; null where only a condition can say it. */
 function asConstraint(lowered: Lowered, part: Scope, known: KnownKinds): Lowered | null {
-  if ('namespaceLabels' in part) {
-    return { ...lowered, namespaceLabels: bothSelectors(lowered.namespaceLabels, part.namespaceLabels) };
-  }
-  if ('operations' in part) {
-    const rules = fewer(lowered.included?.rules ?? null, 'operations', part.operations);
-    return rules === null ? null : { ...lowered, included: { equivalent: true, ...lowered.included, rules } };
-  }
-  if ('labels' in part && lowered.labels === null) return { ...lowered, labels: part.labels };
-  const names = namespacesOf(part);
-  if (names !== null) {
-    return { ...lowered, namespaceLabels: bothSelectors(lowered.namespaceLabels, names) };
-  }
+  const selector = 'namespaceLabels' in part ? part.namespaceLabels : namespacesOf(part);
+  if (selector !== null)
+    return { ...lowered, namespaceLabels: bothSelectors(lowered.namespaceLabels, selector) };
+  if ('labels' in part) return lowered.labels === null ? { ...lowered, labels: part.labels } : null;
   if ('not' in part) {
     const rules = resourceRules(part.not, known);
     return rules === null ? null : { ...lowered, excluded: [...lowered.excluded, ...rules.rules] };
   }
-  if (lowered.included !== null) return null;
-  const included = resourceRules(part, known);
+  return 'operations' in part ? withFewer(lowered, part.operations) : withRules(lowered, part, known);
+}
+
+function withFewer(lowered: Lowered, operations: readonly Operation[]): Lowered | null {
+  const rules = fewer(lowered.included?.rules ?? null, 'operations', operations);
+  return rules === null ? null : { ...lowered, included: { equivalent: true, ...lowered.included, rules } };
+}
+
+function withRules(lowered: Lowered, part: Scope, known: KnownKinds): Lowered | null {
+  const included = lowered.included === null ? resourceRules(part, known) : null;
   return included === null ? null : { ...lowered, included };
 }
 

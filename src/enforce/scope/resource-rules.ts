@@ -1,4 +1,4 @@
-import type { Operation, ResourceRule, Scope } from '../../core/policy.ts';
+import type { ResourceRule, Scope } from '../../core/policy.ts';
 import { conjuncts } from './conjuncts.ts';
 import type { KnownKinds } from './known-kinds-port.ts';
 
@@ -37,25 +37,17 @@ function narrowedRules(scopes: readonly Scope[], known: KnownKinds): Rules | nul
   const [base] = bases;
   const found = base === undefined || bases.length > 1 ? null : resourceRules(base, known);
   if (base === undefined || found === null) return null;
-  let rules: readonly ResourceRule[] | null = found.rules;
-  let isStated = !('kinds' in base);
-  for (const part of parts) {
-    if ('operations' in part) {
-      // Kinds alone say nothing of operations.
-      rules = isStated ? fewer(rules, 'operations', part.operations) : withOperations(rules, part.operations);
-      isStated = true;
-    }
-    if ('names' in part)
-      rules = part.names.some((name) => /[*?]/.test(name)) ? null : fewer(rules, 'names', part.names);
-  }
+  // Kinds alone say nothing of operations.
+  const states = !('kinds' in base) || !parts.some((part) => 'operations' in part);
+  const start = states ? found.rules : found.rules.map((rule) => ({ ...rule, operations: ['*' as const] }));
+  const rules = parts.reduce<readonly ResourceRule[] | null>(narrowed, start);
   return rules === null ? null : { ...found, rules };
 }
 
-function withOperations(
-  rules: readonly ResourceRule[] | null,
-  operations: readonly Operation[],
-): readonly ResourceRule[] | null {
-  return rules?.map((rule) => ({ ...rule, operations })) ?? null;
+function narrowed(rules: readonly ResourceRule[] | null, part: Scope): readonly ResourceRule[] | null {
+  if ('operations' in part) return fewer(rules, 'operations', part.operations);
+  if (!('names' in part)) return rules;
+  return part.names.some((name) => /[*?]/.test(name)) ? null : fewer(rules, 'names', part.names);
 }
 
 /** Rules of which only these operations or names are left; null where none is. */
