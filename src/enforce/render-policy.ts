@@ -12,9 +12,10 @@ import {
   lowerScope,
   scopeOf,
   selectsNamespaces,
+  splitScope,
+  statesOperations,
   withinNamespaces,
   type KnownKinds,
-  type Lowered,
 } from './scope/lower-scope.ts';
 import { plainOrValue } from './plain-or-value.ts';
 import type { Target } from './targets.ts';
@@ -39,7 +40,7 @@ function policySet(wanted: Enforceable, { hasBindings, matches }: Target, schema
   const { policy, actions, params, exceptions } = wanted;
   const bound = hasBindings ? bindingScope(wanted, known) : null;
   const scope = bound === null ? { all: [policy.scope, wanted.scope] } : policy.scope;
-  const lowered = placedSomewhere(lowerScope(scope, policy.id, known), known);
+  const lowered = lowerScope(scope, policy.id, known);
   // What is written for `match` already is said as it is: it may name kinds that nobody here knows.
   const isAsWritten =
     matches === 'kinds' && policy.dialect.name === 'kyverno-clusterpolicy' && isEverywhere(wanted.scope);
@@ -66,12 +67,6 @@ function isEverywhere(scope: Scope): boolean {
   return 'all' in scope && scope.all.every(isEverywhere);
 }
 
-/** A policy that only has conditions is asked about everything. */
-function placedSomewhere(lowered: Lowered, known: KnownKinds): Lowered {
-  if (lowered.included !== null) return lowered;
-  return { ...lowered, included: { rules: [known.anything()], equivalent: true } };
-}
-
 /** A name is only shown; Kyverno takes any, and an API server does not. */
 function wellNamed(condition: Named, index: number): Named {
   return isQualifiedName(condition.name) ? condition : { ...condition, name: `condition-${index + 1}` };
@@ -81,18 +76,26 @@ function wellNamed(condition: Named, index: number): Named {
  * What a policy that names kinds alone is asked about: creation and change. On deletion there is no object to judge, unless
  * it reads the old one, or what is done.
  */
-function operationsOf({ conditions, variables, validations, mutations }: Policy): readonly Operation[] {
+function operationsOf({
+  scope,
+  conditions,
+  variables,
+  validations,
+  mutations,
+}: Policy): readonly Operation[] {
   const all = [...conditions, ...variables, ...validations, ...mutations].map(({ expression }) => expression);
-  const isAsked = all.some((expression) => /\b(?:oldObject|request\.operation)\b/.test(expression));
+  const isAsked =
+    statesOperations(scope) ||
+    all.some((expression) => /\b(?:oldObject|request\.operation)\b/.test(expression));
   return isAsked ? ['CREATE', 'UPDATE', 'DELETE', 'CONNECT'] : ['CREATE', 'UPDATE'];
 }
 
 /** Where the binding puts the policy to work; null where only the policy itself can say it. */
 function bindingScope({ policy, scope }: Enforceable, known: KnownKinds): Scope | null {
-  const lowered = lowerScope(scope, policy.id, known);
+  const lowered = splitScope(scope, policy.id, known);
   if (lowered.conditions.length > 0 || lowered.included !== null) return null;
   if (!selectsNamespaces(scope)) return scopeOf(lowered);
-  const own = lowerScope(policy.scope, policy.id, known).included?.rules ?? [anything];
+  const own = splitScope(policy.scope, policy.id, known).included?.rules ?? [anything];
   const takesMore = own.some((rule) => rule.reach === '*' && !known.isWithinNamespaces(rule));
   const rules = takesMore ? withinNamespaces(anything, known) : [];
   return scopeOf({ ...lowered, included: rules.length === 0 ? null : { rules, equivalent: true } });

@@ -14,16 +14,8 @@ import {
   variableFor,
   type Place,
 } from './place.ts';
+import { metMap, passes, skippedAroundMap, skippedMap, unskipped, type Judged } from './judged.ts';
 import { Refusal } from './refusal.ts';
-
-/** What a pattern says of a place. Where it is not skipped, it is met or broken. */
-export interface Judged {
-  /** True where the pattern is met; where it is skipped, too. */
-  readonly met: Cel;
-  readonly skipped: Cel;
-  /** What meets the pattern is there. */
-  readonly needsIt: boolean;
-}
 
 /** How a part of a pattern is read. */
 export interface Reading {
@@ -49,21 +41,16 @@ function judgeScalar(of: Place, scalar: Scalar, reading: Reading): Judged {
   const place = loosened(of, reading);
   const dynamic = typeof scalar === 'string' ? variable(scalar, place) : null;
   const needsIt = dynamic !== null || !ofNothing(scalar);
-  return { met: dynamic ?? leafCel(place, scalar, used), skipped: never, needsIt };
+  return unskipped(dynamic ?? leafCel(place, scalar, used), needsIt);
 }
 
 function loosened(place: Place, { isCondition }: Reading): Place {
   return isCondition === true && place.kind === 'any' ? { ...place, kind: 'loose' } : place;
 }
 
-/** Whether the pattern is met, and not for being skipped. */
-function passes({ met, skipped }: Judged): Cel {
-  return and(met, not(skipped));
-}
-
 /** A list: the first element of the pattern speaks of every element of the object's. */
 function judgeList(place: Place, [first]: readonly JsonValue[], reading: Reading): Judged {
-  if (first === undefined) return { met: never, skipped: never, needsIt: true };
+  if (first === undefined) return unskipped(never, true);
   if (Array.isArray(first)) throw new Refusal('pattern: list of lists', 'elements are compared one by one');
   if (!isJsonObject(first)) return judgeScalars(place, first as Scalar, reading);
   const variable = variableFor(place.name, reading.used);
@@ -73,6 +60,7 @@ function judgeList(place: Place, [first]: readonly JsonValue[], reading: Reading
   return {
     met: and(isThere(place), loop(place.there, 'all', variable, element.met)),
     skipped: allSkipped(place, variable, element.skipped),
+    skipsAround: never,
     needsIt: true,
   };
 }
@@ -90,7 +78,7 @@ function judgeScalars(place: Place, scalar: Scalar, { used, variable }: Reading)
   if (typeof scalar === 'string' && variable(scalar, place) !== null)
     throw new Refusal('pattern: variable in a list', `\`${scalar}\``);
   const list = place.kind === 'any' || place.kind === 'map' ? { ...place, kind: 'texts' as const } : place;
-  return { met: and(isThere(place), eachMeets(list, scalar, used)), skipped: never, needsIt: true };
+  return unskipped(and(isThere(place), eachMeets(list, scalar, used)), true);
 }
 
 function judgeMap(place: Place, pattern: JsonObject, reading: Reading): Judged {
@@ -105,43 +93,13 @@ function judgeMap(place: Place, pattern: JsonObject, reading: Reading): Judged {
   );
   const judged = fields.map((entry) => judgeField(place, entry, reading));
   const needsIt = judged.some((field) => field.needsIt) && (reading.isWhole || conditions.length === 0);
+  const parts = { applies, anchored, fields: judged, isThere: isThere(place) };
   return {
-    met: metMap({ applies, anchored, fields: judged, isThere: needsIt ? always : isThere(place) }, reading),
-    skipped: skippedMap({ applies, anchored, fields: judged, isThere: isThere(place) }, place),
+    met: metMap({ ...parts, isThere: needsIt ? always : parts.isThere }, reading.isWhole),
+    skipped: skippedMap(parts),
+    skipsAround: skippedAroundMap(parts),
     needsIt: true,
   };
-}
-
-interface Parts {
-  /** The conditional anchors hold. */
-  readonly applies: Cel;
-  readonly anchored: readonly Judged[];
-  readonly fields: readonly Judged[];
-  readonly isThere: Cel;
-}
-
-/** Anchors that can be skipped skip the whole only if nothing else was applied. */
-function skippedByAnchors({ applies, anchored }: Parts): Cel {
-  if (applies.text !== always.text || anchored.length === 0) return not(applies);
-  return and(...anchored.map(({ skipped }) => skipped));
-}
-
-function metMap(parts: Parts, { isWhole }: Reading): Cel {
-  const { anchored, fields } = parts;
-  const ofAnchors = and(...anchored.map(({ met }) => met));
-  if (isWhole) return and(parts.isThere, ofAnchors, ...fields.map(({ met }) => met));
-  const ofFields = fields.reduceRight<Cel>((rest, { met, skipped }) => and(met, or(skipped, rest)), always);
-  const isSkipped = parts.applies.text === always.text ? skippedByAnchors(parts) : never;
-  return and(parts.isThere, or(not(parts.applies), and(ofAnchors, or(isSkipped, ofFields))));
-}
-
-/** A map that is absent or no map is not skipped, it is broken. */
-function skippedMap(parts: Parts, place: Place): Cel {
-  const { applies, anchored, fields } = parts;
-  const some = or(...fields.map((field, at) => and(...fields.slice(0, at).map(passes), field.skipped)));
-  const met = anchored.map((anchor) => anchor.met);
-  const skipped = or(skippedByAnchors(parts), some.text === never.text ? never : and(applies, ...met, some));
-  return skipped.text === never.text ? never : and(isThere(place), skipped);
 }
 
 /** A conditional anchor: there, and met. */
@@ -153,8 +111,8 @@ function holds(parent: Place, { key, value }: Entry, reading: Reading): Cel {
 
 function judgeAnchor(parent: Place, { type, key, value }: Entry, reading: Reading): Judged {
   const place = fieldOf(parent, key);
-  if (type === 'negation') return { met: not(isThere(place)), skipped: never, needsIt: false };
-  if (type === 'existence') return { met: exists(place, value, reading), skipped: never, needsIt: false };
+  if (type === 'negation') return unskipped(not(isThere(place)), false);
+  if (type === 'existence') return unskipped(exists(place, value, reading), false);
   return judgeEquality(place, value, reading);
 }
 
@@ -166,13 +124,14 @@ function judgeEquality(place: Place, value: JsonValue, reading: Reading): Judged
       dynamic === null
         ? absentOrLeafCel(loosened(place, reading), value as Scalar, reading.used)
         : or(not(isThere(place)), dynamic);
-    return { met, skipped: never, needsIt: false };
+    return unskipped(met, false);
   }
   const judged = judgePattern(demanded(place), value, reading);
   const short = shortList(place, value, judged);
   return {
     met: short ?? or(not(isThere(place)), judged.met),
     skipped: judged.skipped.text === never.text ? never : and(isThere(place), judged.skipped),
+    skipsAround: judged.skipsAround.text === never.text ? never : and(isThere(place), judged.skipsAround),
     needsIt: false,
   };
 }
@@ -203,7 +162,7 @@ function judgeField(parent: Place, { type, key, value }: Entry, reading: Reading
   if (type === 'addition') throw new Refusal(`pattern: +(${key})`, 'this anchor is for mutation');
   const place = fieldOf(parent, key);
   if (type === 'global') return judgeGlobal(place, value, reading);
-  if (value === '*') return { met: isSomething(place), skipped: never, needsIt: true };
+  if (value === '*') return unskipped(isSomething(place), true);
   return judgePattern(isStructure(place, value) ? demanded(place) : place, value, reading);
 }
 
@@ -217,11 +176,11 @@ function judgeGlobal(place: Place, value: JsonValue, reading: Reading): Judged {
     judgePattern(demanded(place), value, { ...reading, isWhole: false, isCondition: true }),
   );
   const holdsHere = or(not(isThere(place)), passed);
-  return { met: always, skipped: not(holdsHere), needsIt: false };
+  const skipped = not(holdsHere);
+  return { met: always, skipped, skipsAround: skipped, needsIt: false };
 }
 
 function isSomething(place: Place): Cel {
-  if (place.kind === 'name' || place.kind === 'text') return isThere(place);
   return and(isThere(place), relation(place.there, '!=', literal(null)));
 }
 
@@ -242,13 +201,14 @@ function judgeLabels(place: Place, entries: readonly Entry[], reading: Reading):
   return {
     met: and(needed, reading.isWhole ? met : or(skipped, met)),
     skipped: skipped.text === never.text ? never : and(isThere(place), skipped),
+    skipsAround: never,
     needsIt: true,
   };
 }
 
 function judgeLabel(place: Place, entry: Entry, reading: Reading): Judged {
   if (entry.type === 'condition')
-    return { met: always, skipped: not(holds(place, entry, reading)), needsIt: false };
+    return { ...unskipped(always, false), skipped: not(holds(place, entry, reading)) };
   if (entry.type === 'plain' || entry.type === 'global') return judgeField(place, entry, reading);
   return judgeAnchor(place, entry, reading);
 }
@@ -260,9 +220,9 @@ function judgeWildcardKey(place: Place, { type, key, value }: Entry, { used }: R
   const met = metBy(entry, value as Scalar, used);
   const keys = orElse(place, {});
   const found = loop(keys, 'exists', variable, and(named, met));
-  if (type === 'condition') return { met: always, skipped: not(found), needsIt: false };
-  if (type === 'plain') return { met: found, skipped: never, needsIt: true };
+  if (type === 'condition') return { ...unskipped(always, false), skipped: not(found) };
+  if (type === 'plain') return unskipped(found, true);
   const any = loop(keys, 'exists', variable, named);
-  if (type === 'global') return { met: always, skipped: and(any, not(found)), needsIt: false };
-  return { met: type === 'negation' ? not(any) : or(not(any), found), skipped: never, needsIt: false };
+  if (type === 'global') return { ...unskipped(always, false), skipped: and(any, not(found)) };
+  return unskipped(type === 'negation' ? not(any) : or(not(any), found), false);
 }

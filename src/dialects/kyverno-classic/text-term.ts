@@ -39,8 +39,15 @@ export function readText(text: string, scope: Scope): Term {
   const found = [...text.matchAll(variable)];
   const [only] = found;
   if (only !== undefined && only[0] === text) return readQuery(only[1] ?? '', scope);
-  if (/\{\{[^}]*\{\{/.test(text)) throw new Refusal('{{ }} within {{ }}', `\`${text}\``);
+  if (/\{\{[^}]*\{\{/.test(text)) throw nested(text, scope);
   return joined(text, found, scope);
+}
+
+/** Where the outer expression begins with a name that is refused anyway, that says more. */
+function nested(text: string, scope: Scope): Refusal {
+  const [, name] = /\{\{-?\s*([A-Za-z_]\w*)/.exec(text) ?? [];
+  if (name !== undefined) scope.named(name, scope);
+  return new Refusal('{{ }} within {{ }}', `\`${text}\``);
 }
 
 function joined(text: string, found: readonly RegExpExecArray[], scope: Scope): Single {

@@ -1,4 +1,4 @@
-import type { LabelSelector, Named, ResourceRule, Scope } from '../../core/policy.ts';
+import type { LabelSelector, Named, Operation, ResourceRule, Scope } from '../../core/policy.ts';
 import { unsupported } from '../unsupported.ts';
 import { celOfScope } from './cel-of-scope.ts';
 
@@ -27,6 +27,18 @@ export interface KnownKinds {
  * @throws {WritError} `TARGET_UNSUPPORTED` for what neither can say
  */
 export function lowerScope(scope: Scope, policy: string, known: KnownKinds): Lowered {
+  const lowered = splitScope(scope, policy, known);
+  // A policy that only has conditions is asked about everything.
+  const { rules, equivalent } = lowered.included ?? { rules: [known.anything()], equivalent: true };
+  const bounded = selectsNamespaces(scope) ? rules.flatMap((rule) => withinNamespaces(rule, known)) : rules;
+  return { ...lowered, included: { rules: bounded, equivalent } };
+}
+
+/**
+ * The same for a binding, which need not name resources: what belongs to no namespace is still taken by its selector.
+ * @throws {WritError} `TARGET_UNSUPPORTED`
+ */
+export function splitScope(scope: Scope, policy: string, known: KnownKinds): Lowered {
   let lowered: Lowered = {
     included: null,
     excluded: [],
@@ -34,16 +46,12 @@ export function lowerScope(scope: Scope, policy: string, known: KnownKinds): Low
     labels: null,
     conditions: [],
   };
-  for (const part of conjuncts(scope)) {
+  // Operations narrow the resources that are named before them.
+  const parts = conjuncts(scope).toSorted((a, b) => Number('operations' in a) - Number('operations' in b));
+  for (const part of parts) {
     lowered = asConstraint(lowered, part, known) ?? asCondition(lowered, part, policy);
   }
-  const isWithin = selectsNamespaces(scope);
-  const { included } = lowered;
-  if (!isWithin || included === null) return lowered;
-  return {
-    ...lowered,
-    included: { ...included, rules: included.rules.flatMap((rule) => withinNamespaces(rule, known)) },
-  };
+  return lowered;
 }
 
 /** Whether a scope takes only what is in namespaces that it names. */
@@ -76,6 +84,7 @@ function asConstraint(lowered: Lowered, part: Scope, known: KnownKinds): Lowered
   if ('namespaceLabels' in part) {
     return { ...lowered, namespaceLabels: bothSelectors(lowered.namespaceLabels, part.namespaceLabels) };
   }
+  if ('operations' in part) return narrowed(lowered, part.operations);
   if ('labels' in part && lowered.labels === null) return { ...lowered, labels: part.labels };
   const names = namespacesOf(part);
   if (names !== null) {
@@ -88,6 +97,26 @@ function asConstraint(lowered: Lowered, part: Scope, known: KnownKinds): Lowered
   if (lowered.included !== null) return null;
   const included = resourceRules(part, known);
   return included === null ? null : { ...lowered, included };
+}
+
+/** With fewer operations; null where no rule would be left, or none is stated. */
+function narrowed(lowered: Lowered, operations: readonly Operation[]): Lowered | null {
+  if (lowered.included === null) return null;
+  const { rules, equivalent } = lowered.included;
+  const kept = rules
+    .map((rule) => ({
+      ...rule,
+      operations: rule.operations.includes('*')
+        ? operations
+        : operations.filter((one) => rule.operations.includes(one)),
+    }))
+    .filter((rule) => rule.operations.length > 0);
+  return kept.length === 0 ? null : { ...lowered, included: { rules: kept, equivalent } };
+}
+
+/** Whether a scope says which operations it is for. */
+export function statesOperations(scope: Scope): boolean {
+  return conjuncts(scope).some((part) => 'operations' in part);
 }
 
 function asCondition(lowered: Lowered, part: Scope, policy: string): Lowered {
