@@ -8,6 +8,7 @@ import type { Schema } from '../schema/schema.ts';
 import { everywhere, type Enforceable } from './enforceable.ts';
 import { kindsScope } from './scope/kinds-scope.ts';
 import { knownKinds } from './scope/known-kinds.ts';
+import type { KnownKinds } from './scope/known-kinds-port.ts';
 import {
   lowerScope,
   scopeOf,
@@ -15,7 +16,6 @@ import {
   splitScope,
   statesOperations,
   withinNamespaces,
-  type KnownKinds,
 } from './scope/lower-scope.ts';
 import { plainOrValue } from './plain-or-value.ts';
 import type { Target } from './targets.ts';

@@ -34,12 +34,17 @@ export function caseOf(parts: CaseParts): Case {
   };
 }
 
-function verdictOf({ row, chosen, suite, read }: CaseParts): Verdict {
+function verdictOf(parts: CaseParts): Verdict {
+  const { row, chosen, read } = parts;
   const refused = read.refused.find((one) => isRefused(row, one));
   if (!('judged' in chosen)) return refused === undefined ? nobody(chosen) : skipped(refused);
-  const { judged } = chosen;
-  const verdicts = judged.judgement.verdicts.filter(({ policy }) => isMeant(row, policy.id));
-  if (verdicts.length === 0) return refused === undefined ? unheard(row, read) : skipped(refused);
+  const verdicts = chosen.judged.judgement.verdicts.filter(({ policy }) => isMeant(row, policy.id));
+  if (verdicts.length > 0) return heard(parts, chosen.judged, verdicts);
+  return refused === undefined ? unheard(row, read) : skipped(refused);
+}
+
+/** What was said, and what was made of the object. */
+function heard({ row, suite }: CaseParts, judged: Judged, verdicts: readonly SetVerdict[]): Verdict {
   const compared = verdicts.map((verdict) => compare(row, verdict));
   const wrong = compared.find(({ status }) => status === 'failed') ?? null;
   const different = row.patchedResources === undefined ? null : difference(row, judged, verdicts, suite);
