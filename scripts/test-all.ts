@@ -10,6 +10,7 @@ const tiers = [
   'conformance',
   'oracle',
   'test:kyverno',
+  'test:targets',
   'test:kills',
 ];
 

@@ -24,6 +24,12 @@ export function withoutWildcards(selector: LabelSelector, labels: JsonObject): L
 /** The label that every namespace has, and that says its name. */
 const nameLabel = 'kubernetes.io/metadata.name';
 
+/** Whether a selector of namespaces asks for nothing but their names. */
+export function asksNameAlone({ matchLabels, matchExpressions }: LabelSelector): boolean {
+  const keys = [...Object.keys(matchLabels), ...matchExpressions.map(({ key }) => key)];
+  return keys.every((key) => key === nameLabel);
+}
+
 /** Whether a selector selects a namespace of which nothing is known but its name; null where that is not enough. */
 export function selectsNamed(selector: LabelSelector, name: string): boolean | null {
   const labels: JsonObject = { [nameLabel]: name };

@@ -1,3 +1,4 @@
+import { asksNameAlone } from './selects.ts';
 import type { ParamKind, Policy, PolicySet, Scope } from '../core/policy.ts';
 
 /** What policies ask of objects other than the one that they judge. */
@@ -15,7 +16,7 @@ export function needsOfSet({ policies, bindings, exceptions }: PolicySet): SetNe
     ...exceptions.flatMap(({ conditions }) => conditions.map(({ expression }) => expression)),
   ];
   return {
-    namespaces: scopes.some(asksLabels) || texts.some((text) => text.includes('namespaceObject')),
+    namespaces: scopes.some(asksLabels) || texts.some(readsNamespace),
     params: policies.flatMap(({ params }) => params ?? []),
   };
 }
@@ -35,5 +36,11 @@ export function expressionsOf(policy: Policy): readonly string[] {
 function asksLabels(scope: Scope): boolean {
   if ('all' in scope) return scope.all.some(asksLabels);
   if ('any' in scope) return scope.any.some(asksLabels);
-  return 'not' in scope ? asksLabels(scope.not) : 'namespaceLabels' in scope;
+  if ('not' in scope) return asksLabels(scope.not);
+  return 'namespaceLabels' in scope && !asksNameAlone(scope.namespaceLabels);
+}
+
+/** Whether an expression may read more of a namespace than its name. */
+function readsNamespace(text: string): boolean {
+  return text.replaceAll(/\bnamespaceObject\.metadata\.name\b/g, '').includes('namespaceObject');
 }

@@ -23,11 +23,19 @@ export function policyId({ kind, namespace, name, rule, variant }: PolicyId): st
 /** The parts of an id that `policyId` made. A rule may have any name, so of it only `@delete` is cut. */
 export function readPolicyId(id: string): PolicyId {
   const [place = '', named = null] = cut(id, '#');
-  const [names = '', variant = null] = named === null ? cut(place, '@') : [place, null];
-  const [name = '', ...more] = names.split('/').toReversed();
+  if (named?.endsWith(onDeletion) === true)
+    return { ...readPlace(place), rule: named.slice(0, -onDeletion.length), variant: 'delete' };
+  if (named !== null) return { ...readPlace(place), rule: named, variant: null };
+  const [names = '', variant = null] = cut(place, '@');
+  return { ...readPlace(names), rule: null, variant };
+}
+
+const onDeletion = '@delete';
+
+function readPlace(place: string): Pick<PolicyId, 'kind' | 'namespace' | 'name'> {
+  const [name = '', ...more] = place.split('/').toReversed();
   const [kind = null, namespace = null] = more.toReversed();
-  if (named?.endsWith('@delete') !== true) return { kind, namespace, name, rule: named, variant };
-  return { kind, namespace, name, rule: named.slice(0, -'@delete'.length), variant: 'delete' };
+  return { kind, namespace, name };
 }
 
 /** The text before and after the first separator; the whole where there is none. */

@@ -1,4 +1,4 @@
-import { own, type JsonObject } from '../core/json.ts';
+import type { JsonObject } from '../core/json.ts';
 import type { About } from '../core/policy.ts';
 import { nameOf, type Resource } from '../core/resource.ts';
 import { severities, type Severity } from '../core/severity.ts';
@@ -26,11 +26,6 @@ export function aboutKyverno(object: Resource, rule: string | null, variantOf: s
 /** An object's annotations. */
 export function annotationsOf(object: Resource): JsonObject {
   return objectAt(objectAt(object, 'metadata'), 'annotations');
-}
-
-/** Whether a field is there at all, be it null. */
-export function isSet(object: JsonObject, key: string): boolean {
-  return own(object, key) !== undefined;
 }
 
 function isSeverity(text: string | null): text is Severity {

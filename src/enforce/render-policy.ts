@@ -1,20 +1,23 @@
 import { isQualifiedName } from '../cel/admission/name.ts';
 import { admit } from '../cel/index.ts';
 import type { Binding, Named, Operation, Policy, PolicySet, Scope } from '../core/policy.ts';
+import { WritError } from '../core/errors.ts';
 import type { Resource } from '../core/resource.ts';
 import { nameFor } from '../dialects/cluster-name.ts';
+import { renderMatch } from '../dialects/kyverno-clusterpolicy/render-match.ts';
 import { minorOf } from '../dialects/version.ts';
 import type { Schema } from '../schema/schema.ts';
 import { everywhere, type Enforceable } from './enforceable.ts';
 import { kindsScope } from './scope/kinds-scope.ts';
 import { knownKinds } from './scope/known-kinds.ts';
+import type { KnownKinds } from './scope/known-kinds-port.ts';
 import {
   lowerScope,
   scopeOf,
   selectsNamespaces,
+  splitScope,
+  statesOperations,
   withinNamespaces,
-  type KnownKinds,
-  type Lowered,
 } from './scope/lower-scope.ts';
 import { plainOrValue } from './plain-or-value.ts';
 import type { Target } from './targets.ts';
@@ -39,10 +42,9 @@ function policySet(wanted: Enforceable, { hasBindings, matches }: Target, schema
   const { policy, actions, params, exceptions } = wanted;
   const bound = hasBindings ? bindingScope(wanted, known) : null;
   const scope = bound === null ? { all: [policy.scope, wanted.scope] } : policy.scope;
-  const lowered = placedSomewhere(lowerScope(scope, policy.id, known), known);
+  const lowered = lowerScope(scope, policy.id, known);
   // What is written for `match` already is said as it is: it may name kinds that nobody here knows.
-  const isAsWritten =
-    matches === 'kinds' && policy.dialect.name === 'kyverno-clusterpolicy' && isEverywhere(wanted.scope);
+  const isAsWritten = matches === 'kinds' && isEverywhere(wanted.scope) && isMatch(policy);
   const lowerPolicy: Policy = {
     ...policy,
     scope: isAsWritten
@@ -62,14 +64,20 @@ function policySet(wanted: Enforceable, { hasBindings, matches }: Target, schema
   return { policies: [lowerPolicy], bindings: [binding], exceptions, refused: [] };
 }
 
-function isEverywhere(scope: Scope): boolean {
-  return 'all' in scope && scope.all.every(isEverywhere);
+/** Whether a policy's scope has the shape of `match` and `exclude`. */
+function isMatch({ id, dialect, scope }: Policy): boolean {
+  if (dialect.name !== 'kyverno-clusterpolicy') return false;
+  try {
+    renderMatch(scope, { id, as: 'ClusterPolicy' });
+    return true;
+  } catch (error) {
+    if (error instanceof WritError && error.code === 'TARGET_UNSUPPORTED') return false;
+    throw error;
+  }
 }
 
-/** A policy that only has conditions is asked about everything. */
-function placedSomewhere(lowered: Lowered, known: KnownKinds): Lowered {
-  if (lowered.included !== null) return lowered;
-  return { ...lowered, included: { rules: [known.anything()], equivalent: true } };
+function isEverywhere(scope: Scope): boolean {
+  return 'all' in scope && scope.all.every(isEverywhere);
 }
 
 /** A name is only shown; Kyverno takes any, and an API server does not. */
@@ -81,18 +89,26 @@ function wellNamed(condition: Named, index: number): Named {
  * What a policy that names kinds alone is asked about: creation and change. On deletion there is no object to judge, unless
  * it reads the old one, or what is done.
  */
-function operationsOf({ conditions, variables, validations, mutations }: Policy): readonly Operation[] {
+function operationsOf({
+  scope,
+  conditions,
+  variables,
+  validations,
+  mutations,
+}: Policy): readonly Operation[] {
   const all = [...conditions, ...variables, ...validations, ...mutations].map(({ expression }) => expression);
-  const isAsked = all.some((expression) => /\b(?:oldObject|request\.operation)\b/.test(expression));
+  const isAsked =
+    statesOperations(scope) ||
+    all.some((expression) => /\b(?:oldObject|request\.operation)\b/.test(expression));
   return isAsked ? ['CREATE', 'UPDATE', 'DELETE', 'CONNECT'] : ['CREATE', 'UPDATE'];
 }
 
 /** Where the binding puts the policy to work; null where only the policy itself can say it. */
 function bindingScope({ policy, scope }: Enforceable, known: KnownKinds): Scope | null {
-  const lowered = lowerScope(scope, policy.id, known);
+  const lowered = splitScope(scope, policy.id, known);
   if (lowered.conditions.length > 0 || lowered.included !== null) return null;
   if (!selectsNamespaces(scope)) return scopeOf(lowered);
-  const own = lowerScope(policy.scope, policy.id, known).included?.rules ?? [anything];
+  const own = splitScope(policy.scope, policy.id, known).included?.rules ?? [anything];
   const takesMore = own.some((rule) => rule.reach === '*' && !known.isWithinNamespaces(rule));
   const rules = takesMore ? withinNamespaces(anything, known) : [];
   return scopeOf({ ...lowered, included: rules.length === 0 ? null : { rules, equivalent: true } });

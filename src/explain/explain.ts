@@ -36,7 +36,7 @@ function explainFamily(family: Family, kindNames: KindNames): Explanation {
     demands,
     changes,
     atWork: sayAtWork(family, read, kindNames),
-    letsThrough: [...absences.letsThrough, ...sayUnseen(family, kindNames)],
+    letsThrough: [...absences.letsThrough, ...sayUnseen(family, read, kindNames)],
     notes: [
       ...sayRelated(policy),
       ...sayVariables(policy, read),

@@ -1,6 +1,8 @@
+import { claimKey } from './reading/claim-key.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Sentence } from './explanation.ts';
 import { openReading } from './reading/open-reading.ts';
+import { ownConditions } from './own-conditions.ts';
 import { oldObject } from './reading/noun-of.ts';
 import { sayMutation } from './say-mutation.ts';
 
@@ -25,17 +27,11 @@ function expressionsOf({ conditions, variables, validations, mutations }: Policy
 
 function said(policy: Policy): string {
   const read = openReading(policy);
-  const claims = [...policy.conditions, ...policy.validations].map(({ expression }) =>
+  const claims = [...ownConditions(policy, read), ...policy.validations].map(({ expression }) =>
     read.claim(expression),
   );
   const changes = policy.mutations.flatMap((mutation, index) => sayMutation(mutation, index, read));
-  return podText([JSON.stringify(claims, plain), ...changes.map(textOf)].join('\n'));
-}
-
-/** Positions within the text of an expression do not matter. */
-function plain(key: string, value: unknown): unknown {
-  if (key === 'start' || key === 'end') return undefined;
-  return typeof value === 'bigint' ? `${value}n` : value;
+  return podText([claimKey(claims), ...changes.map(textOf)].join('\n'));
 }
 
 function textOf({ text, items }: Sentence): string {

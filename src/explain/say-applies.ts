@@ -1,5 +1,6 @@
 import type { Policy } from '../core/policy.ts';
 import type { Sentence } from './explanation.ts';
+import { ownConditions } from './own-conditions.ts';
 import { isOfDeletion, type Family } from './family.ts';
 import type { PolicyReading } from './reading/open-reading.ts';
 import { code } from './reading/noun.ts';
@@ -15,7 +16,7 @@ export function sayApplies(family: Family, read: PolicyReading, kindNames: KindN
   return [
     ...phrases.map((text) => ({ text: sentence(text), items: [], from: 'scope' })),
     ...sayVariants(variants, kindNames),
-    ...policy.conditions.map(({ expression }, index) =>
+    ...ownConditions(policy, read).map(({ expression, index }) =>
       sentenceOf(sayCondition(expression, 'only where', read), `conditions[${index}]`),
     ),
     ...sayTargets(policy, read, kindNames),
@@ -29,7 +30,7 @@ function sayTargets({ targets }: Policy, read: PolicyReading, kindNames: KindNam
   const tree = expression === null ? null : read.tree(expression);
   const found =
     expression === null
-      ? sayScope(scope, kindNames).join('; ')
+      ? sayScope(scope, kindNames).map(thingsOf).join('; ')
       : tree === null
         ? code(shortened(expression, mostQuoted))
         : read.reading.nounOf(tree, read.reading).text;

@@ -1,6 +1,6 @@
 import type { Policy } from '../core/policy.ts';
 import type { Effect, Sentence } from './explanation.ts';
-import type { Family } from './family.ts';
+import { isOfDeletion, type Family } from './family.ts';
 import type { PolicyReading } from './reading/open-reading.ts';
 import type { Mark } from './reading/reading.ts';
 import { isUnchanged } from './same-of-templates.ts';
@@ -44,6 +44,8 @@ const oddPath = /\b(?:object|oldObject)(?:\.\?(?:spec|metadata)|\[\??['"](?:spec
 /** Autogen replaces text: what is written in another way goes on reading the object itself. */
 function autogenNotes({ policy, origin, variants }: Family): readonly Sentence[] {
   if (origin !== null) {
+    if (isOfDeletion(policy.id))
+      return [note(`it is what ${code(origin.id)} demands of what is deleted`, 'scope')];
     const how = isUnchanged(origin, policy)
       ? 'and left its paths as they are: they are those of the object itself, not of its pod template'
       : 'and it demands something else than that does';
@@ -51,7 +53,8 @@ function autogenNotes({ policy, origin, variants }: Family): readonly Sentence[]
   }
   const odd = oddPath.exec(textsOf(policy))?.[0].replace(/\.(?:orValue|hasValue|optMap|value)$/, '');
   // Where autogen made the rule anew, as of classic ones, no such path is left in it.
-  if (odd === undefined || !variants.some((variant) => textsOf(variant).includes(odd))) return [];
+  const made = variants.filter(({ id }) => !isOfDeletion(id));
+  if (odd === undefined || !made.some((variant) => textsOf(variant).includes(odd))) return [];
   return [
     note(
       `autogen does not rewrite ${code(odd)}: in what makes Pods, it reads the object itself and not its pod template`,

@@ -1,5 +1,6 @@
-import type { Policy } from '../core/policy.ts';
+import type { Policy, Scope } from '../core/policy.ts';
 import type { Effect, Sentence } from './explanation.ts';
+import { ownConditions } from './own-conditions.ts';
 import { isOfDeletion, type Family } from './family.ts';
 import { negated, type Claim } from './reading/claim.ts';
 import type { PolicyReading } from './reading/open-reading.ts';
@@ -30,7 +31,7 @@ export function saySummary(given: Summary): string {
   const { policy } = given.family;
   const things = thingsOf(given);
   const work = changesObjects(policy)
-    ? `changes ${things}${conditionWords(given)}${changeWords(given)}`
+    ? `changes ${changedThings(given)}${conditionWords(given)}${changeWords(given)}`
     : `${acts[effect]} ${things}${demandWords(given)}`;
   if (effect !== 'none') return sentence(work);
   return sentence(`does nothing yet: no binding puts it to work. Bound, it ${work}`);
@@ -56,24 +57,35 @@ function changeWords({ changes }: Summary): string {
   return `: ${only.text.charAt(0).toLowerCase()}${only.text.slice(1, -1)}`;
 }
 
+/** What is changed: the objects of the requests, or existing ones whenever there is such a request. */
+function changedThings(given: Summary): string {
+  const { targets } = given.family.policy;
+  const things = thingsOf(given);
+  if (targets === undefined) return things;
+  const existing = targets.expression === null ? shortThings(targets.scope, given.kindNames) : 'objects';
+  return `existing ${existing} whenever there is a request for ${things}`;
+}
+
+function shortThings(scope: Scope, kindNames: KindNames): string {
+  const things = sayScope(scope, kindNames)
+    .map((text) => text.replace(/,? when .*$/s, ''))
+    .join('; ');
+  if (things.length <= longestThings) return things;
+  const some = someOf(things.split('; '), 2).join('; ');
+  return some.replace(/ 1 more$/, ' one more kind').replace(/ more$/, ' more kinds');
+}
+
 function thingsOf({ family, kindNames }: Summary): string {
   const { policy, variants } = family;
   if (policy.judges === 'json') return 'JSON documents';
-  const things = sayScope(policy.scope, kindNames)
-    .map((text) => text.replace(/,? when .*$/s, ''))
-    .join('; ');
-  if (things.length > longestThings)
-    return someOf(things.split('; '), 2)
-      .join('; ')
-      .replace(/ 1 more$/, ' one more kind')
-      .replace(/ more$/, ' more kinds');
+  const things = shortThings(policy.scope, kindNames);
   const closed = things.includes(', except ') ? `${things},` : things;
   return variants.every(({ id }) => isOfDeletion(id)) ? closed : `${closed} and what makes them`;
 }
 
 /** Its conditions, the only one in full where that is short. */
 function conditionWords({ family, read }: Summary): string {
-  const [only, ...more] = family.policy.conditions;
+  const [only, ...more] = ownConditions(family.policy, read);
   if (only === undefined) return '';
   const claim = more.length === 0 ? read.claim(only.expression) : null;
   return (claim === null ? null : shortWords('where', sayTest(claim))) ?? ' that meet its conditions';
@@ -110,5 +122,7 @@ function faultWords(claim: Claim): string | null {
 
 function shortWords(word: string, { text, items }: Block): string | null {
   const isShort = items.length === 0 && text.length <= shortEnough;
-  return isShort && !/\bif /.test(text.replaceAll(/if (?:un)?set/g, '')) ? ` ${word} ${text}` : null;
+  return isShort && !/\b(?:if|unless) /.test(text.replaceAll(/if (?:un)?set/g, ''))
+    ? ` ${word} ${text}`
+    : null;
 }

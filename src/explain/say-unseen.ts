@@ -1,17 +1,24 @@
 import type { Policy } from '../core/policy.ts';
 import type { Sentence } from './explanation.ts';
 import type { Family } from './family.ts';
+import { allowsExisting, ownConditions } from './own-conditions.ts';
+import type { PolicyReading } from './reading/open-reading.ts';
 import { code } from './reading/noun.ts';
 import { listed, sentence } from './reading/words.ts';
 import { sayExcluded, sayNarrowing } from './scope/say-scope.ts';
 import type { KindNames } from './scope/kind-words.ts';
 
 /** What a policy does not look at although a reader might think so. */
-export function sayUnseen(family: Family, kindNames: KindNames): readonly Sentence[] {
+export function sayUnseen(family: Family, read: PolicyReading, kindNames: KindNames): readonly Sentence[] {
   const { policy } = family;
   return [
     ...sayExcluded(policy.scope, kindNames).map((text) => told(text, 'scope')),
-    ...(policy.conditions.length === 0 ? [] : [told('whatever does not meet its conditions', 'conditions')]),
+    ...(allowsExisting(policy, read)
+      ? [told('an update of what broke it before: existing violations are let be', 'conditions')]
+      : []),
+    ...(ownConditions(policy, read).length === 0
+      ? []
+      : [told('whatever does not meet its conditions', 'conditions')]),
     ...released(policy),
     ...unbound(family, kindNames),
     ...containers(policy),

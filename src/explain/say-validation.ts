@@ -12,6 +12,9 @@ import { sayClaim, sayTest } from './saying/say-claim.ts';
 const longest = 3000;
 const mostQuoted = 1500;
 
+/** Of a variable that is read by name, which is long by nature. */
+const mostOfVariable = 600;
+
 /** What one validation demands, and what whoever breaks it is told. */
 export function sayValidation(validation: Validation, index: number, read: PolicyReading): Demand {
   const claim = read.claim(validation.expression);
@@ -93,6 +96,6 @@ export function sayVariables({ variables }: Policy, read: PolicyReading): readon
       tree === undefined
         ? `The variable ${code(name)} is no CEL that can be read`
         : `The variable ${code(name)} is ${read.reading.nounOf(tree, read.reading).text}`;
-    return [{ text: sentence(shortened(text, longest)), items: [], from: `variables[${index}]` }];
+    return [{ text: sentence(shortened(text, mostOfVariable)), items: [], from: `variables[${index}]` }];
   });
 }

@@ -84,7 +84,10 @@ export const explain = defineOperation({
         ...one,
         ...placeOf(one.policy),
       })),
-      unexplained: withoutMade(read.refused).map((one) => ({ ...one, file: placeOf(one.policy).file })),
+      unexplained: [...withoutMade(read.refused), ...orphans(read)].map((one) => ({
+        ...one,
+        file: placeOf(one.policy).file,
+      })),
       problems: [
         ...files.problems,
         ...files.rules.problems,
@@ -94,6 +97,27 @@ export const explain = defineOperation({
     };
   },
 });
+
+/** Bindings and exceptions of policies that are not among the files: they say nothing by themselves. */
+function orphans({ policies, bindings, exceptions, refused }: PoliciesRead): readonly Refused[] {
+  const known = new Set([...policies.map(({ id }) => wholeOf(id)), ...refused.map(({ policy }) => policy)]);
+  const alone = (policy: string, construct: string): Refused => ({
+    policy,
+    rule: null,
+    construct,
+    why: 'the policy is not among these files; name them together',
+  });
+  return [
+    ...bindings
+      .filter(({ policy }) => !known.has(wholeOf(policy)))
+      .map(({ name, policy }) => alone(policy, `the binding ${name}`)),
+    ...exceptions.flatMap(({ policies: lifted, reason }) =>
+      [...new Set(lifted.map(wholeOf))]
+        .filter((id) => !known.has(id))
+        .map((id) => alone(id, `the exception ${reason ?? ''}`)),
+    ),
+  ];
+}
 
 /** What autogen makes of a rule that is refused is refused for the same reason. */
 function withoutMade(refused: readonly Refused[]): readonly Refused[] {

@@ -3,7 +3,7 @@
 import { openBench } from '../../src/operations/bench.ts';
 import { rules } from '../../src/rules/index.ts';
 import { variantsOf } from './cases.ts';
-import { buildGoProgram } from './go-program.ts';
+import { buildCluster, kubernetes } from './cluster-program.ts';
 import type { Tried } from './keep-promises.ts';
 import { startCluster } from './start.ts';
 import { table } from './table.ts';
@@ -19,19 +19,12 @@ import { tryRandomSets, type SetTrials } from './try-random-sets.ts';
 import { tryRules, type Trials } from './try-rules.ts';
 import { tryTools, type ToolTrials } from './try-tools.ts';
 
-/** The Kubernetes of `go.mod`; the linker says it to the program, which would call itself 0.0.0 otherwise. */
-const kubernetes = 'v1.36.3';
-
 // An end by signal must pass through `exit`, where the programs are ended.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
 process.exitCode = await run();
 
 async function run(): Promise<number> {
-  const built = await buildGoProgram({
-    name: 'cluster',
-    folder: import.meta.dirname,
-    values: versionValues(),
-  });
+  const built = await buildCluster();
   if ('missing' in built) {
     console.warn(`SKIPPED: no rule was offered to a real API server. ${built.missing}.`);
     return 0;
@@ -122,12 +115,6 @@ async function withControllers(program: string): Promise<Tried> {
   } finally {
     await cluster.stop();
   }
-}
-
-function versionValues(): Readonly<Record<string, string>> {
-  const [, major = '', minor = ''] = /^v(\d+)\.(\d+)/.exec(kubernetes) ?? [];
-  const version = 'k8s.io/component-base/version.git';
-  return { [`${version}Version`]: kubernetes, [`${version}Major`]: major, [`${version}Minor`]: minor };
 }
 
 function report({ trials, random, compared }: Trials): number {

@@ -30,10 +30,14 @@ export async function tryBundles(program: string, bench: Bench): Promise<Tried> 
   try {
     while (clusters.length < 3) clusters.push(await startCluster(program));
     const [bare, each, bundled] = clusters.map(({ api }) => api) as [Api, Api, Api];
+    for (const { api } of clusters) {
+      const metadata = { name: 'bundles' };
+      await must(api.call('POST', '/api/v1/namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata }));
+    }
     const many = podRules(bench);
-    const auditing = { target: 'vap', action: 'audit' } as const;
-    await install(each, objectsOf(enforced(many, auditing, bench)));
-    await install(bundled, objectsOf(enforced(many, { ...auditing, bundles: true }, bench)));
+    const denying = { target: 'vap', action: 'deny' } as const;
+    await install(each, objectsOf(enforced(many, denying, bench)));
+    await install(bundled, objectsOf(enforced(many, { ...denying, bundles: true }, bench)));
     return await keepPromises(promises, () => ({ bare, each, bundled, bench }));
   } finally {
     for (const cluster of clusters) await cluster.stop();
@@ -44,7 +48,7 @@ const promises: readonly Promised<World>[] = [
   [
     `${count} rules in bundles take at most 2.5 times as long as no policy, and a fourth of what ${count} policies take`,
     async ({ bare, each, bundled }) => {
-      const [none, one, all] = await medians([bare, each, bundled]);
+      const [none, one, all] = await times([bare, each, bundled]);
       const [toNone, toEach] = [all / none, one / all];
       const figures = `${none.toFixed(2)}, ${all.toFixed(2)}, ${one.toFixed(2)} ms; ratios ${toNone.toFixed(2)}, ${toEach.toFixed(2)}`;
       assert.ok(toNone <= 2.5 && toEach >= 4, figures);
@@ -122,24 +126,20 @@ async function install(api: Api, objects: readonly Resource[]): Promise<void> {
   await inEffect(api, `after-${nameOf(objects[0] ?? {})}`);
 }
 
-/** Median times of the same request to each server, asked in turn so that all see the same machine. */
-async function medians(servers: readonly [Api, Api, Api]): Promise<readonly [number, number, number]> {
-  const times = servers.map((): number[] => []);
+/** Times of the same request to each server, asked in turn so that all see the same machine; a tenth is quicker. */
+async function times(servers: readonly [Api, Api, Api]): Promise<readonly [number, number, number]> {
+  const taken = servers.map((): number[] => []);
   for (let index = 0; index < requests + 20; index++) {
     for (const [place, api] of servers.entries()) {
       const begun = performance.now();
-      const { status } = await dryRun(api, plainPod);
-      assert.equal(status, 201);
+      const answer = await api.call('POST', '/apis/apps/v1/namespaces/bundles/deployments?dryRun=All', sound);
+      assert.equal(answer.status, 201, messageOf(answer));
       // The first ones compile and open connections.
-      if (index >= 20) times[place]?.push(performance.now() - begun);
+      if (index >= 20) taken[place]?.push(performance.now() - begun);
     }
   }
-  if (process.env['X'])
-    for (const all of times) {
-      const t = all.toSorted((a, b) => a - b);
-      console.log([0.02, 0.1, 0.25, 0.5].map((q) => t[Math.floor(q * t.length)]?.toFixed(2)).join(' '));
-    }
-  return times.map((all) => all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0) as [
+  // What else runs on the machine is in the slower ones.
+  return taken.map((all) => all.toSorted((a, b) => a - b)[Math.floor(all.length / 10)] ?? 0) as [
     number,
     number,
     number,
@@ -150,27 +150,67 @@ function dryRun(api: Api, pod: JsonObject): Promise<Answer> {
   return api.call('POST', '/api/v1/namespaces/default/pods?dryRun=All', pod);
 }
 
-const plainPod: JsonObject = {
-  apiVersion: 'v1',
-  kind: 'Pod',
-  metadata: { name: 'plain', labels: { app: 'plain' } },
+/** Breaks none of the rules, as what is applied every day; a message would be made of each that it breaks. */
+const sound: JsonObject = {
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: {
+    name: 'sound',
+    labels: Object.fromEntries(
+      ['name', 'instance', 'version', 'component', 'part-of', 'managed-by'].map((one) => [
+        `app.kubernetes.io/${one}`,
+        'sound',
+      ]),
+    ),
+  },
   spec: {
-    automountServiceAccountToken: false,
-    securityContext: { runAsNonRoot: true, runAsUser: 10_001, seccompProfile: { type: 'RuntimeDefault' } },
-    containers: [
-      {
-        name: 'app',
-        image: 'registry.example.com/plain:1.4.2',
+    replicas: 3,
+    selector: { matchLabels: { app: 'sound' } },
+    template: {
+      metadata: { labels: { app: 'sound' } },
+      spec: {
+        automountServiceAccountToken: false,
+        serviceAccountName: 'sound',
+        priorityClassName: 'normal',
         securityContext: {
-          allowPrivilegeEscalation: false,
-          readOnlyRootFilesystem: true,
-          capabilities: { drop: ['ALL'] },
+          runAsNonRoot: true,
+          runAsUser: 10_001,
+          runAsGroup: 10_001,
+          fsGroup: 10_001,
+          seccompProfile: { type: 'RuntimeDefault' },
         },
-        resources: { requests: { cpu: '100m', memory: '64Mi' }, limits: { memory: '64Mi' } },
-        readinessProbe: { httpGet: { path: '/ready', port: 8080 } },
-        livenessProbe: { httpGet: { path: '/live', port: 8080 } },
+        topologySpreadConstraints: [
+          {
+            maxSkew: 1,
+            topologyKey: 'kubernetes.io/hostname',
+            whenUnsatisfiable: 'ScheduleAnyway',
+            labelSelector: { matchLabels: { app: 'sound' } },
+          },
+        ],
+        containers: [
+          {
+            name: 'app',
+            image:
+              'registry.example.com/sound:1.4.2@sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+            imagePullPolicy: 'IfNotPresent',
+            ports: [{ name: 'http', containerPort: 8080 }],
+            securityContext: {
+              allowPrivilegeEscalation: false,
+              privileged: false,
+              readOnlyRootFilesystem: true,
+              runAsNonRoot: true,
+              capabilities: { drop: ['ALL'] },
+            },
+            resources: {
+              requests: { cpu: '100m', memory: '64Mi', 'ephemeral-storage': '64Mi' },
+              limits: { cpu: '100m', memory: '64Mi', 'ephemeral-storage': '64Mi' },
+            },
+            readinessProbe: { httpGet: { path: '/ready', port: 'http' } },
+            livenessProbe: { httpGet: { path: '/live', port: 'http' }, failureThreshold: 5 },
+          },
+        ],
       },
-    ],
+    },
   },
 };
 

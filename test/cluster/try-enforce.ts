@@ -321,16 +321,22 @@ const promises: readonly Promised<EnforcePlace>[] = [
     },
   ],
   [
-    'a whole profile is planned, applied and seen at work, and its rules are promoted and taken out by name',
+    'a whole profile is planned, applied and seen at work, rule by rule and as a bundle, of which no part goes alone',
     async ({ enforce, done }) => {
       const begun = performance.now();
-      const applied = await done('--profile', 'baseline', '--bundle', '--action', 'warn', '--apply');
-      const open = applied.objects.filter(({ status }) => status !== 'verified');
-      assert.deepEqual(open, []);
+      const applied = await done('--profile', 'baseline', '--action', 'warn', '--apply');
       const took = ((performance.now() - begun) / 1000).toFixed(1);
-      const { objects } = await done('--remove', rule);
-      assert.ok(objects.length >= 2 && objects.every(({ status }) => status === 'removed'));
-      assert.ok((await enforce('--status')).objects.length < applied.objects.length);
+      assert.deepEqual(
+        applied.objects.filter(({ status, untried }) => status !== 'verified' && untried !== true),
+        [],
+      );
+      assert.deepEqual((await done('--remove', rule)).statuses, ['removed', 'removed']);
+      await done('--remove', 'all');
+      const bundle = await done('--profile', 'baseline', '--bundle', '--action', 'warn', '--apply');
+      assert.ok(bundle.objects.length < applied.objects.length);
+      const part = await enforce('--remove', rule);
+      assert.deepEqual([part.code, /is one of \d+ rules of the policy/.test(part.err)], [2, true]);
+      assert.equal((await done('--promote', bundle.objects[0]?.policy ?? '', '--reason', 'x')).code, 0);
       return `${applied.objects.length} objects in ${took} s`;
     },
   ],

@@ -56,6 +56,7 @@ export interface CheckJson {
     readonly result: string;
     readonly message: string;
     readonly path: string;
+    readonly fingerprint: string;
     readonly resource: { readonly kind: string; readonly name: string };
     readonly location: { readonly file: string; readonly line: number; readonly column: number };
   }[];

@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { faults, limit } from './faults.ts';
+import { explainedPolicies } from './rows/explained-policies.ts';
 import { files } from './rows/files.ts';
 import { ruleFiles } from './rows/rule-files.ts';
 import { scans } from './rows/scans.ts';
@@ -7,7 +8,7 @@ import { structure } from './rows/structure.ts';
 import { text } from './rows/text.ts';
 import { runRow } from './run-row.ts';
 
-const rows = [...structure, ...text, ...files, ...ruleFiles, ...scans];
+const rows = [...structure, ...text, ...files, ...ruleFiles, ...explainedPolicies, ...scans];
 const skipped = rows.filter(({ skip }) => skip?.() === true);
 const ended: { readonly name: string; readonly milliseconds: number; readonly mebibytes: number }[] = [];
 

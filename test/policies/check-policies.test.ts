@@ -43,6 +43,14 @@ test('policies of every dialect judge together, under their own names', async ()
   expect(json.summary).toMatchObject({ fail: 5, pass: 0, skip: 0, error: 0 });
 });
 
+test('rules of one policy that ask the same are faults of their own', async () => {
+  const [head = '', rule = ''] = clusterPolicy.split('    - name: ');
+  const twice = `${head}    - name: ${rule}    - name: ${rule.replace('network', 'network-again')}`;
+  const { json } = await check({ 'objects.yaml': pod, 'policies/a.yaml': twice });
+  expect(json.findings.map(({ rule: name }) => name)).toEqual(['network', 'network-again']);
+  expect(new Set(json.findings.map(({ fingerprint }) => fingerprint)).size).toBe(2);
+});
+
 test('only these judge, unless rules are named', async () => {
   const files = { 'objects.yaml': pod, 'policies/a.yaml': noLatest };
   const { json } = await check(files, '--rules', 'host-network');

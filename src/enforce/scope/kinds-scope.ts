@@ -56,27 +56,29 @@ function kindsOf({ groups, versions, resources, reach }: ResourceRule, known: Kn
     if (isAll && reach === '*') return ['*'];
     throw unsupported(known.policy, 'is for all resources of a group, which `match` cannot name');
   }
-  const kinds = groups.flatMap((group) =>
-    versions.flatMap((version) => resources.map((resource) => kindOf({ group, version, resource }, known))),
-  );
+  // Groups and resources are crossed: what one group does not have, another may.
+  const kinds = resources.flatMap((resource) => {
+    const found = groups.flatMap((group) =>
+      versions.flatMap((version) => kindOf({ group, version, resource }, known.schema)),
+    );
+    if (found.length > 0) return found;
+    throw unsupported(
+      known.policy,
+      `is for the resource \`${resource}\`, whose kind is not known here`,
+      'Describe it with --crds.',
+    );
+  });
   return [...new Set(kinds)];
 }
 
-function kindOf({ group, version, resource }: GroupVersionResource, { policy, schema }: Known): string {
+function kindOf({ group, version, resource }: GroupVersionResource, schema: Schema): readonly string[] {
   const [name = '', sub] = resource.split('/');
   const found =
     kindOfResource(schema, { group, version, resource: name }) ??
     schema.kinds.find((one) => one.group === group && one.resource === name);
-  if (found === undefined || group === '*') {
-    throw unsupported(
-      policy,
-      `is for the resource \`${resource}\`, whose kind is not known here`,
-      'Describe it with --crds.',
-    );
-  }
-  const { kind } = found;
+  if (found === undefined) return [];
   const place = group === '' ? version : `${group}/${version}`;
-  return sub === undefined ? `${place}/${kind}` : `${place}/${kind}/${sub}`;
+  return [sub === undefined ? `${place}/${found.kind}` : `${place}/${found.kind}/${sub}`];
 }
 
 /** Kyverno takes debugging containers for Pods where nobody says otherwise. */

@@ -1,3 +1,4 @@
+import { claimKey } from './claim-key.ts';
 import { print } from '../../cel/index.ts';
 import type { Claim, Quantified } from './claim.ts';
 import { lastField } from './entry-names.ts';
@@ -35,7 +36,7 @@ function together(claims: readonly Claim[]): Claim {
 function overBoth(one: Quantified, other: Quantified): Claim | null {
   if (!isOfContainers(one.over) || !isOfContainers(other.over)) return null;
   const [first, second] = [relative(one), relative(other)];
-  if (JSON.stringify(first, plain) !== JSON.stringify(second, plain)) return null;
+  if (claimKey(first) !== claimKey(second)) return null;
   const over = joined([one.over, other.over]);
   return asClaim({ ...one, over, entry: entryOf(over), claim: first });
 }
@@ -64,12 +65,6 @@ function relative({ entry, claim }: Quantified): Claim {
     const named = placeNoun({ ...place, path });
     return { ...noun, place: named.place, text: isPlain ? named.text : noun.text };
   });
-}
-
-/** Positions within the text of an expression do not matter, nor do numbers that JSON cannot hold. */
-function plain(key: string, value: unknown): unknown {
-  if (key === 'start' || key === 'end') return undefined;
-  return typeof value === 'bigint' ? `${value}n` : value;
 }
 
 function keyOf({ parts, singles }: Listing): string {

@@ -110,7 +110,8 @@ function leafWords(scope: Leaf, kindNames: KindNames): Words {
   }
   if ('kinds' in scope) return { ...everything, things: thingsOf(scope.kinds.map(kindWords)) };
   if ('operations' in scope) return { ...everything, operations: operationWords(scope.operations) };
-  return { ...everything, where: [narrowingWords(scope)] };
+  const words = narrowingWords(scope);
+  return words === '' ? everything : { ...everything, where: [words] };
 }
 
 function exceptions(scope: Scope, kindNames: KindNames): readonly string[] {
@@ -133,7 +134,7 @@ function narrowingWords(scope: Narrowing): string {
   if ('namespaces' in scope) {
     return `in namespace${scope.namespaces.length > 1 ? 's' : ''} ${listed(scope.namespaces.map(quote), 'or')}`;
   }
-  if ('labels' in scope) return `with ${selectorWords(scope.labels)}`;
+  if ('labels' in scope) return labelWords(scope.labels);
   if ('namespaceLabels' in scope) return namespaceWords(scope.namespaceLabels);
   if ('annotations' in scope) {
     const wanted = Object.entries(scope.annotations).map(([key, value]) => `${quote(key)}: ${quote(value)}`);
@@ -142,6 +143,15 @@ function narrowingWords(scope: Narrowing): string {
   if ('users' in scope) return `asked for by ${listed(scope.users.map(userWords), 'or')}`;
   const kind = scope.cluster ? 'ClusterRole' : 'Role';
   return `asked for by whoever has the ${kind} ${listed(scope.roles.map(quote), 'or')}`;
+}
+
+function labelWords(labels: LabelSelector): string {
+  return isOfAll(labels) ? '' : `with ${selectorWords(labels)}`;
+}
+
+/** Whether a selector selects everything. */
+function isOfAll({ matchLabels, matchExpressions }: LabelSelector): boolean {
+  return Object.keys(matchLabels).length + matchExpressions.length === 0;
 }
 
 /** Which namespaces; the label with their name names them. */
@@ -153,7 +163,7 @@ function namespaceWords(selector: LabelSelector): string {
   const names = listed((only?.values ?? []).map(quote), 'or');
   if (isNamed && only.operator === 'In') return `in namespace ${names}`;
   if (isNamed && only.operator === 'NotIn') return `in namespaces other than ${names}`;
-  return `in namespaces with ${selectorWords(selector)}`;
+  return isOfAll(selector) ? '' : `in namespaces with ${selectorWords(selector)}`;
 }
 
 function userWords({ kind, name, namespace }: Subject): string {

@@ -2,13 +2,14 @@ import { hash } from 'node:crypto';
 import type { SetJudge, SetVerdict } from '../../check/set-verdict.ts';
 import { own, type JsonObject } from '../../core/json.ts';
 import type { Facts, Policy } from '../../core/policy.ts';
-import { isResource, type Resource } from '../../core/resource.ts';
+import { isResource, namespaceOf, type Resource } from '../../core/resource.ts';
 import { diffPatch } from '../../fix/diff-patch.ts';
 import { withoutSecrets } from '../../manifests/without-secrets.ts';
 import type { ServedKind } from '../cluster-port.ts';
 import { requestFor } from './blast-radius.ts';
 import { isBroken } from './count-broken.ts';
 import type { LiveSamples } from './live-samples.ts';
+import type { KnownExample } from './enforce-live.ts';
 import type { Action } from './enforce-live-result.ts';
 import type { PlannedProbes } from './enforce-plan.ts';
 import type { ServedKinds } from './served-kinds.ts';
@@ -19,8 +20,7 @@ export interface Choosing {
   readonly nameOf: (policy: Policy) => string;
   readonly facts: Facts;
   readonly served: ServedKinds;
-  /** Objects of which a policy may have something to say. */
-  readonly examples: readonly Resource[];
+  readonly examples: readonly KnownExample[];
   /** Live objects that break a policy, and that do not, by its name. */
   readonly live: ReadonlyMap<string, LiveSamples>;
   /** Names of the namespaces that are there. */
@@ -31,6 +31,8 @@ export interface Choosing {
 export interface Probed {
   readonly policy: string;
   readonly kind: string;
+  /** The rules that it is of, and its name. */
+  readonly names: readonly string[];
   /** `change` where it refuses nothing. */
   readonly action: Action | 'change';
 }
@@ -43,10 +45,11 @@ const most = 4;
  * the server is asked. Those that no other policy refuses come first: a server tells only one refusal.
  */
 export async function chooseProbes(probed: Probed, choosing: Choosing): Promise<PlannedProbes> {
-  if (probed.action === 'change') return chooseChanges(probed, choosing);
+  const { policy, kind: of, action } = probed;
+  if (action === 'change') return chooseChanges(probed, choosing);
   const fail: (readonly [others: number, object: Resource])[] = [];
   const pass: (readonly [others: number, object: Resource])[] = [];
-  for (const example of choosing.examples) {
+  for (const example of examplesFor(probed, choosing)) {
     const kind = await choosing.served.find(example.apiVersion, example.kind);
     if (kind === null || isSecret(example)) continue;
     const found = placeExample(example, { probed, kind, choosing });
@@ -60,13 +63,23 @@ export async function chooseProbes(probed: Probed, choosing: Choosing): Promise<
   const live = choosing.live.get(probed.policy) ?? { fail: [], pass: [] };
   const isUnknown = fail.length === 0 && live.fail.length === 0;
   const why = isUnknown ? 'nobody here knows an object that it must refuse' : null;
-  return { ...probed, fail: best(fail), pass: best(pass), live: copied(live), change: [], why };
+  return {
+    policy,
+    kind: of,
+    action,
+    fail: best(fail),
+    pass: best(pass),
+    live: copied(live),
+    change: [],
+    why,
+  };
 }
 
 /** The same for a policy that changes objects: some that it must change. */
 async function chooseChanges(probed: Probed, choosing: Choosing): Promise<PlannedProbes> {
+  const { policy, kind: of, action } = probed;
   const change: { object: Resource; after: Resource }[] = [];
-  for (const example of choosing.examples) {
+  for (const example of examplesFor(probed, choosing)) {
     const kind = await choosing.served.find(example.apiVersion, example.kind);
     if (kind === null || isSecret(example) || change.length === most) continue;
     for (const namespace of kind.namespaced ? choosing.namespaces : [null]) {
@@ -78,8 +91,17 @@ async function chooseChanges(probed: Probed, choosing: Choosing): Promise<Planne
     }
   }
   const why = change.length === 0 ? 'nobody here knows an object that it must change' : null;
-  return { ...probed, fail: [], pass: [], live: { fail: [], pass: [] }, change, why };
+  return { policy, kind: of, action, fail: [], pass: [], live: { fail: [], pass: [] }, change, why };
 }
+
+/** Those of its own rules; where there are none, some of all. */
+function examplesFor({ names }: Probed, { examples }: Choosing): readonly Resource[] {
+  const own = examples.filter(({ of }) => names.includes(of));
+  return (own.length > 0 ? own : examples.slice(0, mostOfOthers)).map(({ resource }) => resource);
+}
+
+/** How many examples of other rules are tried. */
+const mostOfOthers = 60;
 
 function changedBy(
   object: Resource,
@@ -116,18 +138,25 @@ interface PlacedExample {
 
 /** An example where a policy is at work, under a name of its own unless the policy asks for names. */
 function placeExample(example: Resource, placing: Placing): PlacedExample | null {
-  const { kind, choosing } = placing;
-  const places = kind.namespaced ? choosing.namespaces : [null];
   const stated = verdictsOn(example, null, placing);
-  for (const namespace of places)
+  for (const namespace of placesFor(example, placing))
     for (const name of [probeName(example), null]) {
       const object = placed(example, namespace, name);
       const found = verdictsOn(object, namespace, placing);
-      if (found === null) continue;
-      if (name !== null && stated !== null && stated.isBroken !== found.isBroken) continue;
+      if (found === null || (stated !== null && stated.isBroken !== found.isBroken)) continue;
       return { ...found, object };
     }
   return null;
+}
+
+/** Where an example may be tried: where it says, if that is there, or else anywhere. */
+function placesFor(
+  example: Resource,
+  { kind, choosing: { namespaces } }: Placing,
+): readonly (string | null)[] {
+  if (!kind.namespaced) return [null];
+  const own = namespaceOf(example);
+  return own !== null && namespaces.includes(own) ? [own, ...namespaces] : namespaces;
 }
 
 function verdictsOn(

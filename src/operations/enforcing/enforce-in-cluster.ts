@@ -1,11 +1,10 @@
 import { WritError } from '../../core/errors.ts';
-import type { Resource } from '../../core/resource.ts';
 import { everyRule } from '../deciding/catalogue.ts';
 import { minors } from '../deciding/parse-version.ts';
 import type { Context } from '../operation.ts';
 import { targetSuiting, type ClusterVersions } from './cluster-versions.ts';
 import type { Asked } from './asked-of-cluster.ts';
-import { enforceLive, needsDesired, type Desired } from './enforce-live.ts';
+import { enforceLive, needsDesired, type Desired, type KnownExample } from './enforce-live.ts';
 import type { EnforceLiveInput } from './enforce-live-parameters.ts';
 import type { EnforceLiveResult } from './enforce-live-result.ts';
 import { readWhat } from './read-what.ts';
@@ -90,10 +89,10 @@ async function examplesOf(
   { policies }: Rendered,
   input: RenderInput,
   { inputs }: Context,
-): Promise<readonly Resource[]> {
+): Promise<readonly KnownExample[]> {
   const ids = new Set(policies.flatMap(({ members }) => members.map(({ id }) => id)));
   const own = await readWhat(inputs, rulesNamedHere(input.paths, []).paths);
   return [...own.rules, ...everyRule()]
     .filter(({ id }) => ids.has(id))
-    .flatMap(({ prove }) => [...prove.fail, ...prove.pass].map(({ resource }) => resource));
+    .flatMap(({ id, prove }) => [...prove.fail, ...prove.pass].map(({ resource }) => ({ of: id, resource })));
 }

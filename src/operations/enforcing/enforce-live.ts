@@ -13,12 +13,19 @@ import { planPromotion } from './plan-promotion.ts';
 import { planPrune, planRemove } from './plan-prune.ts';
 import { showStatus } from './show-status.ts';
 
+/** An object of which a policy has something to say. */
+export interface KnownExample {
+  /** The rule that it is an example of, or the policy that was tried with it. */
+  readonly of: string;
+  readonly resource: Resource;
+}
+
 /** What is to be enforced, once it is known where. */
 export interface Desired {
   /** A policy before what binds it. */
   readonly objects: readonly Resource[];
-  /** Objects of which its policies may have something to say: what they are tried with. */
-  readonly examples: readonly Resource[];
+  /** What its policies are tried with. */
+  readonly examples: readonly KnownExample[];
 }
 
 /** What something in a cluster is done with. */

@@ -1,7 +1,7 @@
 import { isResource, type Resource } from '../../core/resource.ts';
 import { WritError } from '../../core/errors.ts';
 import { everyRule } from '../deciding/catalogue.ts';
-import type { Enforcing } from './enforce-live.ts';
+import type { Enforcing, KnownExample } from './enforce-live.ts';
 import type { EnforceLiveResult } from './enforce-live-result.ts';
 import { enforcementStatus, type StatusEntry } from './enforcement-status.ts';
 import { enforcePlanShape } from './enforce-plan.ts';
@@ -50,17 +50,21 @@ function manifestOf({ outcome, stored }: StatusEntry): Resource {
 async function examplesOf(
   entries: readonly StatusEntry[],
   { store }: Enforcing,
-): Promise<readonly Resource[]> {
+): Promise<readonly KnownExample[]> {
   const names = new Set(entries.flatMap((entry) => entry.names));
   const ofRules = everyRule()
     .filter(({ id }) => names.has(id))
-    .flatMap(({ prove }) => [...prove.fail, ...prove.pass].map(({ resource }) => resource));
-  const tried: Resource[] = [];
+    .flatMap(({ id, prove }) => [...prove.fail, ...prove.pass].map(({ resource }) => ({ of: id, resource })));
+  const tried: KnownExample[] = [];
   for (const id of new Set(entries.flatMap(({ stored }) => (stored === null ? [] : [stored.plan])))) {
     const plan = await store.plans.get(id);
     const read = plan === null ? null : enforcePlanShape.safeParse(JSON.parse(plan.changes));
     if (read?.success === true)
-      tried.push(...read.data.probes.flatMap(({ fail, pass }) => [...fail, ...pass]));
+      tried.push(
+        ...read.data.probes.flatMap(({ policy, fail, pass }) =>
+          [...fail, ...pass].map((resource) => ({ of: policy, resource })),
+        ),
+      );
   }
   return [...tried, ...ofRules];
 }

@@ -54,8 +54,21 @@ export function policiesNamed(
     throw new WritError('USAGE', `nothing in the cluster is called \`${unknown}\``, {
       hint: '`writ enforce --status` lists what is there.',
     });
+  for (const entry of entries) refusePart(names, entry);
   const named = isAll ? ours : entries.filter((entry) => names.some((name) => entry.names.includes(name)));
   return new Set(named.map(({ outcome }) => outcome.policy));
+}
+
+/** One rule of a bundle stands for itself alone: what else it holds must not go with it unseen. */
+function refusePart(names: readonly string[], { names: all, outcome: { policy } }: StatusEntry): void {
+  const rules = all.filter((name) => name !== policy);
+  const part = rules.find((rule) => names.includes(rule));
+  const isWhole =
+    names.includes(policy) || names.includes('all') || rules.every((rule) => names.includes(rule));
+  if (part === undefined || isWhole) return;
+  throw new WritError('USAGE', `\`${part}\` is one of ${rules.length} rules of the policy \`${policy}\``, {
+    hint: 'Name the policy, which means all of them; or apply the bundle anew without the rule, or with it apart.',
+  });
 }
 
 function statusOf({ cluster, kinds, store, context }: Enforcing): ReturnType<typeof enforcementStatus> {

@@ -44,13 +44,15 @@ async function seeAnswered(
     const { isSeen, answers } = await offerAll(probes, verifying);
     if (isSeen) return { verified: true, why: null };
     if (before !== null && (await isMore(before, probes, verifying))) return { verified: true, why: counted };
-    if (answers.some(({ by }) => by === 'another')) before ??= await checksOf(probes, verifying);
+    const hopeless = whyHopeless(answers);
+    if (hopeless !== null) return { verified: false, why: hopeless, untried: true };
+    before ??= await checksOf(probes, verifying);
     if (!(await waitToLook(verifying, context)))
       return { verified: false, why: whyNot(answers, probes), untried: false };
   }
 }
 
-const counted = 'something else refuses the same; the API server counts that this one does, too';
+const counted = 'answers do not tell, because others refuse the same; the API server counts it';
 
 /** Offers objects until the policy says of one what it should. */
 async function offerAll(
@@ -102,6 +104,24 @@ async function isMore(
 function isAsAsked(answer: Answered, { action }: PlannedProbes): boolean {
   if (answer.by !== 'policy' || action === 'audit') return false;
   return action === 'deny' ? answer.how === 'denied' : answer.how === 'warned';
+}
+
+/** What is no valid object comes to no policy, however often it is offered. */
+function whyHopeless(answers: readonly Answered[]): string | null {
+  const [first] = answers;
+  const isHopeless = answers.every((one) => one.by === 'another' && isInvalid(one.said));
+  return isHopeless && first?.by === 'another'
+    ? `what it must refuse is no valid object here: ${first.said}`
+    : null;
+}
+
+function isInvalid(said: string): boolean {
+  return (
+    !said.includes('denied') &&
+    /\bis invalid: |cannot be handled as a |strict decoding error|could not find the requested resource/.test(
+      said,
+    )
+  );
 }
 
 function whyNot(answers: readonly Answered[], { action }: PlannedProbes): string {

@@ -6,7 +6,7 @@ import type { Resource } from '../../core/resource.ts';
 import { readPolicies } from '../../dialects/read-policies.ts';
 import type { ClusterVersions } from './cluster-versions.ts';
 import type { Action } from './enforce-live-result.ts';
-import { isBinding, policyOf } from './policy-objects.ts';
+import { isBinding, namesOf, policyOf } from './policy-objects.ts';
 import type { Probed } from './choose-probes.ts';
 
 /** Manifests as what they would do: read back from the very objects that are sent. */
@@ -26,13 +26,13 @@ export function wantedJudge(objects: readonly Resource[], versions: ClusterVersi
   const read = { kubernetes: versions.kubernetes, kyverno: versions.kyverno ?? '1.19' } as const;
   const set = readPolicies(objects, read);
   const names = new Map<string, string>();
-  const kinds = new Map<string, string>();
+  const kinds = new Map<string, Resource>();
   for (const object of objects) {
     const name = policyOf(object);
     if (name === null || isBinding(object)) continue;
     for (const { id } of readPolicies([object], read).policies) {
       names.set(id, name);
-      kinds.set(name, object.kind);
+      kinds.set(name, object);
     }
   }
   const nameOf = ({ id }: Policy): string => names.get(id) ?? readPolicyId(id).name;
@@ -40,10 +40,10 @@ export function wantedJudge(objects: readonly Resource[], versions: ClusterVersi
     set,
     judge: createSetJudge(set, { users: 'ignored' }),
     nameOf,
-    probed: [...kinds].flatMap(([policy, kind]) => {
+    probed: [...kinds].flatMap(([policy, object]) => {
       const changes = set.policies.some((one) => nameOf(one) === policy && one.mutations.length > 0);
       const action = changes ? 'change' : gravest(policy, set, nameOf);
-      return action === null ? [] : [{ policy, kind, action }];
+      return action === null ? [] : [{ policy, kind: object.kind, names: namesOf(object), action }];
     }),
     notes: [
       ...set.refused.map(

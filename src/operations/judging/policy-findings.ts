@@ -107,5 +107,7 @@ function named(policy: Policy, { outcome, isWarning }: Told, placed: Placed): re
   return findings(policy, outcome, placed, { risk: null, isWarning }).map((finding) => ({
     ...finding,
     policy: name,
+    // Rules of one policy, and policies of several kinds, may have one name and number what they ask alike.
+    validation: `${policy.id} ${finding.validation}`,
   }));
 }
