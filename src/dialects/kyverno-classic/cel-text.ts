@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonValue } from '../../core/json.ts';
+import { Refusal } from './refusal.ts';
 
 /** A piece of CEL with how strongly it binds, so that parentheses stand only where they are needed. */
 export interface Cel {
@@ -14,6 +15,9 @@ export interface Cel {
 }
 
 const closed = 7;
+
+/** The API server's limit of an expression. */
+const longest = 100_000;
 
 export const always: Cel = { text: 'true', rank: closed };
 export const never: Cel = { text: 'false', rank: closed };
@@ -57,7 +61,10 @@ function chain(parts: readonly Cel[], kind: Chain): Cel {
   if (only === undefined) return neutral;
   if (kept.some(({ text }) => text === absorbing.text)) return absorbing;
   if (kept.length === 1) return only;
-  return { text: kept.map((part) => inner(part, rank)).join(` ${sign} `), rank, parts: kept };
+  const text = kept.map((part) => inner(part, rank)).join(` ${sign} `);
+  if (text.length > longest)
+    throw new Refusal('rule too long for CEL', `an API server takes at most ${longest} characters`);
+  return { text, rank, parts: kept };
 }
 
 /** `a && (!a || b)` is `a && b`, and `a || (!a && b)` is `a || b`. */

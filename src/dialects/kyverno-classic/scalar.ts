@@ -3,6 +3,7 @@ import { compareAmounts } from '../../cel/libraries/kubernetes/amount.ts';
 import { CelError } from '../../cel/value/cel-error.ts';
 import { parseDuration } from '../../cel/value/duration.ts';
 import type { JsonValue } from '../../core/json.ts';
+import { Refusal } from './refusal.ts';
 import { matchesWildcard } from './wildcard.ts';
 
 /** How a value of a pattern is compared: `>=10` and its like, `!x`, or by equality. */
@@ -24,9 +25,16 @@ const operators = ['>=', '<=', '>', '<', '!'] as const;
  * latter, and a range is two of them.
  */
 export function readPattern(text: string): readonly (readonly Comparison[])[] {
-  return text
-    .split('|')
-    .flatMap((alternative) => conjunction(alternative.split('&').map((part) => trim(part))));
+  const alternatives = text.split('|');
+  if (alternatives.length > mostAlternatives) throw tooMany();
+  return alternatives.flatMap((each) => conjunction(each.split('&').map((part) => trim(part))));
+}
+
+/** More than anybody writes, and little enough to be read at once. */
+const mostAlternatives = 1000;
+
+function tooMany(): Refusal {
+  return new Refusal('pattern: too many alternatives', `a value has at most ${mostAlternatives} of them`);
 }
 
 function trim(text: string): string {
@@ -39,6 +47,7 @@ function conjunction(parts: readonly string[]): readonly (readonly Comparison[])
   for (const part of parts) {
     const choices = readComparison(part);
     ways = ways.flatMap((way) => choices.map((choice) => [...way, ...choice]));
+    if (ways.length > mostAlternatives) throw tooMany();
   }
   return ways;
 }

@@ -163,6 +163,28 @@ describe('what has no faithful translation is refused by name', () => {
     expect(rule.ok).toBe(true);
   });
 
+  test.each([Array.from({ length: 40 }, () => '1!-5').join(' & '), 'a|'.repeat(5000)])(
+    'a value with alternatives without end: %.20s…',
+    (value) => {
+      expect(expressionOf({ pattern: { spec: { a: value } } })).toBe(
+        'refused: pattern: too many alternatives',
+      );
+    },
+  );
+
+  test('patterns nested without end, and conditions that would grow with every level', () => {
+    let deep: JsonObject = { a: 'b' };
+    for (let level = 0; level < 20_000; level += 1) deep = { inner: deep };
+    expect(translated({ validate: { pattern: deep } })).toMatchObject({
+      refused: [{ construct: 'rule nested too deeply' }],
+    });
+    let growing: JsonObject = { '(a)': 'b', c: 'd' };
+    for (let level = 0; level < 25; level += 1) growing = { '(list)': [growing], '=(more)': [growing] };
+    expect(translated({ validate: { pattern: { spec: growing } } })).toMatchObject({
+      refused: [{ construct: 'rule too long for CEL' }],
+    });
+  });
+
   test('what is nested without end is refused, too', () => {
     const deep = `${'('.repeat(5000)}a${')'.repeat(5000)}`;
     expect(denied(`{{ ${deep} }}`, 'Equals', 'x')).toBe('refused: JMESPath that does not parse');

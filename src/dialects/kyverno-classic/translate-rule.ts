@@ -39,6 +39,20 @@ export function translateRule(
   }
 }
 
+const deepest = 60;
+
+/** Whether maps and lists are nested beyond what anybody writes; asked level by level, so that nothing overflows. */
+function isDeep(rule: JsonObject): boolean {
+  let level: readonly JsonValue[] = [rule];
+  for (let depth = 0; depth < deepest; depth += 1) {
+    level = level.flatMap((value) =>
+      typeof value === 'object' && value !== null ? Object.values(value) : [],
+    );
+    if (level.length === 0) return false;
+  }
+  return true;
+}
+
 /** What a rule does beyond what is judged here. */
 const unknown = ['manifests', 'assert', 'cel'] as const;
 
@@ -47,6 +61,8 @@ function translate(rule: JsonObject, name: string): TranslatedRule {
   if (!isJsonObject(validate)) throw new Refusal('rule without validate', 'it judges nothing');
   for (const part of unknown)
     if (own(validate, part) !== undefined) throw new Refusal(`validate.${part}`, 'it is no classic check');
+  if (isDeep(rule))
+    throw new Refusal('rule nested too deeply', `more than ${deepest} maps and lists in each other`);
   const around: Surroundings = { context: objectsOf(own(rule, 'context')), elements: [], used: [] };
   const scope = scopeOf(around.context, [], []);
   const preconditions = readConditions(own(rule, 'preconditions'), scope);
