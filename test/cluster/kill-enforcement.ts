@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EnforcedObject } from '../../src/operations/store-port.ts';
+import type { EnforcedObject } from '../../src/operations/enforced-port.ts';
 import { openSqliteStore } from '../../src/store/sqlite-store.ts';
 import { environment, program } from '../program.ts';
 import type { EnforcePlace } from './enforce-place.ts';
