@@ -1,4 +1,5 @@
 import { WritError } from '../../core/errors.ts';
+import type { JsonObject } from '../../core/json.ts';
 import type { Policy, PolicySet } from '../../core/policy.ts';
 import type { Resource } from '../../core/resource.ts';
 import { clusterName } from '../cluster-name.ts';
@@ -35,7 +36,7 @@ function versionOfGroup(minor: number): string {
 }
 
 function renderPolicy(policy: Policy, version: `1.${number}`): Resource {
-  refuseSpecial(policy, kind, ['mutations']);
+  refuseSpecial(policy, kind, ['mutations', 'targets']);
   const { conditions, variables, mutations } = policy;
   return {
     apiVersion: versionOfGroup(minorOf(version)),
@@ -48,10 +49,31 @@ function renderPolicy(policy: Policy, version: `1.${number}`): Resource {
       failurePolicy: policy.onError,
       reinvocationPolicy: 'IfNeeded',
       autogen: { podControllers: { controllers: [] } },
+      ...targetsOf(policy, version),
       matchConstraints: renderConstraints(policy.scope, { id: policy.id, as: kind }),
       ...listed('matchConditions', conditions.map(renderNamed)),
       ...listed('variables', variables.map(renderNamed)),
       mutations: mutations.map(renderMutation),
     },
+  };
+}
+
+/** Which existing objects it changes, where it does. */
+function targetsOf({ id, targets }: Policy, version: `1.${number}`): JsonObject {
+  if (targets === undefined) return {};
+  const { scope, conditions, expression } = targets;
+  if (conditions.length > 0 && minorOf(version) < 19) {
+    throw new WritError(
+      'TARGET_UNSUPPORTED',
+      `\`${id}\` has conditions for the objects that it changes, which Kyverno knows from 1.19 on`,
+    );
+  }
+  return {
+    evaluation: { mutateExisting: { enabled: true } },
+    targetMatchConstraints: {
+      ...renderConstraints(scope, { id, as: kind }),
+      ...(expression !== null && { expression }),
+    },
+    ...listed('targetMatchConditions', conditions.map(renderNamed)),
   };
 }
