@@ -90,6 +90,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 const ports = new Set([
   'src/operations/inputs.ts',
   'src/operations/store-port.ts',
+  'src/operations/enforced-port.ts',
   'src/operations/notify-port.ts',
   'src/operations/cluster-port.ts',
 ]);

@@ -188,6 +188,8 @@ export interface Refused {
   readonly rule: string | null;
   readonly construct: string;
   readonly why: string;
+  /** Of an exception: the ids of what it would lift, which may be patterns. */
+  readonly lifts?: readonly string[];
 }
 
 export interface GroupVersionKind {

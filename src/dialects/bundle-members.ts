@@ -88,7 +88,8 @@ export function readBack(policy: Policy, notes: JsonObject): readonly Policy[] {
   if (written === null) return [policy];
   const { checks, id } = written;
   const validations = policy.validations.map((one, index) => ({ ...one, id: checks[index] ?? one.id }));
-  const own: Policy = { ...policy, validations, id: id ?? policy.id };
+  const about = { ...policy.about, ...parseAbout(policy.about.title, notes) };
+  const own: Policy = { ...policy, validations, about, id: id ?? policy.id };
   const members = parseMembers(notes);
   // What somebody added by hand belongs to no member, and must not be lost.
   const isOurs = ({ id: check }: Validation): boolean =>

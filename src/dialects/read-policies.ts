@@ -8,6 +8,7 @@ import { parse as mutating } from './kyverno-mutating/parse.ts';
 import { parse as validating } from './kyverno-validating/parse.ts';
 import { parse as mutatingAdmission } from './map/parse.ts';
 import { policyShapes } from './policy-shapes.ts';
+import { readBackSet } from './read-back-set.ts';
 import { parse as validatingAdmission } from './vap/parse.ts';
 
 /** By which versions' rules policies are read. */
@@ -68,10 +69,10 @@ export function readPolicies(objects: readonly Resource[], versions: PolicyVersi
   const sets = parsers.map(([of, parse]) => parse(sound, versions[of]));
   const policies = sets.flatMap((set) => set.policies);
   const named = new Set(policies.map(({ id }) => id));
+  const bindings = sets.flatMap((set) => set.bindings);
+  const exceptions = sets.flatMap((set) => set.exceptions);
   return {
-    policies,
-    bindings: sets.flatMap((set) => set.bindings),
-    exceptions: sets.flatMap((set) => set.exceptions),
+    ...readBackSet({ policies, bindings, exceptions, refused: [] }, sound),
     refused: [...sets.flatMap((set) => set.refused), ...objects.filter(isOther).map(refuseOther)],
     problems: named.size === policies.length ? problems : [...problems, ...duplicates(objects, broken)],
   };

@@ -1,13 +1,16 @@
 import { isQualifiedName } from '../cel/admission/name.ts';
 import { admit } from '../cel/index.ts';
 import type { Binding, Named, Operation, Policy, PolicySet, Scope } from '../core/policy.ts';
+import { WritError } from '../core/errors.ts';
 import type { Resource } from '../core/resource.ts';
 import { nameFor } from '../dialects/cluster-name.ts';
+import { renderMatch } from '../dialects/kyverno-clusterpolicy/render-match.ts';
 import { minorOf } from '../dialects/version.ts';
 import type { Schema } from '../schema/schema.ts';
 import { everywhere, type Enforceable } from './enforceable.ts';
 import { kindsScope } from './scope/kinds-scope.ts';
 import { knownKinds } from './scope/known-kinds.ts';
+import type { KnownKinds } from './scope/known-kinds-port.ts';
 import {
   lowerScope,
   scopeOf,
@@ -15,7 +18,6 @@ import {
   splitScope,
   statesOperations,
   withinNamespaces,
-  type KnownKinds,
 } from './scope/lower-scope.ts';
 import { plainOrValue } from './plain-or-value.ts';
 import type { Target } from './targets.ts';
@@ -42,8 +44,7 @@ function policySet(wanted: Enforceable, { hasBindings, matches }: Target, schema
   const scope = bound === null ? { all: [policy.scope, wanted.scope] } : policy.scope;
   const lowered = lowerScope(scope, policy.id, known);
   // What is written for `match` already is said as it is: it may name kinds that nobody here knows.
-  const isAsWritten =
-    matches === 'kinds' && policy.dialect.name === 'kyverno-clusterpolicy' && isEverywhere(wanted.scope);
+  const isAsWritten = matches === 'kinds' && isEverywhere(wanted.scope) && isMatch(policy);
   const lowerPolicy: Policy = {
     ...policy,
     scope: isAsWritten
@@ -61,6 +62,18 @@ function policySet(wanted: Enforceable, { hasBindings, matches }: Target, schema
     params,
   };
   return { policies: [lowerPolicy], bindings: [binding], exceptions, refused: [] };
+}
+
+/** Whether a policy's scope has the shape of `match` and `exclude`. */
+function isMatch({ id, dialect, scope }: Policy): boolean {
+  if (dialect.name !== 'kyverno-clusterpolicy') return false;
+  try {
+    renderMatch(scope, { id, as: 'ClusterPolicy' });
+    return true;
+  } catch (error) {
+    if (error instanceof WritError && error.code === 'TARGET_UNSUPPORTED') return false;
+    throw error;
+  }
 }
 
 function isEverywhere(scope: Scope): boolean {

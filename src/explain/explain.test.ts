@@ -120,6 +120,23 @@ describe('a condition in words', () => {
       '`spec.size` must be greater than "1" or unset.',
     ],
     ['[1, 2].exists(p, object.spec.port == p)', '`spec.port` must be 1 or 2.'],
+    ['sets.contains(["x", "y"], object.spec.a)', 'Every entry of `spec.a` must be "x" or "y".'],
+    ['sets.intersects(object.spec.a, ["x", "y"])', '`spec.a` must have an entry in common with "x" and "y".'],
+    ['type(object.spec.port) == int', '`spec.port` must be of the type int.'],
+    [
+      'object.spec.image.split(":")[0] == "nginx"',
+      'What is before the first ":" in `spec.image` must be "nginx".',
+    ],
+    [
+      'request.operation == "DELETE" || object.spec.x == 1',
+      'Unless `request.operation` is "DELETE", `spec.x` must be 1.',
+    ],
+    [
+      'oldObject == null || object.spec.x == oldObject.spec.x',
+      'If the old object is not null, `spec.x` must be equal to `spec.x` of the old object.',
+    ],
+    ['!(object.spec.a == 1 && object.spec.b == 2)', 'If `spec.a` is 1, `spec.b` must not be 2.'],
+    ['cidr("10.0.0.0/8").containsIP(object.spec.ip)', '"10.0.0.0/8" must contain `spec.ip`.'],
     ['false', 'Every such request breaks the policy.'],
     ['true', 'Nothing is demanded: the condition is always true.'],
   ])('%s', (expression, sentence) => {

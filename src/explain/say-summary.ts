@@ -122,5 +122,7 @@ function faultWords(claim: Claim): string | null {
 
 function shortWords(word: string, { text, items }: Block): string | null {
   const isShort = items.length === 0 && text.length <= shortEnough;
-  return isShort && !/\bif /.test(text.replaceAll(/if (?:un)?set/g, '')) ? ` ${word} ${text}` : null;
+  return isShort && !/\b(?:if|unless) /.test(text.replaceAll(/if (?:un)?set/g, ''))
+    ? ` ${word} ${text}`
+    : null;
 }

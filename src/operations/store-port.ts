@@ -1,10 +1,12 @@
+import type { EnforcedObjects } from './enforced-port.ts';
 import type { Result } from '../core/finding.ts';
 import type { Risk } from '../core/rule.ts';
 import type { Severity } from '../core/severity.ts';
 import type { ChannelName, Notice, NoticeFinding } from './notify-port.ts';
 import type { Exception } from '../exceptions/exception.ts';
+import type { Plans, StoredPlan } from './plans-port.ts';
 
-export type { Exception };
+export type { Exception, Plans, StoredPlan };
 
 /**
  * Port: what outlives a run. What a promise of it has resolved for is on disk: no killed process and no power failure
@@ -260,34 +262,6 @@ export interface Approval extends Made {
   readonly reason: string;
 }
 
-/** Changes that wait for somebody to approve them. */
-export interface Plans {
-  /**
-   * Keeps a plan; the same one once.
-   * @throws {WritError} `SECRET_REFUSED` where a change holds a secret
-   */
-  keep(plan: Omit<StoredPlan, 'taken'>, evidence?: AuditDetail): Promise<StoredPlan>;
-  get(id: string): Promise<StoredPlan | null>;
-  /** Newest first, those that nobody took; of one verb where it is named. */
-  open(limit: number, verb?: PlanVerb): Promise<readonly StoredPlan[]>;
-  /** Marks one as carried out or refused; false where there is none, or it was before: of two who try, one succeeds. */
-  take(id: string, made: Made): Promise<boolean>;
-}
-
-/** A plan, by an id that follows from what it would do to what. */
-export interface StoredPlan extends Made {
-  readonly id: string;
-  /** What carries it out; `fix` where it is not stated. */
-  readonly verb?: PlanVerb;
-  readonly summary: string;
-  /** JSON, as whoever carries it out understands it. */
-  readonly changes: string;
-  readonly taken: Made | null;
-}
-
-/** The command that makes plans of a kind and carries them out. */
-export type PlanVerb = 'fix' | 'enforce';
-
 /** How to take changes back. */
 export interface UndoRecords {
   /**
@@ -320,60 +294,6 @@ export interface UndoRecord extends Made {
   readonly finished: Made | null;
   readonly undone: Made | null;
 }
-
-/** Which policies are in which cluster: stored before the cluster is asked for anything, and again when it answered. */
-export interface EnforcedObjects {
-  /** All of one API server, by kind, namespace and name. */
-  of(server: string): Promise<readonly EnforcedObject[]>;
-  /**
-   * Says what is about to be done: each object is `pending` from then on. All of it is stored, or nothing.
-   * @throws {WritError} `SECRET_REFUSED` where an object holds a secret
-   */
-  begin(steps: readonly EnforcingStep[], made: Made): Promise<void>;
-  /** Says what became of one that was pending, or what is known of one by now. */
-  settle(key: EnforcedKey, outcome: EnforcingOutcome, made: Made): Promise<void>;
-}
-
-/** Which object of which cluster. */
-export interface EnforcedKey {
-  /** The server's address. */
-  readonly server: string;
-  readonly group: string;
-  readonly kind: string;
-  /** Null for an object of the whole cluster. */
-  readonly namespace: string | null;
-  readonly name: string;
-}
-
-/** What is about to be done to one object. */
-export interface EnforcingStep extends EnforcedKey {
-  /** The manifest as JSON; null where it is to be taken away. */
-  readonly wanted: string | null;
-  /** The plan that says so. */
-  readonly plan: string;
-}
-
-/** An object that is in a cluster because of us, or may be. */
-export interface EnforcedObject extends EnforcingStep {
-  /** `pending`: asked for, and nobody knows whether it was done; `verified`: seen at work. */
-  readonly state: 'pending' | 'applied' | 'verified';
-  /** The object as the cluster had it after we wrote it last, as JSON; null where we never did. */
-  readonly applied: string | null;
-  /** What it was before it was pending; null where it was not there. */
-  readonly before: Pick<EnforcedObject, 'state' | 'wanted' | 'applied' | 'plan'> | null;
-  /** What else is known, such as why it is not verified. */
-  readonly why: string | null;
-  readonly changed: Made;
-}
-
-/** What became of a step. */
-export type EnforcingOutcome =
-  | { readonly state: 'pending' | 'verified'; readonly why: string | null }
-  | { readonly state: 'applied'; readonly applied: string; readonly why: string | null }
-  /** It is gone from the cluster. */
-  | { readonly state: 'removed' }
-  /** The cluster is as it was before. */
-  | { readonly state: 'taken back'; readonly why: string };
 
 /** What was done, in order; each entry holds the digest of the one before it. */
 export interface AuditLog {

@@ -1,14 +1,13 @@
 import { hash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type {
-  AuditDetail,
   EnforcedKey,
   EnforcedObject,
   EnforcedObjects,
   EnforcingOutcome,
   EnforcingStep,
-  Made,
-} from '../operations/store-port.ts';
+} from '../operations/enforced-port.ts';
+import type { AuditDetail, Made } from '../operations/store-port.ts';
 import { appendAudit } from './audit-log.ts';
 import { inTransaction, reported } from './database.ts';
 

@@ -8,6 +8,7 @@ import type { Case } from './case.ts';
 import type { Chosen } from './choose.ts';
 import type { Judged } from './judged.ts';
 import type { Suite } from './load-suite.ts';
+import { policyNameOf } from './row-names.ts';
 import { sameObject } from './same-object.ts';
 import type { Row } from './test-file.ts';
 
@@ -39,7 +40,11 @@ function verdictOf(parts: CaseParts): Verdict {
   const refused = read.refused.find((one) => isRefused(row, one));
   if (!('judged' in chosen)) return refused === undefined ? nobody(chosen) : skipped(refused);
   const verdicts = chosen.judged.judgement.verdicts.filter(({ policy }) => isMeant(row, policy.id));
-  if (verdicts.length > 0) return heard(parts, chosen.judged, verdicts);
+  if (verdicts.length > 0) {
+    const verdict = heard(parts, chosen.judged, verdicts);
+    // What may be lifted by an exception that is not judged is not known.
+    return verdict.status === 'failed' && refused?.lifts !== undefined ? skipped(refused) : verdict;
+  }
   return refused === undefined ? unheard(row, read) : skipped(refused);
 }
 
@@ -68,7 +73,7 @@ function nobody(chosen: Exclude<Chosen, { judged: unknown }>): Verdict {
 
 /** Nothing was said. A policy that does not concern an object skips it: who expects that is right, nobody else is. */
 function unheard(row: Row, read: PoliciesRead): Verdict {
-  const isThere = read.policies.some(({ id }) => readPolicyId(id).name === policyName(row));
+  const isThere = read.policies.some(({ id }) => readPolicyId(id).name === policyNameOf(row));
   if (!isThere) return failed(null, `the test has no policy \`${row.policy}\` that could be judged`);
   const hasRule = read.policies.some(({ id }) => isMeant(row, id));
   if (!hasRule) return failed(null, `the policy has no rule \`${row.rule ?? ''}\``);
@@ -134,15 +139,10 @@ function failed(actual: string | null, reason: string): Verdict {
   return { actual, status: 'failed', reason };
 }
 
-/** The name of a row's policy, with or without the namespace that it may state. */
-function policyName({ policy }: Row): string {
-  return policy.split('/').at(-1) ?? '';
-}
-
 /** Whether a policy is what a row is about; rules are told apart only where the kind has any. */
 function isMeant(row: Row, id: string): boolean {
   const { kind, name, rule } = readPolicyId(id);
-  if (name !== policyName(row)) return false;
+  if (name !== policyNameOf(row)) return false;
   const hasRules = kind === 'ClusterPolicy' || kind === 'Policy';
   return !hasRules || isRule(row, rule);
 }
@@ -152,11 +152,15 @@ function isRule({ rule: wanted }: Row, rule: string | null): boolean {
   return rule === wanted || rule === `autogen-${wanted}` || rule === `autogen-cronjob-${wanted}`;
 }
 
-function isRefused(row: Row, refused: Refused): boolean {
-  return (
-    readPolicyId(refused.policy).name === policyName(row) &&
-    (refused.rule === null || isRule(row, refused.rule))
-  );
+function isRefused(row: Row, { policy, rule, lifts = [] }: Refused): boolean {
+  if (lifts.some((id) => mayMean(row, id))) return true;
+  return readPolicyId(policy).name === policyNameOf(row) && (rule === null || isRule(row, rule));
+}
+
+/** Whether an exception, whose rules may be patterns, may be of what a row is about. */
+function mayMean(row: Row, id: string): boolean {
+  const { name, rule } = readPolicyId(id);
+  return name === policyNameOf(row) && (isRule(row, rule) || (rule ?? '').includes('*'));
 }
 
 function resourceOf(chosen: Chosen): string {

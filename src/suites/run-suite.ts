@@ -10,7 +10,7 @@ import type { Schema } from '../schema/schema.ts';
 import { withCrd } from '../schema/with-crd.ts';
 import type { Case, SuiteProblem } from './case.ts';
 import { caseOf } from './case-of.ts';
-import { choose } from './choose.ts';
+import { choose, type Chosen } from './choose.ts';
 import type { Judged } from './judged.ts';
 import type { Loaded, Suite } from './load-suite.ts';
 import { identityOf, prepareResource } from './prepare-resource.ts';
@@ -18,6 +18,7 @@ import { suiteFacts } from './suite-facts.ts';
 import { suiteKinds } from './suite-kinds.ts';
 import { operationOf, payloadRequest, suiteRequest } from './suite-request.ts';
 import type { Row } from './test-file.ts';
+import { operationAmong, valuesFor, withValues } from './with-values.ts';
 
 /** What a suite is run with. */
 export interface SuiteOptions {
@@ -75,8 +76,21 @@ class Running {
   cases(row: Row): readonly Case[] {
     const operation = row.operation ?? operationOf(this.#suite);
     const chosen = choose(row, [...this.#judgedTargets(), ...this.#judgedBy(operation)]);
-    const cases = chosen.map((one) => caseOf({ row, chosen: one, suite: this.#suite, read: this.#read }));
-    return namesAny(row) ? cases : heard(cases);
+    const cases = chosen.map((one) =>
+      caseOf({ row, chosen: this.#asValued(row, one, operation), suite: this.#suite, read: this.#read }),
+    );
+    return namesAny(row) ? oncePerName(cases) : heard(cases);
+  }
+
+  /** The same, where the values file says something else of the object for the row's policy, which is for classic ones. */
+  #asValued(row: Row, chosen: Chosen, operation: Operation): Chosen {
+    if (!('judged' in chosen) || chosen.judged.resource === null) return chosen;
+    const { resource, name } = chosen.judged;
+    const values = valuesFor(row, name, this.#suite);
+    if (values === null) return chosen;
+    const asked = row.operation ?? operationAmong(values) ?? operation;
+    const request = withValues(suiteRequest(resource, asked, this.#suite, this.#kinds), values);
+    return { judged: { resource, name, judgement: this.#judge.judge(request, this.#facts) } };
   }
 
   #judgedBy(operation: Operation): readonly Judged[] {
@@ -131,6 +145,16 @@ class Running {
 
 function namesAny({ resources, resourceSpecs }: Row): boolean {
   return (resources ?? []).length + (resourceSpecs ?? []).length > 0;
+}
+
+/** Of several objects of one name, those that the policy does not concern are not meant. */
+function oncePerName(cases: readonly Case[]): readonly Case[] {
+  const heardOf = new Set(cases.filter(({ reason }) => reason !== 'excluded').map(nameIn));
+  return cases.filter((one) => one.reason !== 'excluded' || !heardOf.has(nameIn(one)));
+}
+
+function nameIn({ resource }: Case): string {
+  return resource.split('/').at(-1) ?? '';
 }
 
 /** A row that names no objects is about those that its policy concerns; where it concerns none, that is a case, too. */

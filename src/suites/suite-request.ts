@@ -1,6 +1,6 @@
 import { requestOf, type Kinds } from '../check/request-of.ts';
 import type { Operation, Request } from '../core/policy.ts';
-import type { JsonObject } from '../core/json.ts';
+import { textAt, type JsonObject } from '../core/json.ts';
 import type { Resource } from '../core/resource.ts';
 import type { Suite } from './load-suite.ts';
 
@@ -15,10 +15,28 @@ export function suiteRequest(resource: Resource, operation: Operation, suite: Su
   const request = requestOf(resource, kinds);
   return {
     ...request,
+    ...parentOf(request, suite),
     operation,
     object: operation === 'DELETE' ? null : resource,
     oldObject: operation === 'CREATE' ? null : resource,
     user: userOf(suite),
+  };
+}
+
+/** What is asked of where an object is a subresource of another kind, as a values file says. */
+function parentOf({ kind }: Request, { values }: Suite): Partial<Request> {
+  const found = values?.subresources?.find(({ subresource }) => {
+    const { group = '', version, kind: name } = subresource;
+    return group === kind.group && version === kind.version && name === kind.kind;
+  });
+  if (found === undefined) return {};
+  const parent = found.parentResource;
+  const text = (key: string): string => textAt(parent, `/${key}`) ?? '';
+  const [resource = '', subresource = null] = (textAt(found.subresource, '/name') ?? '').split('/');
+  return {
+    kind: { group: text('group'), version: text('version'), kind: text('kind') },
+    resource: { group: text('group'), version: text('version'), resource },
+    subresource,
   };
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Promised } from './keep-promises.ts';
 import { openLosingDoor, type Fate, type LosingDoor } from './losing-door.ts';
+import { killEnforcement } from './kill-enforcement.ts';
 import type { Enforced, EnforcePlace } from './enforce-place.ts';
 
 const rule = 'host-pid';
@@ -108,4 +109,5 @@ export const lossPromises: readonly Promised<EnforcePlace>[] = [
         );
       }),
   ],
+  ['killed at any moment, what is there is stored, and what is stored as enforced is there', killEnforcement],
 ];

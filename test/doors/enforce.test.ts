@@ -195,3 +195,43 @@ spec:
     "is not admitted by Kubernetes 1.36: spec.validations[0].expression: undeclared reference to 'sha256'",
   );
 });
+
+test('an exception is told to the Kyverno that ends it by itself, and to no other', async () => {
+  const args = [
+    'enforce',
+    'privileged-container',
+    '--exceptions',
+    'examples/exceptions',
+    '--target',
+    'kyverno',
+  ];
+  const { out, code } = await writ(args);
+  expect(code).toBe(0);
+  const [policy, exception] = documents(out);
+  expect(exception).toMatchObject({
+    kind: 'PolicyException',
+    spec: {
+      policyRefs: [{ kind: 'ValidatingPolicy', name: policy?.metadata.name }],
+      expiresAt: '2099-12-31T23:59:59Z',
+    },
+  });
+  const older = await writ([...args, '--kyverno-version', '1.18']);
+  expect(older.code).toBe(3);
+  expect(documents(older.out).map(({ kind }) => kind)).toEqual(['ValidatingPolicy']);
+  expect(older.err).toContain('enforced without an exception: `privileged-container`');
+});
+
+test('of a profile only what can hardly break anything is repaired, and the rest is said', async () => {
+  const { out, err, code } = await writ(['enforce', '--profile', 'restricted', '--target', 'map']);
+  expect(code).toBe(0);
+  const names = documents(out).map(({ metadata }) => metadata.name);
+  expect(names.some((name) => name.startsWith('privilege-escalation-'))).toBe(true);
+  expect(names.some((name) => name.startsWith('run-as-non-root-'))).toBe(false);
+  expect(err).toContain('not enforced: `run-as-non-root`: its fix is of high risk');
+});
+
+test('a rule whose fix takes facts is no policy that repairs', async () => {
+  const { out, err, code } = await writ(['enforce', 'memory-limit-missing', '--target', 'map']);
+  expect({ out, code }).toEqual({ out: '', code: 3 });
+  expect(err).toContain('`memory-limit-missing` has no mechanical fix');
+});

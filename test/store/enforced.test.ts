@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { EnforcedKey, Store } from '../../src/operations/store-port.ts';
+import type { EnforcedKey } from '../../src/operations/enforced-port.ts';
+import type { Store } from '../../src/operations/store-port.ts';
 import { openSqliteStore } from '../../src/store/sqlite-store.ts';
 
 const made = { at: 1_000, by: 'jane' };

@@ -17,16 +17,24 @@ import { isDurationCel } from './leaf.ts';
 import { asSeconds, numberGuard } from './ordering.ts';
 import { Refusal } from './refusal.ts';
 import { isDuration, isQuantity, meetsPattern } from './scalar.ts';
-import { gathered, isList, textOf, type Single, type Term } from './term.ts';
+import { gathered, isList, quantify, textOf, type Many, type Single, type Term } from './term.ts';
 import { hasWildcard, matchedByCel, wildcardCel } from './wildcard.ts';
 
 /** Whether a key equals a value, as Kyverno's operator Equals compares them. Neither is missing or null. */
 export function equals(key: Term, value: Term): Cel {
   if (value.form === 'many') throw new Refusal('Equals of a projection', 'lists are compared as a whole');
-  if (key.form === 'many') return equalsList(gathered(key), value);
+  if (key.form === 'many') return equalsMany(key, value);
   if (value.literal !== undefined) return equalsLiteral(key, value.literal);
   if (key.literal !== undefined) return literalEquals(key.literal, value);
   return equalsDynamic(key, value);
+}
+
+/** A list, or the text that stands for an empty one. */
+function equalsMany(key: Many, value: Single): Cel {
+  if (key.fallback === undefined) return equalsList(gathered(key), value);
+  const isEmpty = not(quantify(key, 'exists', () => atom('true')));
+  if (typeof value.literal === 'string') return sameLiteral(key.fallback, value.literal) ? isEmpty : never;
+  return and(not(isEmpty), equalsList(gathered(key), value));
 }
 
 function equalsList(key: Cel, { literal: stated }: Single): Cel {

@@ -38,6 +38,9 @@ type Translate = (query: Query, scope: Scope) => Term;
 
 /** A call of a function of JMESPath or Kyverno as CEL. */
 export function callFunction({ name, args }: Call, scope: Scope, translate: Translate): Term {
+  const nested = /^nested_(\d+)$/.exec(name)?.[1];
+  const term = nested === undefined ? undefined : scope.nested?.[Number(nested)];
+  if (term !== undefined) return quoted(term);
   const known = Object.hasOwn(functions, name) ? functions[name] : undefined;
   if (known === undefined) throw new Refusal(`JMESPath: ${name}()`, 'the function has no counterpart in CEL');
   if (args.length !== known.arity)
@@ -46,6 +49,13 @@ export function callFunction({ name, args }: Call, scope: Scope, translate: Tran
   return name === 'to_array' || name === 'not_null'
     ? known.make(terms, scope)
     : inherit(known.make(terms, scope), terms);
+}
+
+/** A value between quotes is a text. */
+function quoted(term: Term): Term {
+  if (term.form === 'many' || isList(term) || term.kind === 'map')
+    throw new Refusal('{{ }} of a list between quotes', 'Kyverno writes it as JSON');
+  return mapped(term, textOf(term), term.kind === 'name' ? 'name' : 'text');
 }
 
 /** Of what is missing a function fails, as it does in Kyverno: CEL fails when it reads it. */

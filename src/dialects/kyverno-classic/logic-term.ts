@@ -1,17 +1,5 @@
 import type { JsonValue } from '../../core/json.ts';
-import {
-  always,
-  and,
-  choose,
-  equal,
-  literal,
-  method,
-  never,
-  not,
-  or,
-  relation,
-  type Cel,
-} from './cel-text.ts';
+import { and, choose, equal, literal, method, never, not, or, relation, type Cel } from './cel-text.ts';
 import type { LogicQuery, Query } from './jmespath/query.ts';
 import type { Scope } from './query-term.ts';
 import { Refusal } from './refusal.ts';
@@ -19,7 +7,8 @@ import {
   absentWhen,
   isTruthy,
   mapped,
-  quantify,
+  asMany,
+  isList,
   single,
   truthy,
   type Many,
@@ -64,9 +53,8 @@ function either(left: Term, right: Term): Term {
 function manyOr(left: Many, right: Term): Term {
   const isEmptyList = right.form === 'single' && Array.isArray(right.literal) && right.literal.length === 0;
   if (isEmptyList) return { ...left, nilWhen: never };
-  const isEmptyText = right.form === 'single' && right.literal === '';
-  // An empty list and an empty text differ from null, and from each other, only for operators on lists.
-  if (isEmptyText) return { ...left, nilWhen: not(quantify(left, 'exists', () => always)) };
+  if (right.form === 'single' && typeof right.literal === 'string')
+    return { ...left, nilWhen: never, fallback: right.literal };
   throw new Refusal('JMESPath: || of a list and something else', 'it gives one of two kinds');
 }
 
@@ -75,6 +63,8 @@ function withFallback(left: Single, value: JsonValue): Term {
     const list = { ...left, kind: left.kind === 'any' ? ('list' as const) : left.kind };
     return { ...mapped(list, orNull(left, []), list.kind), nilWhen: never, missingWhen: never };
   }
+  if (typeof value === 'string' && isList(left))
+    return { ...asMany(left, []), nilWhen: never, fallback: value };
   const kind = kindWith(left.kind, value);
   const isPlain = !isTruthy(value) || neverEmpty(left);
   if (isPlain)

@@ -28,8 +28,18 @@ export function isMember(operator: MembershipOperator, key: Values, value: Value
   const list = keys ?? literalTexts(key as Term);
   if (list !== null) return ofStated(operator, list, value);
   const term = key as Term;
+  if (term.form === 'many' && term.fallback !== undefined) return ofEither(operator, term, value);
   if (term.form === 'single' && !isList(term)) return ofSingle(operator, term, value);
   return ofSet(operator, manyBeside(term, value), value);
+}
+
+/** A list, or the text that stands for an empty one: `drop[] || ''`. */
+function ofEither(operator: MembershipOperator, key: Many, value: Values): Cel {
+  const { fallback = '', ...list } = key;
+  const isEmpty = not(quantify(list, 'exists', () => atom('true')));
+  const ofText = isMember(operator, constant(fallback), value);
+  const ofElements = isMember(operator, list, value);
+  return or(and(isEmpty, ofText), operator.startsWith('Any') ? ofElements : and(not(isEmpty), ofElements));
 }
 
 /** The elements of a list that the policy states. */

@@ -2,6 +2,7 @@ import { always, and, atom, never, not, or, select, trySelect, type Cel } from '
 import { fieldOf, isThere, orElse, sure, variableFor, type Place } from './place.ts';
 import { callFunction } from './functions.ts';
 import type { ListQuery, LogicQuery, Query } from './jmespath/query.ts';
+import { fieldKind } from './field-kind.ts';
 import { logicTerm } from './logic-term.ts';
 import { Refusal } from './refusal.ts';
 import { requestField } from './request-field.ts';
@@ -25,6 +26,8 @@ export interface Scope {
   readonly current: Term | null;
   /** Names of the loops around it. */
   readonly used: readonly string[];
+  /** What stands for texts in quotes that are one `{{ }}` themselves: `nested_0()` is the first. */
+  readonly nested?: readonly Term[];
   /** What a name of the context stands for. */
   readonly named: (name: string, scope: Scope) => Term;
 }
@@ -167,12 +170,12 @@ function projected(list: Many, right: Query, scope: Scope): Many {
 function valuesOf(left: Query, scope: Scope): Many {
   const map = queryTerm(left, scope);
   if (map.form === 'many') throw new Refusal('JMESPath: * of a list', 'only maps have values');
+  const kind = fieldKind(map.place?.name ?? null, '');
+  if (map.place === null || kind === 'any')
+    throw new Refusal('JMESPath: * of a map', 'of which it is not known what its values are');
   const variable = variableFor('keys', scope.used);
-  const place = fieldOf(map.place ?? sure(map.cel, map.kind), 'value');
-  const item = fromPlace(
-    sure(atom(`${map.cel.text}[${variable}]`), place.kind === 'text' ? 'any' : place.kind),
-  );
-  const over = map.place === null ? map.cel : orElse(map.place, {});
+  const item = fromPlace(sure(atom(`${map.cel.text}[${variable}]`), kind));
+  const over = orElse(map.place, {});
   return { ...manyOf({ over, variable, where: always }, item), nilWhen: absentWhen(map) };
 }
 

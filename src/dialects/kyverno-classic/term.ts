@@ -54,6 +54,8 @@ export interface Many {
   readonly nilWhen: Cel;
   /** As of a single value. */
   readonly missingWhen: Cel;
+  /** The text that stands for no element: the right side of `||`. */
+  readonly fallback?: string;
   /** The map whose keys it lists. */
   readonly keysOf?: Single;
 }

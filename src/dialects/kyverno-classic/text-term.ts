@@ -1,10 +1,10 @@
 import { isJsonObject, type JsonValue } from '../../core/json.ts';
-import { literal, or, plus, type Cel } from './cel-text.ts';
+import { literal, never, or, plus, type Cel } from './cel-text.ts';
 import { QueryError } from './jmespath/lexer.ts';
 import { parseQuery } from './jmespath/parse.ts';
 import { queryTerm, type Scope } from './query-term.ts';
 import { Refusal } from './refusal.ts';
-import { constant, single, textOf, type Single, type Term } from './term.ts';
+import { absentWhen, constant, single, textOf, type Single, type Term } from './term.ts';
 
 const variable = /\{\{((?:\{[^{}]*\}|[^{}])*)\}\}/g;
 
@@ -39,8 +39,25 @@ export function readText(text: string, scope: Scope): Term {
   const found = [...text.matchAll(variable)];
   const [only] = found;
   if (only !== undefined && only[0] === text) return readQuery(only[1] ?? '', scope);
-  if (/\{\{[^}]*\{\{/.test(text)) throw nested(text, scope);
+  if (isNested(text)) return readNested(text, scope);
   return joined(text, found, scope);
+}
+
+function isNested(text: string): boolean {
+  return /\{\{[^}]*\{\{/.test(text);
+}
+
+/** `{{ f('{{ a }}') }}`: what is in quotes is a text, and nothing of it is read as an expression. */
+function readNested(text: string, scope: Scope): Term {
+  const terms: Term[] = [];
+  const flat = text.replaceAll(/'\{\{((?:\{[^{}]*\}|[^{}])*)\}\}'/g, (_all, inner: string) => {
+    terms.push(readQuery(inner, scope));
+    return `nested_${terms.length - 1}()`;
+  });
+  if (terms.length === 0 || isNested(flat)) throw nested(text, scope);
+  const inner = terms.map((term) => ({ ...term, missingWhen: never, nilWhen: never }));
+  const read = readText(flat, { ...scope, nested: inner });
+  return { ...read, missingWhen: or(...terms.map(absentWhen), read.missingWhen) };
 }
 
 /** Where the outer expression begins with a name that is refused anyway, that says more. */

@@ -90,6 +90,12 @@ describe('conditions read as a person would write them', () => {
     ],
     ['{{ length(request.object.spec.containers) }}', 'GreaterThan', 1, 'object.spec.containers.size() <= 1'],
     [
+      "{{ regex_match('^a', '{{ request.object.metadata.name }}') }}",
+      'Equals',
+      false,
+      "object.metadata.name.matches('^a')",
+    ],
+    [
       '{{ request.userInfo.groups }}',
       'AnyIn',
       ['admins'],

@@ -1,8 +1,9 @@
-import { isJsonObject, own, type JsonObject } from '../../core/json.ts';
+import { own, type JsonObject } from '../../core/json.ts';
 import { policyId } from '../../core/policy-id.ts';
 import type { PolicyException, PolicySet, Refused } from '../../core/policy.ts';
 import { nameOf, namespaceOf, type Resource } from '../../core/resource.ts';
 import { objectAt, objectsAt, textAt, textsAt } from '../fields.ts';
+import { translateRule } from '../kyverno-classic/translate-rule.ts';
 import { parseBlocks } from '../kyverno-clusterpolicy/parse-match.ts';
 import { parseExpressions } from '../parse-expressions.ts';
 
@@ -14,15 +15,15 @@ export function parse(objects: readonly Resource[], _version: `1.${number}`): Po
   const ours = objects
     .filter((object) => object.kind === kind)
     .toSorted((a, b) => priorityOf(b) - priorityOf(a));
-  const classic = ours.filter(({ apiVersion }) => apiVersion.startsWith('kyverno.io/'));
+  const classic = ours.filter(({ apiVersion }) => apiVersion.startsWith('kyverno.io/')).map(readClassic);
   return {
     policies: [],
     bindings: [],
     exceptions: [
       ...ours.filter(({ apiVersion }) => apiVersion.startsWith('policies.kyverno.io/')).map(parseCel),
-      ...classic.filter((object) => refusals(object).length === 0).map(parseClassic),
+      ...classic.filter((one): one is PolicyException => !('construct' in one)),
     ],
-    refused: classic.flatMap(refusals),
+    refused: classic.filter((one): one is Refused => 'construct' in one),
   };
 }
 
@@ -51,19 +52,30 @@ function parseCel(object: Resource): PolicyException {
   };
 }
 
-/** Names of rules may be patterns: `ClusterPolicy/name#rule-*`. */
-function parseClassic(object: Resource): PolicyException {
+/** What a classic exception lifts, or why it cannot be said. */
+function readClassic(object: Resource): PolicyException | Refused {
   const spec = objectAt(object, 'spec');
+  const policies = liftedBy(spec);
+  const refused = (construct: string, why: string): Refused => ({
+    policy: `${kind}/${namespaceOf(object) ?? 'default'}/${nameOf(object)}`,
+    rule: null,
+    construct,
+    why,
+    lifts: policies,
+  });
+  // What would lift more, or less, than it says is not taken.
+  if (objectsAt(spec, 'podSecurity').length > 0)
+    return refused('podSecurity', 'it lifts single controls, and policies here are lifted as a whole');
+  const conditions = own(spec, 'conditions');
+  const translated = translateRule(
+    { preconditions: conditions ?? null, validate: { deny: {} } },
+    { policy: nameOf(object), rule: nameOf(object) },
+  );
+  if (!translated.ok) return refused('conditions', translated.refused.map(({ why }) => why).join('; '));
   return {
-    policies: objectsAt(spec, 'exceptions').flatMap((one) => {
-      const [name = '', namespace = null] = (textAt(one, 'policyName') ?? '').split('/').toReversed();
-      const kindOf = namespace === null ? 'ClusterPolicy' : 'Policy';
-      return textsAt(one, 'ruleNames').map((rule) =>
-        policyId({ kind: kindOf, namespace, name, rule, variant: null }),
-      );
-    }),
+    policies,
     scope: parseBlocks(objectAt(spec, 'match')),
-    conditions: [],
+    conditions: translated.conditions,
     result: 'skip',
     allowed: null,
     until: null,
@@ -71,21 +83,13 @@ function parseClassic(object: Resource): PolicyException {
   };
 }
 
-/** What would lift more, or less, than it says is not taken. */
-function refusals(object: Resource): readonly Refused[] {
-  const spec = objectAt(object, 'spec');
-  const why = (construct: string, text: string): Refused => ({
-    policy: `${kind}/${namespaceOf(object) ?? 'default'}/${nameOf(object)}`,
-    rule: null,
-    construct,
-    why: text,
+/** Names of rules may be patterns: `ClusterPolicy/name#rule-*`. */
+function liftedBy(spec: JsonObject): readonly string[] {
+  return objectsAt(spec, 'exceptions').flatMap((one) => {
+    const [name = '', namespace = null] = (textAt(one, 'policyName') ?? '').split('/').toReversed();
+    const of = { kind: namespace === null ? 'ClusterPolicy' : 'Policy', namespace, name, variant: null };
+    return textsAt(one, 'ruleNames').map((rule) => policyId({ ...of, rule }));
   });
-  return [
-    ...(isJsonObject(own(spec, 'conditions')) ? [why('conditions', 'they are JMESPath')] : []),
-    ...(objectsAt(spec, 'podSecurity').length > 0
-      ? [why('podSecurity', 'it lifts single controls, and policies here are lifted as a whole')]
-      : []),
-  ];
 }
 
 function priorityOf(object: Resource): number {

@@ -1,6 +1,6 @@
 import type { Operation, ResourceRule } from '../../core/policy.ts';
 import { kindsNamed, kindOfResource, type KindSchema, type Schema } from '../../schema/schema.ts';
-import type { KnownKinds } from './lower-scope.ts';
+import type { KnownKinds } from './known-kinds-port.ts';
 
 /** What a schema knows of kinds; where a scope names kinds alone, it means these operations. */
 export function knownKinds(schema: Schema, operations: readonly Operation[]): KnownKinds {

@@ -109,7 +109,7 @@ const leaf: fc.Arbitrary<Scope> = fc.oneof(
 );
 const { scope } = fc.letrec<{ scope: Scope }>((tie) => ({
   scope: fc.oneof(
-    { depthSize: 'small', withCrossShrink: true },
+    { depthSize: 'medium', withCrossShrink: true },
     leaf,
     fc.array(tie('scope'), { minLength: 1, maxLength: 3 }).map((all): Scope => ({ all })),
     fc.array(tie('scope'), { minLength: 1, maxLength: 3 }).map((any): Scope => ({ any })),
@@ -164,7 +164,7 @@ test('constraints and conditions together ask about exactly what the scope did',
         match.known && match.value,
       );
     }),
-    { numRuns: 600 },
+    { numRuns: 1000 },
   );
 });
 

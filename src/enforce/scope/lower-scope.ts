@@ -1,6 +1,9 @@
 import type { LabelSelector, Named, Operation, ResourceRule, Scope } from '../../core/policy.ts';
 import { unsupported } from '../unsupported.ts';
 import { celOfScope } from './cel-of-scope.ts';
+import { conjuncts, namespacesOf } from './conjuncts.ts';
+import type { KnownKinds } from './known-kinds-port.ts';
+import { fewer, resourceRules } from './resource-rules.ts';
 
 /** A scope as the constraints that every target has, and conditions for the rest of it. */
 export interface Lowered {
@@ -10,16 +13,6 @@ export interface Lowered {
   readonly namespaceLabels: LabelSelector | null;
   readonly labels: LabelSelector | null;
   readonly conditions: readonly Named[];
-}
-
-/** What is known of kinds: of `apps/v1/Deployment` as resources, and which resources belong to namespaces. */
-export interface KnownKinds {
-  /** Null where nobody here knows one of them, or it is a pattern. */
-  rulesOf(kinds: readonly string[]): readonly ResourceRule[] | null;
-  /** Every object; subresources only where they are named. */
-  anything(): ResourceRule;
-  /** Whether everything that a rule means is known to belong to a namespace, or is one. */
-  isWithinNamespaces(rule: ResourceRule): boolean;
 }
 
 /**
@@ -72,46 +65,27 @@ export function withinNamespaces(rule: ResourceRule, known: KnownKinds): readonl
   ];
 }
 
-/** The parts that must all hold, flattened; operations beside kinds narrow them. */
-function conjuncts(scope: Scope): readonly Scope[] {
-  if ('all' in scope) return scope.all.flatMap(conjuncts);
-  const isOfSeveral = 'not' in scope && 'any' in scope.not && named(scope.not) === null;
-  if (!isOfSeveral || !('any' in scope.not)) return [scope];
-  return scope.not.any.flatMap((not) => conjuncts({ not }));
-}
-
+/** With a part as a constraint; null where only a condition can say it. */
 function asConstraint(lowered: Lowered, part: Scope, known: KnownKinds): Lowered | null {
-  if ('namespaceLabels' in part) {
-    return { ...lowered, namespaceLabels: bothSelectors(lowered.namespaceLabels, part.namespaceLabels) };
-  }
-  if ('operations' in part) return narrowed(lowered, part.operations);
-  if ('labels' in part && lowered.labels === null) return { ...lowered, labels: part.labels };
-  const names = namespacesOf(part);
-  if (names !== null) {
-    return { ...lowered, namespaceLabels: bothSelectors(lowered.namespaceLabels, names) };
-  }
+  const selector = 'namespaceLabels' in part ? part.namespaceLabels : namespacesOf(part);
+  if (selector !== null)
+    return { ...lowered, namespaceLabels: bothSelectors(lowered.namespaceLabels, selector) };
+  if ('labels' in part) return lowered.labels === null ? { ...lowered, labels: part.labels } : null;
   if ('not' in part) {
     const rules = resourceRules(part.not, known);
     return rules === null ? null : { ...lowered, excluded: [...lowered.excluded, ...rules.rules] };
   }
-  if (lowered.included !== null) return null;
-  const included = resourceRules(part, known);
-  return included === null ? null : { ...lowered, included };
+  return 'operations' in part ? withFewer(lowered, part.operations) : withRules(lowered, part, known);
 }
 
-/** With fewer operations; null where no rule would be left, or none is stated. */
-function narrowed(lowered: Lowered, operations: readonly Operation[]): Lowered | null {
-  if (lowered.included === null) return null;
-  const { rules, equivalent } = lowered.included;
-  const kept = rules
-    .map((rule) => ({
-      ...rule,
-      operations: rule.operations.includes('*')
-        ? operations
-        : operations.filter((one) => rule.operations.includes(one)),
-    }))
-    .filter((rule) => rule.operations.length > 0);
-  return kept.length === 0 ? null : { ...lowered, included: { rules: kept, equivalent } };
+function withFewer(lowered: Lowered, operations: readonly Operation[]): Lowered | null {
+  const rules = fewer(lowered.included?.rules ?? null, 'operations', operations);
+  return rules === null ? null : { ...lowered, included: { equivalent: true, ...lowered.included, rules } };
+}
+
+function withRules(lowered: Lowered, part: Scope, known: KnownKinds): Lowered | null {
+  const included = lowered.included === null ? resourceRules(part, known) : null;
+  return included === null ? null : { ...lowered, included };
 }
 
 /** Whether a scope says which operations it is for. */
@@ -124,78 +98,6 @@ function asCondition(lowered: Lowered, part: Scope, policy: string): Lowered {
   if (typeof expression !== 'string') throw unsupported(policy, `cannot be said here: ${expression.why}`);
   const name = `scope-${lowered.conditions.length + 1}`;
   return { ...lowered, conditions: [...lowered.conditions, { name, expression }] };
-}
-
-interface Rules {
-  readonly rules: readonly ResourceRule[];
-  readonly equivalent: boolean;
-}
-
-/** The resource rules of which a scope is any, or null where it is something else. */
-function resourceRules(scope: Scope, known: KnownKinds): Rules | null {
-  if ('resources' in scope) return { rules: [scope.resources], equivalent: scope.equivalent };
-  if ('kinds' in scope) {
-    const rules = known.rulesOf(scope.kinds);
-    return rules === null ? null : { rules, equivalent: true };
-  }
-  if ('any' in scope) return anyRules(scope.any, known);
-  return 'all' in scope ? narrowedRules(scope.all, known) : null;
-}
-
-function anyRules(scopes: readonly Scope[], known: KnownKinds): Rules | null {
-  if (scopes.length === 0) return null;
-  const all: Rules[] = [];
-  for (const scope of scopes) {
-    const rules = resourceRules(scope, known);
-    if (rules === null || rules.equivalent !== (all[0] ?? rules).equivalent) return null;
-    all.push(rules);
-  }
-  return { rules: all.flatMap(({ rules }) => rules), equivalent: all[0]?.equivalent ?? true };
-}
-
-/** Resources, and which operations or plain names of them. */
-function narrowedRules(scopes: readonly Scope[], known: KnownKinds): Rules | null {
-  const parts = scopes.flatMap(conjuncts);
-  const [base, another] = parts.flatMap((part) => resourceRules(part, known) ?? []);
-  if (base === undefined || another !== undefined) return null;
-  let { rules } = base;
-  for (const part of parts) {
-    if ('operations' in part) rules = rules.map((rule) => ({ ...rule, operations: part.operations }));
-    else if ('names' in part && part.names.every((name) => !/[*?]/.test(name)))
-      rules = rules.map((rule) => ({ ...rule, names: part.names }));
-    else if (resourceRules(part, known) === null) return null;
-  }
-  return { ...base, rules };
-}
-
-const nameLabel = 'kubernetes.io/metadata.name';
-
-/**
- * The selector of namespaces that are named, themselves included: `{ namespaces }`, or Namespaces of these names. What
- * belongs to no namespace is taken by a selector, so that only the negation is exact for it.
- */
-function namespacesOf(part: Scope): LabelSelector | null {
-  const isNot = 'not' in part;
-  const names = named(isNot ? part.not : part);
-  if (names === null || names.some((name) => /[*?]/.test(name))) return null;
-  return {
-    matchLabels: {},
-    matchExpressions: [{ key: nameLabel, operator: isNot ? 'NotIn' : 'In', values: names }],
-  };
-}
-
-function named(scope: Scope): readonly string[] | null {
-  if ('namespaces' in scope) return scope.namespaces;
-  if (!('any' in scope) || scope.any.length !== 2) return null;
-  const [within, itself] = scope.any;
-  if (within === undefined || !('namespaces' in within)) return null;
-  if (itself === undefined || !('all' in itself)) return null;
-  const isSame = itself.all.some(
-    (part) => 'names' in part && JSON.stringify(part.names) === JSON.stringify(within.namespaces),
-  );
-  return isSame && itself.all.some((part) => 'kinds' in part && part.kinds[0] === 'v1/Namespace')
-    ? within.namespaces
-    : null;
 }
 
 function bothSelectors(a: LabelSelector | null, b: LabelSelector): LabelSelector {

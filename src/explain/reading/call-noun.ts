@@ -81,6 +81,12 @@ const calls: Readonly<Record<string, Call>> = {
       : between(target, args, reading, 'joined with'),
   replace: replaceNoun,
   substring: afterNoun,
+  find: ({ target, args }, reading) =>
+    args[0] === undefined || target === null
+      ? null
+      : phrase(
+          `what matches ${reading.nounOf(args[0], reading).text} in ${spoken(reading.nounOf(target, reading))}`,
+        ),
   add: ({ target, args }, reading) => between(target, args, reading, 'plus'),
   sub: ({ target, args }, reading) => between(target, args, reading, 'minus'),
   md5: ({ args }, reading) => ofFirst(args, reading, 'the MD5 of'),

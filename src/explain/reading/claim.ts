@@ -39,6 +39,8 @@ export interface Atom {
 export type Relation =
   | 'is'
   | 'among'
+  | 'shares'
+  | 'includes'
   | 'set'
   | 'null'
   | 'empty'

@@ -2,7 +2,7 @@ import { print, type BinaryNode, type BinaryOperator, type CallNode, type Node }
 import { foldConstant } from './fold-constant.ts';
 import { atom, negated, type Claim, type Relation } from './claim.ts';
 import { entryOf } from './listing.ts';
-import type { Listing, Noun } from './noun.ts';
+import { phrase, type Listing, type Noun } from './noun.ts';
 import type { Reading } from './reading.ts';
 
 const swapped: Readonly<Partial<Record<BinaryOperator, BinaryOperator>>> = {
@@ -48,22 +48,73 @@ function plainClaim({ operator, left, right }: BinaryNode, reading: Reading): Cl
 }
 
 function equalClaim(left: Node, right: Node, reading: Reading): Claim {
-  if (right.kind === 'literal' && typeof right.value === 'boolean' && isCondition(left)) {
-    const claim = reading.claimOf(left, reading);
+  return (
+    truthClaim(left, right, reading) ?? typeClaim(left, right, reading) ?? valueClaim(left, right, reading)
+  );
+}
+
+/** A condition that is compared with a truth value, or with another condition. */
+function truthClaim(left: Node, right: Node, reading: Reading): Claim | null {
+  if (!isCondition(left)) return null;
+  const claim = reading.claimOf(left, reading);
+  if (right.kind === 'literal' && typeof right.value === 'boolean')
     return right.value ? claim : negated(claim);
-  }
+  return isCondition(right) ? sameTruth(claim, reading.claimOf(right, reading)) : null;
+}
+
+/** `type(x) == int` */
+function typeClaim(left: Node, right: Node, reading: Reading): Claim | null {
+  const [only] = left.kind === 'call' && left.name === 'type' ? left.args : [];
+  if (only === undefined) return null;
+  return atom(reading.nounOf(only, reading), 'is', [phrase(`of the type ${print(right)}`)], true);
+}
+
+function valueClaim(left: Node, right: Node, reading: Reading): Claim {
   const subject = reading.nounOf(left, reading);
   if (right.kind === 'literal' && right.value === null) return atom(subject, 'null', [], true);
   if (isEmpty(right)) return atom(subject, 'empty', [], true);
-  if (isOptional(right)) return atom(absentIsNothing(subject), 'is', [reading.nounOf(right, reading)], true);
-  return atom(subject, 'is', [reading.nounOf(right, reading)], true);
+  const value = reading.nounOf(right, reading);
+  return atom(isOptional(right) ? absentIsNothing(subject) : subject, 'is', [value], true);
 }
+
+/** That two conditions are both true, or neither is. */
+function sameTruth(one: Claim, other: Claim): Claim {
+  const both: Claim = { kind: 'all', claims: [one, other] };
+  return { kind: 'any', claims: [both, { kind: 'all', claims: [negated(one), negated(other)] }] };
+}
+
+/** Calls that say something of what they are called on. */
+const conditions: ReadonlySet<string> = new Set([
+  'has',
+  'all',
+  'exists',
+  'exists_one',
+  'existsOne',
+  'hasValue',
+  'startsWith',
+  'endsWith',
+  'contains',
+  'matches',
+  'isLessThan',
+  'isGreaterThan',
+  'isSorted',
+  'containsIP',
+  'containsCIDR',
+  'intersects',
+  'equivalent',
+  'isQuantity',
+  'isURL',
+  'isIP',
+  'isCIDR',
+  'isSemver',
+  'isImage',
+]);
 
 /** Whether an expression says something, rather than standing for a value. */
 function isCondition(node: Node): boolean {
   if (node.kind === 'binary') return !['+', '-', '*', '/', '%'].includes(node.operator);
   if (node.kind === 'unary') return node.operator === '!';
-  return node.kind === 'call' && node.name !== 'orValue' && node.name !== 'dyn' && node.name !== 'bool';
+  return node.kind === 'call' && conditions.has(node.name);
 }
 
 function isEmpty(node: Node): boolean {

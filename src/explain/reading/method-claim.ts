@@ -1,5 +1,7 @@
 import type { CallNode, Node } from '../../cel/index.ts';
 import { atom, type Claim, type Relation } from './claim.ts';
+import { entryOf, listingOf } from './listing.ts';
+import { valuesOf } from './member-claim.ts';
 import { phrase, type Noun } from './noun.ts';
 import type { Reading } from './reading.ts';
 import { wildcardOf, wildcardTextOf } from './wildcard-of.ts';
@@ -11,6 +13,8 @@ const relations: Readonly<Record<string, Relation>> = {
   matches: 'matches',
   isLessThan: 'less',
   isGreaterThan: 'more',
+  containsIP: 'contains',
+  containsCIDR: 'contains',
 };
 
 const validities: Readonly<Record<string, string>> = {
@@ -26,10 +30,29 @@ const validities: Readonly<Record<string, string>> = {
 export function methodClaim(node: CallNode, reading: Reading): Claim | null {
   const { target, name, args } = node;
   const [first] = args;
+  if (target?.kind === 'ident' && target.name === 'sets') return setClaim(name, args, reading);
   if (target === null) return first === undefined ? null : functionClaim(name, first, reading);
   if (name === 'hasValue') return atom(reading.nounOf(target, reading), 'set', [], true);
+  if (name === 'isSorted') return atom(reading.nounOf(target, reading), 'is', [phrase('sorted')], true);
   if (args.length === 1 && first !== undefined) return relationClaim(target, name, first, reading);
   return null;
+}
+
+/** `sets.contains(a, b)` and its kin, of two lists. */
+function setClaim(name: string, [one, other]: readonly Node[], reading: Reading): Claim | null {
+  if (one === undefined || other === undefined) return null;
+  const [first, second] = [reading.nounOf(one, reading), reading.nounOf(other, reading)];
+  if (name === 'contains' && one.kind === 'list') return everyOf(second, valuesOf(one, reading));
+  if (name === 'contains') return atom(first, 'includes', [second], true);
+  if (name === 'intersects') return atom(first, 'shares', [second], true);
+  return name === 'equivalent' ? atom(first, 'is', [phrase(`the same set as ${second.text}`)], true) : null;
+}
+
+/** Every entry of a list is one of some values. */
+function everyOf(list: Noun, values: readonly Noun[]): Claim {
+  const over = listingOf(list);
+  const entry = entryOf(over);
+  return { kind: 'every', over, entry, claim: atom(entry, 'is', values, true) };
 }
 
 function functionClaim(name: string, argument: Node, reading: Reading): Claim | null {

@@ -1,5 +1,6 @@
 import { print, type BinaryNode, type Node } from '../../cel/index.ts';
 import { callNoun, withStandIn } from './call-noun.ts';
+import { plainValue } from './fold-constant.ts';
 import { foldTemplates, templatesOf } from './fold-templates.ts';
 import { flatText } from '../saying/block.ts';
 import { sayClaim } from '../saying/say-claim.ts';
@@ -16,7 +17,7 @@ type Readers = {
 };
 
 const mostQuoted = 1500;
-const mostEntries = 60;
+const mostEntries = 250;
 
 const readers: Readers = {
   literal: literalNoun,
@@ -115,19 +116,21 @@ function fieldOf(base: Noun, step: string, node: Node): Noun {
 }
 
 function indexNoun(node: Extract<Node, { kind: 'index' }>, reading: Reading): Noun {
-  const first = beforeNoun(node, reading);
-  if (first !== null) return first;
+  const part = partNoun(node, reading);
+  if (part !== null) return part;
   const index = reading.nounOf(node.index, reading);
   return fieldOf(reading.nounOf(node.operand, reading), `[${indexText(index, node.index)}]`, node);
 }
 
-/** `x.split(s)[0]` is what is before s. */
-function beforeNoun({ operand, index }: Extract<Node, { kind: 'index' }>, reading: Reading): Noun | null {
+/** `x.split(s)[0]` is what is before s, and so on. */
+function partNoun({ operand, index }: Extract<Node, { kind: 'index' }>, reading: Reading): Noun | null {
   if (operand.kind !== 'call' || operand.name !== 'split' || operand.target === null) return null;
   const [separator] = operand.args;
-  if (separator === undefined || index.kind !== 'literal' || index.value !== 0) return null;
+  const at = plainValue(index);
+  if (separator === undefined || typeof at !== 'number') return null;
+  const [by, of] = [reading.nounOf(separator, reading).text, spoken(reading.nounOf(operand.target, reading))];
   return phrase(
-    `what is before the first ${reading.nounOf(separator, reading).text} in ${reading.nounOf(operand.target, reading).text}`,
+    at === 0 ? `what is before the first ${by} in ${of}` : `part ${at + 1} of ${of} split at ${by}`,
   );
 }
 

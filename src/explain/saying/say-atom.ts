@@ -18,6 +18,8 @@ const be = (then: string): Verb => ({ base: 'be', third: 'is', then });
 const verbs: Readonly<Record<Relation, Verb>> = {
   is: be(''),
   among: be('one of the entries of'),
+  shares: { base: 'have', third: 'has', then: 'an entry in common with' },
+  includes: { base: 'contain', third: 'contains', then: 'each of' },
   set: be('set'),
   null: be('null'),
   empty: be('empty'),

@@ -5,7 +5,7 @@ import { after, flatText, plain, type Block, type Mood } from './block.ts';
 import { predicate, sayAtom, settled, subjectOf, type Subject } from './say-atom.ts';
 import { entrySubject, leadOf } from './say-entries.ts';
 
-const mostItems = 40;
+const mostItems = 200;
 const shortEnough = 170;
 
 /** A claim as a sentence without its full stop, with a list below it where there is too much for one. */
@@ -102,7 +102,8 @@ function sayAlternatives(claims: readonly Claim[], mood: Mood): Block {
   const unless = sayUnless(claims, mood);
   if (unless !== null) return unless;
   const blocks = claims.map((claim) => sayClaim(claim, mood === 'must' ? 'must' : 'is'));
-  const isSimple = claims.every(({ kind }) => kind === 'atom') && blocks.length < 4 && isShort(blocks);
+  const most = mood === 'must' ? 2 : 3;
+  const isSimple = claims.every(({ kind }) => kind === 'atom') && blocks.length <= most && isShort(blocks);
   if (isSimple)
     return plain(
       listed(
@@ -116,14 +117,28 @@ function sayAlternatives(claims: readonly Claim[], mood: Mood): Block {
   );
 }
 
-/** `unless a, b`, where a is one statement and b is more. */
+/** `unless a, b`, where a is one statement and b is more, or a is about the request. */
 function sayUnless(claims: readonly Claim[], mood: Mood): Block | null {
   const [first, second, ...more] = claims;
   if (first === undefined || second === undefined || more.length > 0) return null;
-  const [one, other] = first.kind === 'atom' ? [first, second] : [second, first];
-  if (one.kind !== 'atom' || other.kind === 'atom') return null;
-  const said = sayClaim(one, 'is');
-  return isShort([said]) ? after(`unless ${said.text},`, sayClaim(other, mood)) : null;
+  const exempt = claims.find(isOfRequest) ?? onlyAtom(claims);
+  if (exempt === undefined) return null;
+  const said = sayClaim(exempt, 'is');
+  return isShort([said])
+    ? after(`unless ${said.text},`, sayClaim(exempt === first ? second : first, mood))
+    : null;
+}
+
+function onlyAtom(claims: readonly Claim[]): Claim | undefined {
+  const atoms = claims.filter(({ kind }) => kind === 'atom');
+  return atoms.length === 1 ? atoms[0] : undefined;
+}
+
+/** Whether something is said of the request rather than of the object. */
+function isOfRequest(claim: Claim): boolean {
+  return (
+    claim.kind === 'atom' && claim.subjects.every(({ place }) => place?.path.startsWith('request.') === true)
+  );
 }
 
 function sayIf({ test, then, otherwise }: Extract<Claim, { kind: 'if' }>, mood: Mood): Block {
@@ -191,5 +206,5 @@ function sayOne(claim: Extract<Claim, { kind: 'one' }>, mood: Mood): Block {
     'exactly one',
   );
   if (claim.positive) return after(`in ${lead},`, inner);
-  return after(`it ${mood === 'must' ? 'must not be' : 'is not'} so that in ${lead},`, inner);
+  return after(`it ${mood === 'must' ? 'must not be' : 'is not'} ${lead} of which this holds:`, inner);
 }

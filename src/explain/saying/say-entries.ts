@@ -28,8 +28,9 @@ function below({ over, entry }: Quantified, path: string, text: string): string 
 }
 
 /** `container of spec.containers and spec.initContainers`. */
-function entryWords({ entry, parts, singles }: Listing): string {
-  return `${entry} of ${listed([...singles, ...parts].map(({ text }) => text))}`;
+function entryWords({ entry, parts, singles, isSpread }: Listing): string {
+  const of = listed([...singles, ...parts].map(({ text }) => text));
+  return isSpread ? of : `${entry} of ${of}`;
 }
 
 /** What goes before several statements about entries: `every container`, with the lists where these do not tell. */

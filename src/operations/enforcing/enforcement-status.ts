@@ -2,7 +2,8 @@ import type { JsonObject } from '../../core/json.ts';
 import type { Resource } from '../../core/resource.ts';
 import type { Cluster, ServedKind } from '../cluster-port.ts';
 import type { Context } from '../operation.ts';
-import type { EnforcedObject, Store } from '../store-port.ts';
+import type { EnforcedObject } from '../enforced-port.ts';
+import type { Store } from '../store-port.ts';
 import type { EnforcedOutcome, NamedObject } from './enforce-live-result.ts';
 import { knownState, objectOf, type KnownState } from './known-state.ts';
 import {

@@ -13,7 +13,7 @@ import {
   type JsonValue,
 } from '../../core/json.ts';
 import { groupVersionOf, nameOf, namespaceOf, type Resource } from '../../core/resource.ts';
-import type { EnforcedKey } from '../store-port.ts';
+import type { EnforcedKey } from '../enforced-port.ts';
 
 /** The name of the policy that an object is, or belongs to; null for an object that is not ours. */
 export function policyOf(object: JsonObject): string | null {

@@ -2,7 +2,7 @@ import { WritError } from '../../core/errors.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { isResource, type Resource } from '../../core/resource.ts';
 import type { Cluster, ServedKind } from '../cluster-port.ts';
-import type { EnforcedObject } from '../store-port.ts';
+import type { EnforcedObject } from '../enforced-port.ts';
 import { policyKinds } from './policy-kinds.ts';
 import { keyOf, textOfKey } from './policy-objects.ts';
 

@@ -46,8 +46,10 @@ export async function settleUnchanged(
     { cluster, served, store, seconds: input.verifyTimeout },
     context,
   );
+  const known = { status: 'verified' } as const;
+  const unseen = { status: 'applied', untried: true } as const;
   return outcomes.map((one) => ({
     ...one,
-    ...(seenOf(verified, one.resource.kind, one.policy) ?? { status: 'verified' }),
+    ...(seenOf(verified, one.resource.kind, one.policy) ?? (policies.has(one.policy) ? unseen : known)),
   }));
 }
