@@ -7,6 +7,7 @@ import { startKyverno, type Kyverno } from './start-kyverno.ts';
 import { kyvernoSources, suites } from './suites.ts';
 import { tryAdmission } from './try-admission.ts';
 import { tryCatalogue } from './try-catalogue.ts';
+import { tryEnforcement } from './try-enforcement.ts';
 import { tryMigrated } from './try-migrated.ts';
 import { tryMutations } from './try-mutations.ts';
 import { tryRandomPolicies } from './try-random-policies.ts';
@@ -116,7 +117,9 @@ async function testWebhook(cluster: Cluster, running: Kyverno): Promise<number> 
 }
 
 async function testAdmission(cluster: Cluster): Promise<number> {
-  const { tried, broken } = await tryAdmission(cluster, bench);
+  const admission = await tryAdmission(cluster, bench);
+  const enforcement = await tryEnforcement(cluster);
+  const [tried, broken] = [admission.tried + enforcement.tried, admission.broken + enforcement.broken];
   console.log(`${tried} promises about admission with Kyverno, ${broken} broken; ${seconds()} s`);
   return broken === 0 ? 0 : 1;
 }
