@@ -13,6 +13,7 @@ import { createSetJudge } from '../../src/check/set-judge.ts';
 import { knownFacts } from './known-facts.ts';
 import { tryFixes, type FixTrials } from './try-fixes.ts';
 import { tryLive } from './try-live.ts';
+import { tryBundles } from './try-bundles.ts';
 import { tryMatching } from './try-matching.ts';
 import { tryMutating, type MutatingTrials } from './try-mutating.ts';
 import { tryRandomSets, type SetTrials } from './try-random-sets.ts';
@@ -50,6 +51,7 @@ async function run(): Promise<number> {
       reportSets(await tryRandomSets(cluster.api, judging, Date.now() % 1_000_000_007)),
       tell('enforcement in clusters', await tryEnforce(cluster)),
       tell('matching', await tryMatching(built.path)),
+      tell('bundles', await tryBundles(built.path, bench)),
       tell('live repairs', await withControllers(built.path)),
     ];
     return Math.max(...codes);

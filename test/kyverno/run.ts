@@ -7,6 +7,8 @@ import { startKyverno, type Kyverno } from './start-kyverno.ts';
 import { kyvernoSources, suites } from './suites.ts';
 import { tryAdmission } from './try-admission.ts';
 import { tryCatalogue } from './try-catalogue.ts';
+import { tryEnforcement } from './try-enforcement.ts';
+import { tryMigrated } from './try-migrated.ts';
 import { tryMutations } from './try-mutations.ts';
 import { tryRandomPolicies } from './try-random-policies.ts';
 import { trySuite, type Suited } from './try-suites.ts';
@@ -43,6 +45,15 @@ async function testSuites(program: string): Promise<number> {
     console.warn(`SKIPPED: no suite in ${folder}; WRIT_SUITES names where they are.`);
   let code = 0;
   for (const suite of found) code = Math.max(code, tellSuite(await trySuite(program, suite)));
+  const classic = found.find(({ name }) => name === 'kyverno-classic');
+  if (classic !== undefined) {
+    const { files, refused, compared, problems } = await tryMigrated(program, classic);
+    const figures = [
+      `${files} files of classic policies migrated, ${refused} refused or not about these`,
+      `${compared} rows of their tests`,
+    ];
+    code = Math.max(code, tell(figures, problems));
+  }
   return code;
 }
 
@@ -106,7 +117,9 @@ async function testWebhook(cluster: Cluster, running: Kyverno): Promise<number> 
 }
 
 async function testAdmission(cluster: Cluster): Promise<number> {
-  const { tried, broken } = await tryAdmission(cluster, bench);
+  const admission = await tryAdmission(cluster, bench);
+  const enforcement = await tryEnforcement(cluster);
+  const [tried, broken] = [admission.tried + enforcement.tried, admission.broken + enforcement.broken];
   console.log(`${tried} promises about admission with Kyverno, ${broken} broken; ${seconds()} s`);
   return broken === 0 ? 0 : 1;
 }

@@ -12,6 +12,7 @@ import type { Cluster } from '../cluster/start.ts';
 
 interface World {
   readonly api: Api;
+  readonly bench: Bench;
   /** Puts a rule to work, and gives the name of its policy. */
   readonly enforce: (id: string, how: Enforcing) => Promise<string>;
 }
@@ -41,10 +42,31 @@ export async function tryAdmission({ api }: Cluster, bench: Bench): Promise<Trie
       await must(api.call('POST', collections[object.kind as keyof typeof collections], object));
     return objects.map(nameOf).join();
   };
-  return keepPromises(promises, () => ({ api, enforce }));
+  return keepPromises(promises, () => ({ api, bench, enforce }));
 }
 
 const promises: readonly Promised<World>[] = [
+  [
+    'Kyverno takes every rule as a policy, of each kind that it has for them, by its own validation of policies',
+    async ({ api, bench }) => {
+      const alone = rules.filter(
+        ({ related, asWritten }) => Object.keys(related).length === 0 && asWritten !== true,
+      );
+      const refused: string[] = [];
+      let count = 0;
+      for (const target of ['kyverno', 'kyverno-clusterpolicy', 'kyverno-mutating'] as const) {
+        const { policies } = enforced(alone, { target, action: 'audit' }, bench);
+        for (const object of policies.flatMap(({ objects }) => objects)) {
+          const collection = collections[object.kind as keyof typeof collections];
+          const answer = await api.call('POST', `${collection}?dryRun=All`, object);
+          if (answer.status !== 201) refused.push(`${object.kind} ${nameOf(object)}: ${messageOf(answer)}`);
+          count += 1;
+        }
+      }
+      assert.deepEqual(refused, []);
+      return `${count} policies`;
+    },
+  ],
   [
     'a ValidatingPolicy denies a Pod and a Deployment that break its rule, by its name, and admits others',
     async ({ api, enforce }) => {

@@ -68,8 +68,8 @@ function renderPolicy(policy: Policy, bindings: readonly Binding[], version: Ver
       ...(!isRuleLevel && { validationFailureAction: action.fails }),
       ...(action.warns && { emitWarning: true }),
       ...(policy.onError === 'Ignore' && ignoring(version)),
-      // Kyverno refuses a policy for every kind that is to look at what exists already.
-      background: !isForEveryKind(policy.scope),
+      // Kyverno refuses a policy for every kind, or for a subresource, that is to look at what exists already.
+      background: !isForRequestsOnly(policy.scope),
       rules: [renderRule(policy, { action: isRuleLevel ? action.fails : null, bindings })],
     },
   };
@@ -126,8 +126,9 @@ function actionOf(
   return { fails, warns: binding.actions.includes('Warn') };
 }
 
-function isForEveryKind(scope: Scope): boolean {
-  if ('kinds' in scope) return scope.kinds.includes('*');
-  if ('all' in scope) return scope.all.some(isForEveryKind);
-  return 'any' in scope && scope.any.some(isForEveryKind);
+function isForRequestsOnly(scope: Scope): boolean {
+  if ('kinds' in scope) return scope.kinds.some((pattern) => pattern === '*' || /[/.][a-z]+$/.test(pattern));
+  if ('not' in scope) return isForRequestsOnly(scope.not);
+  if ('all' in scope) return scope.all.some(isForRequestsOnly);
+  return 'any' in scope && scope.any.some(isForRequestsOnly);
 }
