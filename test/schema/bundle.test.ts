@@ -3,9 +3,9 @@ import { globSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 
-test('the bundle is under 250 kB gzipped, descriptions and all', () => {
+test('the bundles of Kubernetes and Kyverno are under 250 kB gzipped, descriptions and all', () => {
   const sizes = globSync('src/schema/gen/*.ts').map((file) => gzipSync(readFileSync(file)).length);
-  expect(sizes).toHaveLength(3);
+  expect(sizes).toHaveLength(4);
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(250_000);
 });
 
