@@ -98,6 +98,9 @@ export function readBack(policy: Policy, notes: JsonObject): readonly Policy[] {
   return members.map((member) => memberOf(own, member));
 }
 
+/** The match condition of a bundle by which an API server looks at it only where a check fails; of no member. */
+export const guardName = 'some-check-fails';
+
 function memberOf(bundle: Policy, { id, about, messages }: BundleMember): Policy {
   const values = new Map(bundle.variables.map(({ name, expression }) => [name, expression]));
   const validations = bundle.validations
@@ -117,7 +120,8 @@ function memberOf(bundle: Policy, { id, about, messages }: BundleMember): Policy
     expression,
     messageExpression ?? '',
   ]);
-  return { ...bundle, id, about, validations, variables: needed(variables, read) };
+  const conditions = bundle.conditions.filter(({ name }) => name !== guardName);
+  return { ...bundle, id, about, conditions, validations, variables: needed(variables, read) };
 }
 
 /** The variables that expressions read, directly or through others, in order. */

@@ -1,7 +1,8 @@
 import { own, type JsonObject } from '../../core/json.ts';
 import type { Policy } from '../../core/policy.ts';
 import { objectAt, textAt } from '../fields.ts';
-import { inlined, ofOldObject } from './of-old-object.ts';
+import { inlineVariables } from '../replace-nodes.ts';
+import { ofOldObject } from './of-old-object.ts';
 
 /**
  * A classic rule that enforces lets an update pass where the object was wrong before (`allowExistingViolations`, on
@@ -25,6 +26,8 @@ export function allowExisting(rule: JsonObject, spec: JsonObject, policy: Policy
 
 /** Conditions may not read variables, so that these are written out. */
 function expressionOf({ validations, variables }: Policy): string {
-  const held = validations.map(({ expression }) => `(${ofOldObject(inlined(expression, variables))})`);
+  const held = validations.map(
+    ({ expression }) => `(${ofOldObject(inlineVariables(expression, variables))})`,
+  );
   return `request.operation != 'UPDATE' || ${held.length === 1 ? held.join('') : `(${held.join(' && ')})`}`;
 }

@@ -4,6 +4,7 @@ import { checkId, checkVariable, type BundleMember } from '../../dialects/bundle
 import { policyHash } from '../../dialects/policy-hash.ts';
 import { renameVariables } from '../../dialects/variables-read.ts';
 import type { Enforceable } from '../enforceable.ts';
+import { guardOf } from './guard.ts';
 import { messageVariable, tellingAll, type Told } from './message.ts';
 import { sharedVariables, type SharedVariables } from './shared-variables.ts';
 
@@ -20,7 +21,7 @@ const mostText = 80_000;
  * Makes one of policies that are alike in what they match, in their conditions and in what a violation does: an API
  * server pays for each policy that matches, and tells of one policy only the first check that fails.
  */
-export function bundle(all: readonly Enforceable[]): readonly Bundled[] {
+export function bundle(all: readonly Enforceable[], isGuarded = false): readonly Bundled[] {
   const groups = new Map<string, Enforceable[]>();
   for (const one of all) {
     const key = canBeBundled(one) ? likeness(one) : `alone ${one.policy.id}`;
@@ -29,7 +30,10 @@ export function bundle(all: readonly Enforceable[]): readonly Bundled[] {
     else group.push(one);
   }
   return [...groups].flatMap(([key, group]) =>
-    parted(group).map((part, index) => bundleOf(part, `${key}${index}`)),
+    parted(group).map((part, index) => {
+      const made = bundleOf(part, `${key}${index}`);
+      return isGuarded ? guarded(made) : made;
+    }),
   );
 }
 
@@ -90,6 +94,15 @@ function bundleOf(group: readonly Enforceable[], key: string): Bundled {
     },
     members: members.map((member, index) => memberOf(member, shared.names[index] ?? noNames)),
   };
+}
+
+/** A bundle that is looked at only where one of its checks fails. */
+function guarded(bundled: Bundled): Bundled {
+  const { one, members } = bundled;
+  const condition = members.length === 0 ? null : guardOf(one.policy);
+  if (condition === null) return bundled;
+  const policy = { ...one.policy, conditions: [...one.policy.conditions, condition] };
+  return { one: { ...one, policy }, members };
 }
 
 const noNames: ReadonlyMap<string, string> = new Map();

@@ -40,7 +40,10 @@ export function renderAll(wanted: readonly Wanted[], rendering: Rendering): AllR
   }
   // What is refused by itself must not take the others of its bundle with it.
   const policies = rendering.bundles
-    ? bundle(sound.map(({ one }) => one)).map((one) => renderBundled(one, rendering))
+    ? bundle(
+        sound.map(({ one }) => one),
+        rendering.target.name === 'vap',
+      ).map((one) => renderBundled(one, rendering))
     : sound.map(({ rendered }) => rendered);
   refuseSameNames(policies);
   return { policies, refused };
