@@ -2,6 +2,7 @@ import { createSetJudge } from '../check/set-judge.ts';
 import type { SetJudgeOptions } from '../check/set-judge-options.ts';
 import type { Kinds } from '../check/request-of.ts';
 import type { SetJudge } from '../check/set-verdict.ts';
+import { readPolicyId } from '../core/policy-id.ts';
 import type { Location } from '../core/location.ts';
 import type { Facts, Operation, Policy, PolicySet } from '../core/policy.ts';
 import { nameOf, type Resource } from '../core/resource.ts';
@@ -17,6 +18,7 @@ import { identityOf, prepareResource } from './prepare-resource.ts';
 import { suiteFacts } from './suite-facts.ts';
 import { suiteKinds } from './suite-kinds.ts';
 import { operationOf, payloadRequest, suiteRequest } from './suite-request.ts';
+import { policyNameOf } from './row-names.ts';
 import type { Row } from './test-file.ts';
 import { operationAmong, valuesFor, withValues } from './with-values.ts';
 
@@ -84,13 +86,20 @@ class Running {
 
   /** The same, where the values file says something else of the object for the row's policy, which is for classic ones. */
   #asValued(row: Row, chosen: Chosen, operation: Operation): Chosen {
-    if (!('judged' in chosen) || chosen.judged.resource === null) return chosen;
+    if (!('judged' in chosen) || chosen.judged.resource === null || !this.#isClassic(row)) return chosen;
     const { resource, name } = chosen.judged;
     const values = valuesFor(row, name, this.#suite);
     if (values === null) return chosen;
     const asked = row.operation ?? operationAmong(values) ?? operation;
     const request = withValues(suiteRequest(resource, asked, this.#suite, this.#kinds), values);
     return { judged: { resource, name, judgement: this.#judge.judge(request, this.#facts) } };
+  }
+
+  #isClassic(row: Row): boolean {
+    return this.#read.policies.some(({ id }) => {
+      const { kind, name } = readPolicyId(id);
+      return name === policyNameOf(row) && (kind === 'ClusterPolicy' || kind === 'Policy');
+    });
   }
 
   #judgedBy(operation: Operation): readonly Judged[] {

@@ -4,13 +4,18 @@ import type { Suite } from './load-suite.ts';
 import { policyNameOf } from './row-names.ts';
 import type { Row } from './test-file.ts';
 
-/** What a values file says of one object for one policy: names of variables and their values; null where nothing. */
+/**
+ * What a values file says of one object for one policy, and of all: names of variables and their values; null where it
+ * says nothing of a request.
+ */
 export function valuesFor(row: Row, name: string, { values }: Suite): JsonObject | null {
-  const found = (values?.policies ?? [])
+  const ofObject = (values?.policies ?? [])
     .filter((policy) => policy.name === policyNameOf(row))
     .flatMap(({ resources }) => resources ?? [])
     .find((resource) => resource.name === name)?.values;
-  return found ?? null;
+  const all: JsonObject = { ...values?.globalValues, ...ofObject };
+  const isAsked = Object.keys(all).some((key) => key.startsWith('request.') && key !== 'request.operation');
+  return isAsked || ofObject ? all : null;
 }
 
 /** The operation among such values. */

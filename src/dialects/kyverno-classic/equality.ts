@@ -155,6 +155,7 @@ function equalsDynamic(key: Single, value: Single): Cel {
     throw new Refusal('Equals of two fields', 'of different kinds');
   }
   if (value.kind === 'name') return equal(key.cel, value.cel);
+  if (key.kind === 'map' && value.kind === 'map') return equal(key.cel, value.cel);
   if (isVague(key) || isVague(value))
     throw new Refusal(
       'Equals of two fields',
@@ -164,7 +165,7 @@ function equalsDynamic(key: Single, value: Single): Cel {
 }
 
 function isVague(term: Single): boolean {
-  return term.kind === 'any' || isList(term);
+  return term.kind === 'any' || term.kind === 'map' || isList(term);
 }
 
 /** Quantities by their amount, other texts as they are, the value being a wildcard if it holds `*` or `?`. */

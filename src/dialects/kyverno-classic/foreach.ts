@@ -63,11 +63,17 @@ function listOf(foreach: JsonObject, { context, elements, used }: Surroundings):
   throw new Refusal('foreach over a single value', `\`${text}\``);
 }
 
+function mayBeMap({ kind }: Single): boolean {
+  return kind === 'any' || kind === 'map';
+}
+
 function judgeElement(foreach: JsonObject, item: Single, around: Surroundings): Statement {
   const elements = [...around.elements, { depth: around.elements.length, term: item }];
   const context = [...around.context, ...objectsOf(own(foreach, 'context'))];
   const inner: Surroundings = { ...around, context, elements };
   const scope = scopeOf(context, elements, around.used);
+  if (own(foreach, 'elementScope') === true && !mayBeMap(item))
+    throw new Refusal('foreach: elementScope', 'the elements are no maps, which Kyverno reports as an error');
   const preconditions = readConditions(own(foreach, 'preconditions'), scope);
   const statement = judgeBody(foreach, inner, placeOf(foreach, item), scope);
   return { applies: and(preconditions.hold, statement.applies), met: statement.met };

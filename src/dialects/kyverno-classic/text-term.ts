@@ -43,8 +43,13 @@ export function readText(text: string, scope: Scope): Term {
   return joined(text, found, scope);
 }
 
+/** Whether something is opened around what is a variable by itself; braces of one are none of its own. */
 function isNested(text: string): boolean {
-  return /\{\{[^}]*\{\{/.test(text);
+  return hasOpening(text.replaceAll(variable, ''));
+}
+
+function hasOpening(text: string): boolean {
+  return /(?:^|[^\\])\{\{/.test(text);
 }
 
 /** `{{ f('{{ a }}') }}`: what is in quotes is a text, and nothing of it is read as an expression. */
