@@ -175,3 +175,68 @@ test('the examples of rule files are tests, too', async () => {
   expect(result.summary.failed).toBe(0);
   expect(code).toBe(0);
 });
+
+describe('of a classic policy', () => {
+  const classic = `apiVersion: kyverno.io/v1
+kind: ClusterPolicy
+metadata: { name: keep-labels }
+spec:
+  rules:
+    - name: same
+      match: { any: [{ resources: { kinds: [ConfigMap] } }] }
+      validate:
+        message: labels stay
+        deny:
+          conditions:
+            all:
+              - { key: '{{ request.operation }}', operator: Equals, value: UPDATE }
+              - key: '{{ request.object.metadata.labels || \`{}\` }}'
+                operator: NotEquals
+                value: '{{ request.oldObject.metadata.labels || \`{}\` }}'
+`;
+  const object = `apiVersion: v1
+kind: ConfigMap
+metadata: { name: a, labels: { color: blue } }
+`;
+  const files = (values: string, more = ''): Record<string, string> => ({
+    'policy.yaml': classic,
+    'objects.yaml': object,
+    'values.yaml': `apiVersion: cli.kyverno.io/v1alpha1
+kind: Values
+${values}`,
+    'exception.yaml': `apiVersion: kyverno.io/v2
+kind: PolicyException
+metadata: { name: blue, namespace: ops }
+spec:
+  exceptions: [{ policyName: keep-labels, ruleNames: [same] }]
+  match: { any: [{ resources: { kinds: [ConfigMap] } }] }
+  conditions:
+    all: [{ key: '{{ request.object.metadata.labels.color }}', operator: Equals, value: blue }]
+`,
+    'kyverno-test.yaml': `apiVersion: cli.kyverno.io/v1alpha1
+kind: Test
+metadata: { name: t }
+policies: [policy.yaml]
+resources: [objects.yaml]
+variables: values.yaml
+${more}results:
+  - { policy: keep-labels, rule: same, kind: ConfigMap, resources: [a], result: fail }
+`,
+  });
+  const other = 'request.oldObject.metadata.labels.color: red';
+
+  test('values stand in the request, of all objects or of one', async () => {
+    const ofAll = `globalValues: { request.operation: UPDATE, ${other} }\n`;
+    expect((await run(files(ofAll))).result.cases).toMatchObject([{ actual: 'fail', status: 'passed' }]);
+    const ofOne = `policies: [{ name: keep-labels, resources: [{ name: a, values: { request.operation: UPDATE, ${other} } }] }]\n`;
+    expect((await run(files(ofOne))).result.cases).toMatchObject([{ actual: 'fail', status: 'passed' }]);
+    const ofAnother = ofOne.replace('name: a,', 'name: b,');
+    expect((await run(files(ofAnother))).result.cases).toMatchObject([{ actual: 'pass', status: 'failed' }]);
+  });
+
+  test('an exception lifts it where its conditions hold', async () => {
+    const values = `globalValues: { request.operation: UPDATE, ${other} }\n`;
+    const { result } = await run(files(values, 'exceptions: [exception.yaml]\n'));
+    expect(result.cases).toMatchObject([{ expected: 'fail', actual: 'skip', status: 'failed' }]);
+  });
+});

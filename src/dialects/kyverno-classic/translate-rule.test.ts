@@ -246,3 +246,28 @@ describe('autogen', () => {
     expect(autogenName('x'.repeat(60), 'cronjob')).toBe(`autogen-cronjob-${'x'.repeat(47)}`);
   });
 });
+
+describe('a condition', () => {
+  test('may have braces of its own around a variable', () => {
+    const key = "{{regex_match('^a{8}$', '{{request.object.metadata.labels.x}}')}}";
+    expect(denied(key, 'Equals', false)).toBe(
+      "object.metadata.?labels.?x.hasValue() && object.metadata.labels.x.matches('^a{8}$')",
+    );
+  });
+
+  test('compares maps as maps', () => {
+    const labels = (of: string): string => `{{ request.${of}.metadata.labels || \`{}\` }}`;
+    expect(denied(labels('object'), 'Equals', labels('oldObject'))).toBe(
+      'object.metadata.?labels.orValue({}) != oldObject.metadata.?labels.orValue({})',
+    );
+  });
+
+  test('of elements that are no maps is refused where Kyverno takes them for some', () => {
+    const foreach = {
+      list: 'request.object.spec.containers[].image',
+      elementScope: true,
+      deny: { conditions: { all: [{ key: '{{ element }}', operator: 'NotEquals', value: 'a' }] } },
+    };
+    expect(expressionOf({ foreach: [foreach] })).toBe('refused: foreach: elementScope');
+  });
+});
