@@ -22,6 +22,8 @@ import { tryTools, type ToolTrials } from './try-tools.ts';
 
 // An end by signal must pass through `exit`, where the programs are ended.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
+const judging = { judgeFor: createSetJudge, factsFor: knownFacts };
+
 process.exitCode = await run();
 
 async function run(): Promise<number> {
@@ -68,8 +70,6 @@ function reportTools({ tried, problems }: ToolTrials): number {
   console.log(`${tried - problems.length} of ${tried} calls of tools by name end as described`);
   return problems.length === 0 ? 0 : 1;
 }
-
-const judging = { judgeFor: createSetJudge, factsFor: knownFacts };
 
 function reportSets({ seed, policies, requests, compared, broken, skipped, problems }: SetTrials): number {
   for (const problem of problems.slice(0, 25)) console.error(problem);
