@@ -58,5 +58,10 @@ export function payloadRequest(payload: JsonObject): Request {
 
 function userOf({ user }: Suite): Request['user'] {
   if (user === null) return null;
-  return { username: user.userInfo?.username ?? '', groups: user.userInfo?.groups ?? [] };
+  return {
+    username: user.userInfo?.username ?? '',
+    groups: user.userInfo?.groups ?? [],
+    roles: user.roles ?? [],
+    clusterRoles: user.clusterRoles ?? [],
+  };
 }

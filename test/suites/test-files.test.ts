@@ -176,6 +176,27 @@ test('the examples of rule files are tests, too', async () => {
   expect(code).toBe(0);
 });
 
+test('who asks may be told, with roles', async () => {
+  const classic = `apiVersion: kyverno.io/v1
+kind: ClusterPolicy
+metadata: { name: no-latest }
+spec:
+  rules:
+    - name: tags
+      match: { any: [{ clusterRoles: [cluster-admin], resources: { kinds: [v1/Pod] } }] }
+      validate: { message: tag it, pattern: { spec: { containers: [{ image: '!*:latest' }] } } }
+`;
+  const asked = (role: string): Record<string, string> => ({
+    ...suite(row('bad', 'fail'), 'userinfo: user.yaml\n'),
+    'policy.yaml': classic,
+    '.kyverno-test/user.yaml': `kind: UserInfo\nclusterRoles: [${role}]\nuserInfo: { username: jane }\n`,
+  });
+  expect((await run(asked('cluster-admin'))).result.cases).toMatchObject([
+    { actual: 'fail', status: 'passed' },
+  ]);
+  expect((await run(asked('view'))).result.cases).toMatchObject([{ status: 'failed', reason: 'excluded' }]);
+});
+
 describe('of a classic policy', () => {
   const classic = `apiVersion: kyverno.io/v1
 kind: ClusterPolicy
