@@ -55,7 +55,7 @@ export async function policiesOfOthers(rounds: number): Promise<readonly Figure[
       what: `the ${readBack.policies.length} policies of the catalogue, against its rules`,
       value: others / own,
       unit: '×',
-      wanted: { atMost: 1.5 },
+      wanted: { atMost: 1.25 },
     },
   ];
 }

@@ -38,15 +38,16 @@ function plainJudge(works: readonly AtWork[], options: SetJudgeOptions): Environ
     works.map(({ policy }) => policy),
     options,
   );
-  const told = ({ policy, outcome }: Verdict, asked: Asked): readonly SetVerdict[] => {
-    const one = known.get(policy);
-    if (one === undefined) return [];
-    if (one.pass !== null && outcome.result === 'pass') return one.pass;
-    return underBindings(one.work, outcome, asked);
-  };
   return (request, facts) => {
     const asked = { request, facts, users };
-    return judge(request, facts).flatMap((verdict) => told(verdict, asked));
+    const told: SetVerdict[] = [];
+    for (const { policy, outcome } of judge(request, facts)) {
+      const one = known.get(policy);
+      if (one === undefined) continue;
+      if (one.pass !== null && outcome.result === 'pass') told.push(one.pass);
+      else told.push(...underBindings(one.work, outcome, asked));
+    }
+    return told;
   };
 }
 
@@ -91,14 +92,14 @@ function mayConcern({ scope, dialect }: Policy, { request, facts, users }: Asked
 }
 
 /** What a policy that passes everywhere alike always says. */
-function passOf(work: AtWork): readonly SetVerdict[] | null {
+function passOf(work: AtWork): SetVerdict | null {
   const { policy, bindings } = work;
   const [binding = null] = bindings;
   const isAlike =
     bindings.length === 0 || (bindings.length === 1 && binding !== null && isEverywhere(binding));
   if (!isAlike) return null;
   const actions = binding?.actions ?? [];
-  return [{ policy, binding, outcome: { result: 'pass' }, actions, exception: null, changed: null }];
+  return { policy, binding, outcome: { result: 'pass' }, actions, exception: null, changed: null };
 }
 
 function unsoundAmong(

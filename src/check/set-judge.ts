@@ -25,8 +25,12 @@ export function createSetJudge(set: PolicySet, options: SetJudgeOptions = {}): S
   );
 
   function judgeValidating(request: Request, facts: Facts): readonly SetVerdict[] {
-    const verdicts = validating.flatMap((judge) => judge(request, facts));
-    return validating.length < 2 ? verdicts : inOrder(verdicts, order);
+    const [only] = validating;
+    if (only !== undefined && validating.length === 1) return only(request, facts);
+    return inOrder(
+      validating.flatMap((judge) => judge(request, facts)),
+      order,
+    );
   }
 
   return {
@@ -39,7 +43,8 @@ export function createSetJudge(set: PolicySet, options: SetJudgeOptions = {}): S
     judge(request, facts) {
       const { object, verdicts } = change(request, facts);
       const changed = object === request.object ? request : { ...request, object };
-      return { object, verdicts: [...verdicts, ...judgeValidating(changed, facts)] };
+      const judged = judgeValidating(changed, facts);
+      return { object, verdicts: verdicts.length === 0 ? judged : [...verdicts, ...judged] };
     },
   };
 }

@@ -2,7 +2,7 @@ import type { Node } from '../tree.ts';
 import { CelError } from '../value/cel-error.ts';
 import type { Value } from '../value/value.ts';
 import type { Compiling, Run } from './compiling.ts';
-import { callCost } from './price.ts';
+import { callCost, one } from './price.ts';
 
 /** What a function does with its arguments, none of which is an error. */
 export type Apply1 = (a: Value) => Value;
@@ -17,6 +17,13 @@ export function call1(at: Compiling, node: Node, [operand]: readonly [Run], appl
     };
   }
   const cost = callCost(at, node);
+  if (cost === one) {
+    return (frame) => {
+      const a = operand(frame);
+      frame.cost++;
+      return a instanceof CelError ? a : apply(a);
+    };
+  }
   return (frame) => {
     const a = operand(frame);
     const value = a instanceof CelError ? a : apply(a);
@@ -36,16 +43,20 @@ export function call2(at: Compiling, node: Node, [left, right]: readonly [Run, R
     };
   }
   const cost = callCost(at, node);
+  // Both are evaluated, and counted, whatever the first gives.
+  if (cost === one) {
+    return (frame) => {
+      const a = left(frame);
+      const b = right(frame);
+      frame.cost++;
+      return a instanceof CelError ? a : b instanceof CelError ? b : apply(a, b);
+    };
+  }
   return (frame) => {
-    // Both are evaluated, and counted, whatever the first gives.
     const a = left(frame);
     const b = right(frame);
-    const value = a instanceof CelError || b instanceof CelError ? firstError(a, b) : apply(a, b);
+    const value = a instanceof CelError ? a : b instanceof CelError ? b : apply(a, b);
     frame.cost += cost([a, b], value);
     return value;
   };
-}
-
-function firstError(a: Value, b: Value): Value {
-  return a instanceof CelError ? a : b;
 }

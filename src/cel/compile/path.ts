@@ -113,7 +113,16 @@ export function isPresent(found: Value | undefined): Value {
 function countedPath(where: Path): Run {
   const { slot, keys, price } = where;
   const missing = keys.map(noSuchKey);
-  const finish = finisher(where, missing[0] as CelError);
+  const [noFirst] = missing as [CelError];
+  const finish = finisher(where, noFirst);
+  const [first = ''] = keys;
+  if (keys.length === 1) {
+    return (frame) => {
+      const start = slotOf(frame, slot);
+      frame.cost += start instanceof CelError ? price.base : price.base + 1;
+      return finish(frame, field(start, first, noFirst));
+    };
+  }
   return (frame) => {
     let value = slotOf(frame, slot);
     let index = 0;

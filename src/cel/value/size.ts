@@ -14,6 +14,7 @@ export function sizeOf(value: Value): number | undefined {
 
 /** The size that the API server counts costs with: 1 for whatever has none. */
 export function costSize(value: Value): number {
+  if (typeof value === 'string') return codePoints(value);
   // An optional is as large as what it holds.
   if (value instanceof Optional && value.value !== undefined) return costSize(value.value);
   return sizeOf(value) ?? 1;
