@@ -10,11 +10,19 @@ if (major < 22 || (major === 22 && minor < 19)) {
 } else {
   const { homedir } = require('node:os');
   const { join } = require('node:path');
-  const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
   // A folder of the user's own: a shared temporary one would run code that somebody else wrote there.
-  require('node:module').enableCompileCache?.(join(cache, 'writ', 'compile'));
+  const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'writ');
+  require('node:module').enableCompileCache?.(join(cache, 'compile'));
   if (major === 24) tune(require('node:v8'));
-  require('../dist/writ.cjs');
+  const { load } = require('./load.js');
+  const [, , command = ''] = process.argv;
+  const name = /^[a-z]{1,20}$/.test(command) ? command : 'writ';
+  const code = join(cache, 'code', `${name}-${process.version}-${process.arch}`);
+  const { save } = load(join(__dirname, '..', 'dist', 'writ.cjs'), code);
+  // A word that is no command ends with 2, and leaves no file.
+  process.on('exit', (status) => {
+    if (status < 2) save();
+  });
 }
 
 // The optimizing compiler takes a quarter of a short run and repays it only later; young objects would be given

@@ -20,6 +20,9 @@ const withLazyExamples = {
       : null,
 };
 
+/** The libraries that are bundled, and what the files with their licences are called. */
+const licences = { commander: 'LICENSE', ignore: 'LICENSE-MIT', re2js: 'LICENSE' };
+
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 19)) {
   console.error(
@@ -38,12 +41,12 @@ if (major < 22 || (major === 22 && minor < 19)) {
 
 /**
  * Merges the command line's modules: 250 files cost a process 60 ms to find and link, a dozen cost 10. As CommonJS,
- * and with commander inside, because starting Node's loader of ES modules takes another 10.
+ * and with the libraries of every run inside, because starting Node's loader of ES modules takes another 10.
  */
 async function bundle() {
   const { rolldown } = await import('rolldown');
   const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
-  const outside = Object.keys(dependencies).filter((name) => name !== 'commander');
+  const outside = Object.keys(dependencies).filter((name) => !(name in licences));
   const bundled = await rolldown({
     input: { writ: 'src/main.ts' },
     platform: 'node',
@@ -58,7 +61,8 @@ async function bundle() {
     chunkFileNames: 'chunks/[name]-[hash].cjs',
   });
   await bundled.close();
-  copyFileSync('node_modules/commander/LICENSE', 'dist/commander.LICENSE');
+  for (const [name, licence] of Object.entries(licences))
+    copyFileSync(`node_modules/${name}/${licence}`, `dist/${name}.LICENSE`);
 }
 
 function isUnused(id, importer) {

@@ -1,8 +1,9 @@
 /** The public API: rules are data, doors are functions. */
 export { bind, unanswered, type BindOptions } from './ask/bind.ts';
-export { createJudge, type Judge, type JudgeOptions, type Verdict } from './check/judge.ts';
+export { createJudge, type Judge, type JudgeOptions } from './check/judge.ts';
 export { offlineFacts } from './check/offline-facts.ts';
 export { requestOf, type Kinds } from './check/request-of.ts';
+export type { Verdict } from './check/verdict.ts';
 export { WritError, explain, type ErrorCode, type Where } from './core/errors.ts';
 export type { Finding, Result } from './core/finding.ts';
 export type { JsonObject, JsonPointer, JsonValue } from './core/json.ts';

@@ -7,7 +7,8 @@ import type { MatchOptions } from './match-scope.ts';
 import type { Session } from './session.ts';
 import { violationMessage } from './violation-message.ts';
 
-const pass: Outcome = { result: 'pass' };
+/** The one outcome of whatever holds. */
+export const pass: Outcome = { result: 'pass' };
 
 /**
  * One policy's verdict on the session's request, in the order of an API server (KEP-3488):

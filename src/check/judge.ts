@@ -11,13 +11,8 @@ import { isStatic, matchScope, type UnknownUsers } from './match-scope.ts';
 import { preparedPolicies } from './prepared-policies.ts';
 import { Session } from './session.ts';
 import { variablePool } from './variable-pool.ts';
+import { verdictTeller, type Verdict } from './verdict.ts';
 import { verdictMemory, type VerdictMemory } from './verdict-memory.ts';
-
-/** One policy's answer on one request. */
-export interface Verdict {
-  readonly policy: Policy;
-  readonly outcome: Outcome;
-}
 
 /** What can be said of a request before other objects are known. */
 export interface Preliminary {
@@ -49,9 +44,7 @@ export interface Judge {
 /** The policies that kind, resource and operation alone do not rule out. */
 interface Candidates {
   readonly all: readonly Policy[];
-  /** Those that look nothing up, at least not before they have found something. */
-  readonly alone: readonly Policy[];
-  /** What those make of objects that are alike. */
+  /** What those make of objects that are alike which look nothing up, at least not before they have found something. */
   readonly memory: VerdictMemory;
   readonly related: readonly Policy[];
 }
@@ -75,27 +68,29 @@ export function createJudge(policies: readonly Policy[], options: JudgeOptions):
   const { environment, form, users = 'unknown', tellsUnmet = false, namespace = null, absent } = options;
   const pool = variablePool(environment, form);
   const { compiled, reads, readsToRelease, deciding } = preparedPolicies(pool, { environment, form });
+  const verdictOf = verdictTeller(tellsUnmet);
   const candidates = candidatesAmong(policies, users, (alone) => verdictMemory(alone, deciding));
 
   function judgeIn(session: Session, chosen: readonly Policy[]): readonly Verdict[] {
-    return verdictsOf(
-      tellsUnmet,
-      chosen,
-      chosen.map((policy) => evaluatePolicy(compiled(policy), session, users)),
-    );
+    const verdicts: Verdict[] = [];
+    for (const policy of chosen) {
+      const verdict = verdictOf(policy, evaluatePolicy(compiled(policy), session, users));
+      if (verdict !== null) verdicts.push(verdict);
+    }
+    return verdicts;
   }
 
   function judgeAlone(request: Request, facts: Facts): Preliminary {
-    const { alone, related, memory } = candidates(request, facts);
+    const { related, memory } = candidates(request, facts);
     let session: Session | null = null;
-    const outcomes = memory.outcomes(request, (policy) => {
+    const answers = memory.answers(request, (policy) => {
       session ??= new Session(environment, pool, { request, facts, namespace, absent });
-      return evaluatePolicy(compiled(policy), session, users);
+      return verdictOf(policy, evaluatePolicy(compiled(policy), session, users));
     });
-    const verdicts = verdictsOf(tellsUnmet, alone, outcomes);
-    const held = verdicts.filter(mayBeLifted);
-    const final = held.length === 0 ? verdicts : verdicts.filter((verdict) => !mayBeLifted(verdict));
-    return { verdicts: final, waiting: related, held };
+    const verdicts: Verdict[] = [];
+    const held: Verdict[] = [];
+    for (const answer of answers) if (answer !== null) (mayBeLifted(answer) ? held : verdicts).push(answer);
+    return { verdicts, waiting: related, held };
   }
 
   function judgeLate(
@@ -104,10 +99,12 @@ export function createJudge(policies: readonly Policy[], options: JudgeOptions):
     facts: Facts,
   ): readonly Verdict[] {
     const session = new Session(environment, pool, { request, facts, namespace, absent });
-    return [...judgeIn(session, waiting), ...held].map(({ policy, outcome }) => ({
-      policy,
-      outcome: released(compiled(policy), outcome, session),
-    }));
+    const late = (verdict: Verdict): Verdict => {
+      if (verdict.outcome.result !== 'fail') return verdict;
+      const { policy, outcome } = verdict;
+      return { policy, outcome: released(compiled(policy), outcome, session) };
+    };
+    return [...judgeIn(session, waiting), ...held].map(late);
   }
 
   function judge(request: Request, facts: Facts): readonly Verdict[] {
@@ -136,24 +133,6 @@ function faultOf(compile: () => unknown): WritError | null {
   }
 }
 
-/** One for each policy that the request concerns. */
-function verdictsOf(
-  tellsUnmet: boolean,
-  policies: readonly Policy[],
-  outcomes: readonly (Outcome | null)[],
-): readonly Verdict[] {
-  const verdicts: Verdict[] = [];
-  for (const [index, policy] of policies.entries()) {
-    const outcome = outcomes[index] ?? null;
-    if (outcome !== null && (tellsUnmet || !isUnmet(outcome))) verdicts.push({ policy, outcome });
-  }
-  return verdicts;
-}
-
-function isUnmet(outcome: Outcome): boolean {
-  return outcome.result === 'skip' && outcome.unmet === true;
-}
-
 function lookupsOf(
   policy: Policy,
   { related }: Reads,
@@ -180,11 +159,9 @@ function candidatesAmong(
       const match = isStatic(scope) ? matchScope(scope, request, facts, options) : null;
       return match === null || !match.known || match.value;
     });
-    const alone = all.filter(({ related }) => related === undefined);
     const found = {
       all,
-      alone,
-      memory: memoryOf(alone),
+      memory: memoryOf(all.filter(({ related }) => related === undefined)),
       related: all.filter(({ related }) => related !== undefined),
     };
     byKind.set(key, found);

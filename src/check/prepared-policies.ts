@@ -1,5 +1,6 @@
 import type { Environment } from '../cel/environment/environment.ts';
 import { parse } from '../cel/parse/parse.ts';
+import { once } from '../core/once.ts';
 import type { Parts } from '../core/parts.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Form } from './compile-expression.ts';
@@ -35,14 +36,5 @@ export function preparedPolicies(
     reads: once((policy: Policy) => policyReads(policy, treeOf)),
     readsToRelease: once((policy: Policy) => releaseReads(policy, treeOf)),
     deciding: once((policy: Policy) => decidingParts(compiled(policy))),
-  };
-}
-
-function once<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
-  const known = new Map<Key, { readonly value: Value }>();
-  return (key) => {
-    const made = known.get(key) ?? { value: make(key) };
-    known.set(key, made);
-    return made.value;
   };
 }

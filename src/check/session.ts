@@ -41,7 +41,7 @@ export class Session {
   readonly #judged: Judged;
   readonly #frame: Frame;
   readonly #slot: Slots;
-  readonly #values: (Value | undefined)[];
+  readonly #values: (Value | undefined)[] = [];
   readonly #records = new Map<VariableScope, Variables>();
   /** Why what was looked up is not known, by the variable that it would be. */
   readonly #unknown = new Map<PooledVariable, string>();
@@ -59,7 +59,7 @@ export class Session {
     this.request = request;
     this.facts = facts;
     this.#environment = environment;
-    this.#values = Array.from({ length: pool.size });
+    this.#values.length = pool.size;
     this.#slot = slotsOf(environment);
     const none = judged.absent === 'empty' ? {} : null;
     const { object, oldObject } = { object: request.object ?? none, oldObject: request.oldObject ?? none };

@@ -20,9 +20,9 @@ function evaluated(
   const counts = { a: 0, b: 0 };
   const memory = verdictMemory(policies, (policy) => (policy === first ? field('x') : readByB));
   for (const object of objects)
-    memory.outcomes({ object } as Request, (policy) => {
+    memory.answers({ object } as Request, (policy) => {
       counts[policy.id as 'a' | 'b']++;
-      return policy === second ? outcome : pass;
+      return { policy, outcome: policy === second ? outcome : pass };
     });
   return counts;
 }

@@ -2,15 +2,16 @@ import type { JsonPointer } from '../core/json.ts';
 import { ownCopy } from '../core/own-copy.ts';
 import { partKey, type PartKey } from '../core/part-key.ts';
 import { allParts, type Parts } from '../core/parts.ts';
-import type { Outcome, Policy, Request, Violation } from '../core/policy.ts';
+import type { Policy, Request, Violation } from '../core/policy.ts';
+import type { Verdict } from './verdict.ts';
 
-/** What a policy makes of an object; null where it does not concern it. */
-type Answer = Outcome | null;
+/** What a policy makes of an object; null where it has nothing to say of it. */
+type Answer = Verdict | null;
 
 /** Some policies in their order, and what they made of objects that they read the same of. */
 export interface VerdictMemory {
-  /** The outcomes in the order of the policies: `evaluate` is asked only where nobody remembers. */
-  outcomes(request: Request, evaluate: (policy: Policy) => Answer): readonly Answer[];
+  /** In the order of the policies: `evaluate` is asked only where nobody remembers. */
+  answers(request: Request, evaluate: (policy: Policy) => Answer): readonly Answer[];
 }
 
 /** How many objects are evaluated before anything is remembered: among few, nothing comes again. */
@@ -49,6 +50,7 @@ export function verdictMemory(
   /** Groups of which objects differ little, all at once: most objects are known by one key. */
   let block: Group | null = null;
   let blocked: readonly Group[] = [];
+  const nothing: readonly Answer[] = policies.map(() => null);
 
   function settle(): void {
     blocked = groups.filter(differsLittle);
@@ -61,11 +63,11 @@ export function verdictMemory(
   }
 
   return {
-    outcomes({ object }, evaluate) {
+    answers({ object }, evaluate) {
       seen++;
       if (seen === warmUp) ({ groups, others } = groupsAmong(policies, deciding));
       if (seen === settled) settle();
-      const answers: Answer[] = policies.map(() => null);
+      const answers = nothing.slice();
       const ask = (some: readonly number[]): void => {
         for (const index of some) answers[index] = evaluate(policies[index] as Policy);
       };
@@ -99,7 +101,8 @@ function recall(group: Group, object: Request['object'], answers: Answer[], anew
   const remembered = known.get(name);
   if (remembered !== undefined) {
     group.misses = Math.max(group.misses - 1, -patience);
-    for (const [at, index] of members.entries()) answers[index] = remembered[at] ?? null;
+    // Without an iterator: this is done for every policy and object.
+    for (let at = 0; at < members.length; at++) answers[members[at] as number] = remembered[at] ?? null;
     return;
   }
   group.misses++;
@@ -110,8 +113,10 @@ function recall(group: Group, object: Request['object'], answers: Answer[], anew
 
 /** Errors are not remembered: whether a limit is passed hangs on what was evaluated before. */
 function isCertain(answer: Answer): boolean {
-  if (answer === null || answer.result === 'pass' || answer.result === 'fail') return true;
-  return answer.result === 'skip' && answer.unmet === true;
+  if (answer === null) return true;
+  const { outcome } = answer;
+  if (outcome.result === 'pass' || outcome.result === 'fail') return true;
+  return outcome.result === 'skip' && outcome.unmet === true;
 }
 
 function groupsAmong(policies: readonly Policy[], deciding: (policy: Policy) => Parts | null) {
@@ -134,11 +139,13 @@ function groupOf(parts: Parts, members: readonly number[]): Group {
   return { parts, key: partKey(parts), members, known: new Map(), misses: 0 };
 }
 
-/** An outcome that keeps no text of its document alive. */
+/** A verdict that keeps no text of its document alive. */
 function kept(answer: Answer): Answer {
-  if (answer?.result !== 'fail') return answer;
-  const [first, ...rest] = answer.violations;
-  return { result: 'fail', violations: [keptViolation(first), ...rest.map(keptViolation)] };
+  if (answer?.outcome.result !== 'fail') return answer;
+  const { policy, outcome } = answer;
+  const [first, ...rest] = outcome.violations;
+  const violations = [keptViolation(first), ...rest.map(keptViolation)] as const;
+  return { policy, outcome: { result: 'fail', violations } };
 }
 
 function keptViolation({ validation, message, places }: Violation): Violation {

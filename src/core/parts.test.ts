@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
-import { allParts, noParts, partOf, type Parts } from './parts.ts';
+import type { JsonValue } from './json.ts';
+import { partCopy } from './part-copy.ts';
+import { allParts, noParts, type Parts } from './parts.ts';
 
 const same = (text: string): string => text;
+const partOf = (value: JsonValue, parts: Parts, text: (text: string) => string): JsonValue =>
+  partCopy(parts)(value, text);
 
 test('copies what is meant, each at its place; elements keep what names them', () => {
   const parts: Parts = {

@@ -4,6 +4,8 @@ const telling =
   /pass(?:word|wd|phrase)?|secret|token|credential|api[-_.]?key|private[-_.]?key|access[-_.]?key|client[-_.]?key|signing[-_.]?key|connection[-_.]?string|(?:^|[-_.])(?:key|pwd|auth|dsn)(?:$|[-_.])/i;
 const shaped =
   /-----BEGIN [A-Z ]*PRIVATE KEY-----|\b(?:AKIA|ASIA)[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{30,}\b|\bxox[abprs]-[A-Za-z0-9-]{10,}|\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\./;
+/** The shortest text of these shapes: `xoxb-`, and ten more. */
+const shortestShape = 15;
 /** Every text in the shape of a key or token. */
 export const secretShapes = new RegExp(`(?:${shaped.source})[A-Za-z0-9_.-]*`, 'g');
 const inUrl = /[a-z][a-z0-9+.-]*:\/\/([^/\s:@]*)(?::([^/\s]+))?@/gi;
@@ -41,14 +43,21 @@ export function isTellingField(name: string): boolean {
 
 /** Whether a text looks like a key or token, whatever it is called. */
 export function looksSecret(text: string): boolean {
-  return shaped.test(text);
+  return text.length >= shortestShape && shaped.test(text);
 }
 
 /** The user names and passwords of the URLs in a text; a user name alone is often a token. */
-export function* urlCredentials(
-  text: string,
-): Iterable<{ readonly user: string; readonly password?: string }> {
-  if (!text.includes('://')) return;
-  for (const [, user = '', password] of text.matchAll(inUrl))
-    yield password === undefined ? { user } : { user, password };
+export function urlCredentials(text: string): readonly Credentials[] {
+  if (!text.includes('://')) return none;
+  return Array.from(text.matchAll(inUrl), ([, user = '', password]) =>
+    password === undefined ? { user } : { user, password },
+  );
 }
+
+/** What a URL says of who asks. */
+interface Credentials {
+  readonly user: string;
+  readonly password?: string;
+}
+
+const none: readonly Credentials[] = [];

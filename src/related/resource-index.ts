@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '../core/json.ts';
 import { ownCopy } from '../core/own-copy.ts';
-import { allParts, noParts, partOf, type Parts } from '../core/parts.ts';
+import { partCopy, type PartCopy } from '../core/part-copy.ts';
+import { allParts, noParts, type Parts } from '../core/parts.ts';
 import type { GroupVersionKind, LabelSelector, Lookup, Request } from '../core/policy.ts';
 import type { Resource } from '../core/resource.ts';
 import { labelsOf, selectorOf } from './labels-of.ts';
@@ -30,6 +31,8 @@ const identity: Parts = {
   each: null,
 };
 
+const copyAll = partCopy('all');
+
 /** One of the ways to find, in each namespace or in all of them. */
 interface Way {
   readonly by: Lookup['by'];
@@ -41,7 +44,7 @@ interface Way {
 interface OfKind {
   readonly kind: string;
   readonly ways: readonly Way[];
-  readonly parts: Parts;
+  readonly copy: PartCopy;
 }
 
 /** An empty index for the look-ups that a run may ask for. */
@@ -63,7 +66,7 @@ export function createResourceIndex(wanted: readonly Wanted[]): ResourceIndex {
     const fresh = {
       kind: ownCopy(kind),
       ways: [...ways].flatMap(([key, way]) => (keys.has(key) ? [way] : [])),
-      parts: allParts([identity, ...concerned.map(({ parts }) => parts)]),
+      copy: partCopy(allParts([identity, ...concerned.map(({ parts }) => parts)])),
     };
     ofKinds.set(fresh.kind, fresh);
     return fresh;
@@ -102,19 +105,19 @@ export function namespaceWithin({ kind, namespace, name }: Request): string | nu
   return kind.group === '' && kind.kind === 'Namespace' ? name : namespace;
 }
 
-function fileOf(resource: Resource, { kind, ways, parts }: OfKind, copy: (text: string) => string): Filed {
+function fileOf(resource: Resource, { kind, ways, copy }: OfKind, text: (text: string) => string): Filed {
   const isBy = (wanted: Lookup['by']): boolean => ways.some(({ by }) => by === wanted);
   const selector = isBy('selector') ? selectorOf(resource) : null;
   return {
     kind,
-    object: partOf(resource, parts, copy) as JsonObject,
+    object: copy(resource, text) as JsonObject,
     isGone: false,
-    labels: isBy('labels') ? (partOf(labelsOf(resource), 'all', copy) as JsonObject) : null,
+    labels: isBy('labels') ? (copyAll(labelsOf(resource), text) as JsonObject) : null,
     // A selector is JSON of the same shape.
     selector:
       selector === null
         ? null
-        : (partOf(selector as unknown as JsonObject, 'all', copy) as unknown as LabelSelector),
+        : (copyAll(selector as unknown as JsonObject, text) as unknown as LabelSelector),
   };
 }
 

@@ -91,13 +91,17 @@ function isKeyAt(text: string, offset: number, key: string): boolean {
   const code = text.charCodeAt(offset);
   if (code === char.quote) return readKey(text, offset) === key;
   if (code === char.apostrophe) return text.startsWith(`${key.replaceAll("'", "''")}'`, offset + 1);
-  if (!text.startsWith(key, offset)) return false;
-  keyEnd.lastIndex = offset + key.length;
-  return keyEnd.test(text);
+  return text.startsWith(key, offset) && isKeyEnd(text, offset + key.length);
 }
 
-// A colon may be part of a key: `resources` is not the beginning of `resources:ports`. In `{a, b: 1}`, `a` has no colon.
-const keyEnd = / *(?::(?=\s|$)|[,}])/y;
+/** A colon may be part of a key: `resources` is not the beginning of `resources:ports`. In `{a, b: 1}`, `a` has no colon. */
+function isKeyEnd(text: string, offset: number): boolean {
+  let end = offset;
+  while (text.charCodeAt(end) === char.space) end++;
+  const code = text.charCodeAt(end);
+  if (code !== char.colon) return code === char.comma || code === char.closeBrace;
+  return end + 1 >= text.length || /\s/.test(text.charAt(end + 1));
+}
 
 function readKey(text: string, offset: number): string {
   const end = /"(?:[^"\\\n]|\\.)*"/y;

@@ -39,7 +39,7 @@ export class Frame implements CallContext {
     bindings: Readonly<Record<string, Value>>,
     options: FrameOptions = {},
   ) {
-    this.slots = Array.from(environment.variables.keys(), (name) => bound(bindings, name));
+    this.slots = slotsFor(environment, bindings);
     this.clock = options.clock ?? null;
     this.authorizer = options.authorizer ?? null;
     this.external = options.external ?? null;
@@ -49,7 +49,29 @@ export class Frame implements CallContext {
   }
 }
 
-function bound(bindings: Readonly<Record<string, Value>>, name: string): Value | CelError {
-  const value = Object.hasOwn(bindings, name) ? bindings[name] : undefined;
-  return value === undefined ? noSuchAttribute(name) : value;
+function slotsFor(environment: Environment, bindings: Readonly<Record<string, Value>>): Value[] {
+  const { absent, places } = layoutOf(environment);
+  const slots = absent.slice();
+  for (const name of Object.keys(bindings)) {
+    const [place, value] = [places.get(name), bindings[name]];
+    if (place !== undefined && value !== undefined) slots[place] = value;
+  }
+  return slots;
+}
+
+interface Layout {
+  /** What each variable is while nothing is bound to it. */
+  readonly absent: readonly (Value | CelError)[];
+  readonly places: ReadonlyMap<string, number>;
+}
+
+const layouts = new WeakMap<Environment, Layout>();
+
+function layoutOf(environment: Environment): Layout {
+  const known = layouts.get(environment);
+  if (known !== undefined) return known;
+  const names = [...environment.variables.keys()];
+  const layout = { absent: names.map(noSuchAttribute), places: new Map(names.map((name, at) => [name, at])) };
+  layouts.set(environment, layout);
+  return layout;
 }

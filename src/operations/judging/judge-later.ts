@@ -2,7 +2,7 @@ import type { Placed } from '../../check/findings.ts';
 import { requestOf } from '../../check/request-of.ts';
 import type { Facts } from '../../core/policy.ts';
 import { markSuppressed } from './apply-suppressions.ts';
-import { byPolicyAndPath, outcomeFindings, showing, type Judged, type Judging } from './judge-resource.ts';
+import { byPolicyAndPath, showing, verdictFindings, type Judged, type Judging } from './judge-resource.ts';
 import type { Later } from './later.ts';
 import { policyFindings } from './policy-findings.ts';
 
@@ -14,9 +14,8 @@ export function judgeLater(
   facts: Facts,
 ): Judged {
   const { judge, kinds } = judging;
-  const found = judge
-    .judgeLate({ waiting: policies, held }, requestOf(object, kinds), facts)
-    .flatMap((verdict) => outcomeFindings(judging, verdict, placed));
+  const verdicts = judge.judgeLate({ waiting: policies, held }, requestOf(object, kinds), facts);
+  const found = verdictFindings(judging, verdicts, placed);
   const others = judging.given?.waits === true ? policyFindings(judging, { object, placed, facts }) : [];
   return {
     findings: markSuppressed([...found, ...others], placed, judging).toSorted(byPolicyAndPath),

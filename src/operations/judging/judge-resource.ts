@@ -1,5 +1,6 @@
 import { findings, type Placed } from '../../check/findings.ts';
-import type { Judge, Verdict } from '../../check/judge.ts';
+import type { Judge } from '../../check/judge.ts';
+import type { Verdict } from '../../check/verdict.ts';
 import { requestOf, type Kinds } from '../../check/request-of.ts';
 import { placer } from '../../check/place.ts';
 import { matchScope } from '../../check/match-scope.ts';
@@ -138,7 +139,7 @@ function ruleFindings(
   const stored = withoutNulls(placed.resource);
   const object = judging.defaulting ? applyDefaults(stored, schema) : stored;
   const all = judge.judgeAlone(requestOf(object, kinds), facts);
-  const found = all.verdicts.flatMap((verdict) => outcomeFindings(judging, verdict, placed));
+  const found = verdictFindings(judging, all.verdicts, placed);
   const { waiting: policies, held } = all;
   // Policies of others may read anything of it.
   if (judging.given?.waits === true) return { found, waiting: { policies, held, object, written: stored } };
@@ -148,8 +149,25 @@ function ruleFindings(
   };
 }
 
-/** Counts one verdict, and gives its findings as far as they are asked for. */
-export function outcomeFindings(
+/** Counts verdicts, and gives their findings as far as they are asked for. */
+export function verdictFindings(
+  judging: Judging,
+  verdicts: readonly Verdict[],
+  placed: Placed,
+): readonly Unplaced[] {
+  const { tally, showAll, off, open } = judging;
+  const found: Unplaced[] = [];
+  for (const verdict of verdicts) {
+    const { policy, outcome } = verdict;
+    // Most say this, of most objects.
+    if (outcome.result === 'pass' && !showAll && !off.has(policy.id) && !open.has(policy.id))
+      tally.verdict('pass');
+    else found.push(...outcomeFindings(judging, verdict, placed));
+  }
+  return found;
+}
+
+function outcomeFindings(
   judging: Judging,
   { policy, outcome: found }: Verdict,
   placed: Placed,

@@ -1,6 +1,8 @@
-import type { Judge, Preliminary, Verdict } from '../../check/judge.ts';
+import type { Judge, Preliminary } from '../../check/judge.ts';
+import type { Verdict } from '../../check/verdict.ts';
 import { tokens, type JsonObject, type JsonPointer } from '../../core/json.ts';
-import { allParts, noParts, partOf, type Parts } from '../../core/parts.ts';
+import { partCopy, type PartCopy } from '../../core/part-copy.ts';
+import { allParts, noParts, type Parts } from '../../core/parts.ts';
 import type { Outcome, Policy, Violation } from '../../core/policy.ts';
 import type { Resource } from '../../core/resource.ts';
 import { annotation } from '../../manifests/suppressions.ts';
@@ -35,15 +37,10 @@ const kept: Parts = {
   each: null,
 };
 
-/** What waits, and which parts of an object it reads; the same object where the same waits. */
-interface Reads extends Pick<Preliminary, 'waiting' | 'held'> {
-  readonly parts: Parts;
-}
+/** What copies what is read: by the list of policies that wait, which is the same for the same kind, and by where what is held stands. */
+export type ReadsByWaiting = Map<readonly Policy[], Map<string, PartCopy>>;
 
-/** By the list of policies that wait, which is the same for the same kind, and by what is held. */
-export type ReadsByWaiting = Map<readonly Policy[], Map<string, Reads>>;
-
-/** Beyond so many, what waits is kept with each object: input that differs everywhere shares nothing. */
+/** Beyond so many, what is read is worked out for each object: input that differs everywhere shares nothing. */
 const most = 1000;
 
 /** Keeps of an object what policies read of it, so that the rest of it can go. */
@@ -52,36 +49,30 @@ export function later(
   found: Preliminary,
   { object, written }: { readonly object: Resource; readonly written: Resource },
 ): Later {
-  const known = readsFor(judge, reads, found);
-  const { waiting, held, parts } = known;
-  const part = (whole: Resource): Resource => partOf(whole, parts, asItIs) as JsonObject as Resource;
+  const copy = copyFor(judge, reads, found);
+  const part = (whole: Resource): Resource => copy(whole, asItIs) as JsonObject as Resource;
   const judged = part(object);
   const asWritten = object === written ? judged : part(written);
-  return { policies: waiting, held, object: judged, written: asWritten };
+  return { policies: found.waiting, held: found.held, object: judged, written: asWritten };
 }
 
-function readsFor(judge: Judge, reads: ReadsByWaiting, found: Preliminary): Reads {
-  const byHeld = reads.get(found.waiting) ?? new Map<string, Reads>();
-  reads.set(found.waiting, byHeld);
-  const key = keyOf(found.held);
-  const known = byHeld.get(key) ?? readsOf(judge, found);
-  if (byHeld.size < most) byHeld.set(key, known);
-  return known;
+function copyFor(judge: Judge, reads: ReadsByWaiting, { waiting, held }: Preliminary): PartCopy {
+  const byHeld = reads.get(waiting) ?? new Map<string, PartCopy>();
+  reads.set(waiting, byHeld);
+  const key = held.map(placesKey).join('\n\n');
+  const known = byHeld.get(key);
+  if (known !== undefined) return known;
+  const copy = partCopy(partsRead(judge, waiting, held));
+  if (byHeld.size < most) byHeld.set(key, copy);
+  return copy;
 }
 
-function keyOf(held: readonly Verdict[]): string {
-  return held
-    .flatMap(({ policy, outcome }) =>
-      violationsOf(outcome).map(
-        ({ validation, message, places }) =>
-          `${policy.id}\n${validation.id}\n${message}\n${places.join('\n')}`,
-      ),
-    )
-    .join('\n\n');
+function placesKey({ policy, outcome }: Verdict): string {
+  return [policy.id, ...violationsOf(outcome).flatMap(({ places }) => places)].join('\n');
 }
 
 /** Also the parts at which findings stand, so that their lines are found. */
-function readsOf(judge: Judge, { waiting, held }: Preliminary): Reads {
+function partsRead(judge: Judge, waiting: readonly Policy[], held: readonly Verdict[]): Parts {
   const places = held.flatMap(({ outcome }) =>
     violationsOf(outcome).flatMap((violation) => violation.places),
   );
@@ -89,7 +80,7 @@ function readsOf(judge: Judge, { waiting, held }: Preliminary): Reads {
     waiting,
     held.map(({ policy }) => policy),
   );
-  return { waiting, held, parts: allParts([read, kept, ...places.map(partsAt)]) };
+  return allParts([read, kept, ...places.map(partsAt)]);
 }
 
 function violationsOf(outcome: Outcome): readonly Violation[] {
