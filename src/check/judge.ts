@@ -1,6 +1,6 @@
 import type { Environment } from '../cel/environment/environment.ts';
 import { WritError } from '../core/errors.ts';
-import type { Facts, Lookup, Outcome, Policy, Request } from '../core/policy.ts';
+import type { Facts, Lookup, Policy, Request } from '../core/policy.ts';
 import type { Form } from './compile-expression.ts';
 import { allParts, type Parts } from '../core/parts.ts';
 import { isRelated } from './compile-policy.ts';
@@ -72,12 +72,9 @@ export function createJudge(policies: readonly Policy[], options: JudgeOptions):
   const candidates = candidatesAmong(policies, users, (alone) => verdictMemory(alone, deciding));
 
   function judgeIn(session: Session, chosen: readonly Policy[]): readonly Verdict[] {
-    const verdicts: Verdict[] = [];
-    for (const policy of chosen) {
-      const verdict = verdictOf(policy, evaluatePolicy(compiled(policy), session, users));
-      if (verdict !== null) verdicts.push(verdict);
-    }
-    return verdicts;
+    return chosen
+      .map((policy) => verdictOf(policy, evaluatePolicy(compiled(policy), session, users)))
+      .filter((verdict) => verdict !== null);
   }
 
   function judgeAlone(request: Request, facts: Facts): Preliminary {
