@@ -31,6 +31,6 @@ function tune(v8) {
   v8.setFlagsFromString('--no-opt');
   v8.setFlagsFromString('--force-emit-interrupt-budget-checks');
   v8.setFlagsFromString('--heap-growing-percent=70');
-  setTimeout(() => v8.setFlagsFromString('--semi-space-growth-factor=1'), 400).unref();
+  v8.setFlagsFromString('--semi-space-growth-factor=1');
   setTimeout(() => v8.setFlagsFromString('--opt'), 1000).unref();
 }

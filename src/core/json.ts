@@ -25,11 +25,19 @@ export function child(pointer: JsonPointer, key: string | number): JsonPointer {
   return `${pointer}/${key.includes('~') || key.includes('/') ? escapeToken(key) : key}`;
 }
 
+/** Pointers that were taken apart: the same few hundred are asked for again and again. */
+const known = new Map<JsonPointer, readonly string[]>([['', []]]);
+const mostKnown = 2048;
+const longestKnown = 256;
+
 /** The reference tokens of a pointer, unescaped. */
 export function tokens(pointer: JsonPointer): readonly string[] {
-  if (pointer === '') return [];
+  const before = known.get(pointer);
+  if (before !== undefined) return before;
   const parts = pointer.slice(1).split('/');
-  return pointer.includes('~') ? parts.map(unescapeToken) : parts;
+  const all = pointer.includes('~') ? parts.map(unescapeToken) : parts;
+  if (known.size < mostKnown && pointer.length <= longestKnown) known.set(pointer, all);
+  return all;
 }
 
 /** The value a pointer names, or undefined where there is none. */

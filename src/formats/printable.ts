@@ -6,8 +6,8 @@ export function printable(text: string): string {
   return plain.test(text) ? text : escaped(text);
 }
 
-// Nearly all texts are, and this much quicker to tell.
-const plain = /^[ -~]*$/;
+// Nearly all texts are, and this much quicker to tell: ASCII, letters of Europe, dashes, quotes and arrows.
+const plain = /^[ -~\u00a1-\u024f\u2010-\u2027\u2190-\u21ff]*$/;
 
 function escaped(text: string): string {
   return text
