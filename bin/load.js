@@ -4,7 +4,7 @@
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const { basename, dirname, resolve } = require('node:path');
-const { Script, constants } = require('node:vm');
+const { Script } = require('node:vm');
 const { crc32 } = require('node:zlib');
 
 /**
@@ -40,7 +40,7 @@ function load(entry, cache) {
     const cachedData = known.get(name);
     const script = new Script(
       `(function (exports, require, module, __filename, __dirname) { ${source.toString()}\n})`,
-      { filename: path, cachedData, importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER },
+      { filename: path, cachedData },
     );
     scripts.push({ name, script, isKnown: cachedData !== undefined && !script.cachedDataRejected });
     return script.runInThisContext();

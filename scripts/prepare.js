@@ -57,6 +57,8 @@ async function bundle() {
   await bundled.write({
     dir: 'dist',
     format: 'cjs',
+    // What runs by a loader of its own (bin/load.js) cannot import.
+    dynamicImportInCjs: false,
     entryFileNames: '[name].cjs',
     chunkFileNames: 'chunks/[name]-[hash].cjs',
   });

@@ -18,7 +18,8 @@ import type { Source } from '../inputs.ts';
 import { isByScan, type JudgeImages } from './image-judge.ts';
 import { judgeDecided } from './judge-decided.ts';
 import { judgeLater } from './judge-later.ts';
-import { skipResource, type Judging } from './judge-resource.ts';
+import { keptFor } from './later.ts';
+import { skipResource, type Judged, type Judging } from './judge-resource.ts';
 import { kindsOf } from './kinds-of.ts';
 import type { GivenPolicies } from '../policies/given-policies.ts';
 import type { LedgerOptions } from '../live/live-ledger.ts';
@@ -104,15 +105,14 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
   const judging: Judging = { ...bound, reads: new Map(), tally, minor, showAll, defaulting, images };
   const lacking = world.live?.lacking ?? null;
   const surroundings = createSurroundings(judging, lacking);
+  const asks = asking(judging, decided, watch);
   const reading = new Reading({
     limits: { documents: input.maxDocuments, depth: input.maxDepth, expansion: 100_000 },
     pause: world.pause,
     reporter,
     tally,
-    judge: (placed) => watch.see(judgeDecided(judging, decided, placed), placed, tally),
-    skip: (placed, reason) => watch.see(skipResource(judging, placed, reason), placed, tally),
-    judgeLater: (later, placed) =>
-      watch.see(judgeLater(judging, later, placed, surroundings.facts()), placed, tally),
+    ...asks,
+    judgeLater: (later, placed) => asks.judgeLater(later, placed, surroundings),
     surroundings,
   });
   noteWorld(world, minor, reporter);
@@ -177,13 +177,22 @@ interface LedgerParts {
 
 /** The same, for what is judged again and again. */
 function ledgerOptions(judging: Judging, { decided, watch, lacking }: LedgerParts): LedgerOptions {
-  const { tally } = judging;
+  return { ...asking(judging, decided, watch), surroundings: () => createSurroundings(judging, lacking) };
+}
+
+/** How one resource is judged, and what waits of it. */
+function asking(
+  judging: Judging,
+  decided: Decided,
+  watch: Watch,
+): Pick<LedgerOptions, 'judge' | 'skip' | 'keep' | 'judgeLater'> {
+  const see = (judged: Judged, placed: Placed): Judged => watch.see(judged, placed, judging.tally);
   return {
-    judge: (placed) => watch.see(judgeDecided(judging, decided, placed), placed, tally),
-    skip: (placed, reason) => watch.see(skipResource(judging, placed, reason), placed, tally),
+    judge: (placed) => see(judgeDecided(judging, decided, placed), placed),
+    skip: (placed, reason) => see(skipResource(judging, placed, reason), placed),
+    keep: (later) => keptFor(judging, later),
     judgeLater: (later, placed, surroundings) =>
-      watch.see(judgeLater(judging, later, placed, surroundings.facts()), placed, tally),
-    surroundings: () => createSurroundings(judging, lacking),
+      see(judgeLater(judging, later, placed, surroundings.facts()), placed),
   };
 }
 

@@ -18,7 +18,7 @@ import { applySuppressions } from './apply-suppressions.ts';
 import type { GivenPolicies } from '../policies/given-policies.ts';
 import type { ImageJudge } from './image-judge.ts';
 import { kindNotes } from './kind-notes.ts';
-import { later, type Later, type ReadsByWaiting } from './later.ts';
+import type { Later, ReadsByWaiting } from './later.ts';
 import { policyFindings, skippedPolicies } from './policy-findings.ts';
 import { needsAnswer, switchedOff } from './skip-reasons.ts';
 import { schemaFindings } from './schema-findings.ts';
@@ -141,11 +141,11 @@ function ruleFindings(
   const all = judge.judgeAlone(requestOf(object, kinds), facts);
   const found = verdictFindings(judging, all.verdicts, placed);
   const { waiting: policies, held } = all;
-  // Policies of others may read anything of it.
-  if (judging.given?.waits === true) return { found, waiting: { policies, held, object, written: stored } };
+  const waiting = { policies, held, object, written: stored };
+  if (judging.given?.waits === true) return { found, waiting };
   return {
     found: [...found, ...policyFindings(judging, { object, placed, facts })],
-    waiting: policies.length + held.length === 0 ? null : later(judging, all, { object, written: stored }),
+    waiting: policies.length + held.length === 0 ? null : waiting,
   };
 }
 

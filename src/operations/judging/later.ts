@@ -1,4 +1,4 @@
-import type { Judge, Preliminary } from '../../check/judge.ts';
+import type { Judge } from '../../check/judge.ts';
 import type { Verdict } from '../../check/verdict.ts';
 import { tokens, type JsonObject, type JsonPointer } from '../../core/json.ts';
 import { partCopy, type PartCopy } from '../../core/part-copy.ts';
@@ -6,6 +6,7 @@ import { allParts, noParts, type Parts } from '../../core/parts.ts';
 import type { Outcome, Policy, Violation } from '../../core/policy.ts';
 import type { Resource } from '../../core/resource.ts';
 import { annotation } from '../../manifests/suppressions.ts';
+import type { Judging } from './judge-resource.ts';
 
 /** Verdicts that wait until all objects are known, and what of the object they need until then. */
 export interface Later {
@@ -43,26 +44,24 @@ export type ReadsByWaiting = Map<readonly Policy[], Map<string, PartCopy>>;
 /** Beyond so many, what is read is worked out for each object: input that differs everywhere shares nothing. */
 const most = 1000;
 
-/** Keeps of an object what policies read of it, so that the rest of it can go. */
-export function later(
-  { judge, reads }: { readonly judge: Judge; readonly reads: ReadsByWaiting },
-  found: Preliminary,
-  { object, written }: { readonly object: Resource; readonly written: Resource },
-): Later {
-  const copy = copyFor(judge, reads, found);
+/** Verdicts that wait, of which objects are kept as far as policies read them: the rest of these can go. */
+export function keptFor(judging: Pick<Judging, 'judge' | 'reads' | 'given'>, later: Later): Later {
+  // Policies of others may read anything of it.
+  if (judging.given?.waits === true) return later;
+  const { policies, held, object, written } = later;
+  const copy = copyFor(judging, later);
   const part = (whole: Resource): Resource => copy(whole, asItIs) as JsonObject as Resource;
   const judged = part(object);
-  const asWritten = object === written ? judged : part(written);
-  return { policies: found.waiting, held: found.held, object: judged, written: asWritten };
+  return { policies, held, object: judged, written: object === written ? judged : part(written) };
 }
 
-function copyFor(judge: Judge, reads: ReadsByWaiting, { waiting, held }: Preliminary): PartCopy {
-  const byHeld = reads.get(waiting) ?? new Map<string, PartCopy>();
-  reads.set(waiting, byHeld);
+function copyFor({ judge, reads }: Pick<Judging, 'judge' | 'reads'>, { policies, held }: Later): PartCopy {
+  const byHeld = reads.get(policies) ?? new Map<string, PartCopy>();
+  reads.set(policies, byHeld);
   const key = held.map(placesKey).join('\n\n');
   const known = byHeld.get(key);
   if (known !== undefined) return known;
-  const copy = partCopy(partsRead(judge, waiting, held));
+  const copy = partCopy(partsRead(judge, policies, held));
   if (byHeld.size < most) byHeld.set(key, copy);
   return copy;
 }

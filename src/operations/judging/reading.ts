@@ -30,6 +30,8 @@ export interface ReadingOptions {
   readonly tally: Tally;
   readonly judge: (placed: Placed) => Judged;
   readonly skip: (placed: Placed, reason: string) => Judged;
+  /** What is kept of an object that is reported before its verdicts are all known. */
+  readonly keep: (later: Later) => Later;
   readonly judgeLater: (later: Later, placed: Placed) => Judged;
   readonly surroundings: Surroundings;
 }
@@ -38,7 +40,9 @@ const helm = 'it is a Helm template: render it first with `helm template`';
 /** What a template may break before it is rendered; a limit that is passed is none of these. */
 const excused: ReadonlySet<string> = new Set(['YAML_SYNTAX', 'YAML_DUPLICATE_KEY', 'JSON_SYNTAX']);
 /** How many resources are held until their findings are all known: what people read is grouped, what is larger streams. */
-const mostHeld = 500;
+const mostHeld = 1000;
+/** The same for the characters of their texts. */
+const mostText = 16_777_216;
 const nowhere: Location = { line: 0, column: 0 };
 
 /** Turns sources into judged resources, by the table of paths that the documentation holds. */
@@ -51,6 +55,7 @@ export class Reading {
   /** What is reported once all objects are known, each with what had to wait; null once there is too much of it. */
   #held: Reported[] | null = [];
   #read = 0;
+  #text = 0;
   #unjudged = 0;
   #foreign = 0;
   #resources = 0;
@@ -115,6 +120,7 @@ export class Reading {
 
   async #readText({ name, named, text }: Source & { readonly text: string }): Promise<void> {
     const hasActions = text.includes('{{');
+    this.#text += text.length;
     for await (const one of read(text, this.#options.limits)) {
       if (++this.#read % 64 === 0) await this.#options.pause();
       if ('document' in one) this.#readDocument({ file: name, named, hasActions, document: one.document });
@@ -197,7 +203,7 @@ export class Reading {
     const one = { judged, placed, document, base };
     const isFirst = this.#held?.length === 0;
     if (this.#held === null || (isFirst && judged.later === null)) this.#reportNow(one);
-    else if (this.#held.push(one) > mostHeld) this.#release(this.#held);
+    else if (this.#held.push(one) > mostHeld || this.#text > mostText) this.#release(this.#held);
   }
 
   /** The same as at the end, now and then letting run what waits: what there is to say of a cluster may be much. */
@@ -221,8 +227,8 @@ export class Reading {
 
   #reportNow(one: Reported): void {
     const { judged, placed, document, base } = one;
-    const { later } = judged;
-    if (later !== null) {
+    if (judged.later !== null) {
+      const later = this.#options.keep(judged.later);
       // Items of a list share their document, which stays as it is.
       const kept = base === '' ? document.holding(later.written) : document;
       this.#late.push({ later, named: placed.named, file: placed.file, document: kept, base });

@@ -31,6 +31,7 @@ function ledger(): LiveLedger & { readonly judged: string[] } {
       mask: (line) => line,
       place: (one) => place(one, placed),
     }),
+    keep: (later) => later,
     judgeLater: (_later, placed, surroundings) => ({
       findings: surroundings.notes().length === 0 ? [unplaced('lonely')] : [],
       notes: [],

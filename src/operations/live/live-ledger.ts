@@ -21,6 +21,8 @@ export interface FindingChange {
 export interface LedgerOptions {
   readonly judge: (placed: Placed) => Judged;
   readonly skip: (placed: Placed, reason: string) => Judged;
+  /** What is kept of an object whose verdicts wait. */
+  readonly keep: (later: Later) => Later;
   readonly judgeLater: (later: Later, placed: Placed, surroundings: Surroundings) => Judged;
   /** Nothing in it yet. */
   readonly surroundings: () => Surroundings;
@@ -81,7 +83,7 @@ export class LiveLedger {
     this.#present.set(key, place);
     const judged = this.#judge(place, resource, reason);
     const { told } = before;
-    const found = judged === null ? left : { later: judged.later, alone: shown(judged) };
+    const found = judged === null ? left : { later: this.#kept(judged), alone: shown(judged) };
     const entry = { digest, round: this.#round, key, forget, owners, told, late: null, ...found };
     this.#entries.set(place, entry);
     this.#changed.add(place);
@@ -181,6 +183,10 @@ export class LiveLedger {
     const now = new Map([...alone, ...late].map((finding) => [fingerprint(finding), finding]));
     entry.told = now;
     return [...missing(before, now, 'fixed'), ...missing(now, before, 'opened')];
+  }
+
+  #kept({ later }: Judged): Later | null {
+    return later === null ? null : this.#options.keep(later);
   }
 
   #judgeLater(place: string, later: Later): readonly Finding[] {
