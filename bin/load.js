@@ -1,6 +1,7 @@
 // Runs the bundled program with the code that V8 has made of it before. Node's own cache holds what a module runs when
 // it is loaded; this one also what was called later, which takes a fifth of a short run to be compiled again.
 'use strict';
+const { isAscii } = require('node:buffer');
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const { basename, dirname, resolve } = require('node:path');
@@ -39,7 +40,7 @@ function load(entry, cache) {
     const name = `${basename(path)} ${source.length} ${crc32(source)}`;
     const cachedData = known.get(name);
     const script = new Script(
-      `(function (exports, require, module, __filename, __dirname) { ${source.toString()}\n})`,
+      `(function (exports, require, module, __filename, __dirname) { ${source.toString(isAscii(source) ? 'latin1' : 'utf8')}\n})`,
       { filename: path, cachedData },
     );
     scripts.push({ name, script, isKnown: cachedData !== undefined && !script.cachedDataRejected });

@@ -32,5 +32,6 @@ function tune(v8) {
   v8.setFlagsFromString('--force-emit-interrupt-budget-checks');
   v8.setFlagsFromString('--heap-growing-percent=70');
   v8.setFlagsFromString('--semi-space-growth-factor=1');
+  v8.setFlagsFromString('--no-parallel-scavenge');
   setTimeout(() => v8.setFlagsFromString('--opt'), 1000).unref();
 }

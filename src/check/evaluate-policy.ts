@@ -52,6 +52,7 @@ export function released({ releases }: CompiledPolicy, outcome: Outcome, session
 /** Any false condition wins over an error in another. */
 export function evaluateConditions(compiled: CompiledPolicy, session: Session): Outcome | 'met' {
   const { rules, conditions, variables } = compiled;
+  if (conditions.length === 0) return 'met';
   const spent = session.spent;
   let failed: Outcome | null = null;
   for (const { condition, expression } of conditions) {
@@ -92,6 +93,7 @@ function evaluateValidations(compiled: CompiledPolicy, session: Session): Outcom
   if (failed?.result === 'fail') return failed;
   const fault =
     failed ?? overBudget(compiled, session, session.spent - spent) ?? annotationFault(compiled, session);
+  if (violated.length === 0) return withFault(compiled, fault, session);
   const [first, ...rest] = violated.map(({ one, message }) => violation(one, message, session, variables));
   if (first === undefined || (rules.annotations === 'decisive' && fault !== null))
     return withFault(compiled, fault, session);
@@ -116,7 +118,9 @@ function withFault(
 function evaluateEach({ rules, validations, variables }: CompiledPolicy, session: Session): Evaluated {
   const violated: Violated[] = [];
   let failed: Outcome | null = null;
-  for (const [index, one] of validations.entries()) {
+  // Without an iterator: this is done for every policy and object.
+  for (let index = 0; index < validations.length; index++) {
+    const one = validations[index] as CompiledValidation;
     const value = session.evaluate(one.expression, variables);
     if (value === true) continue;
     if (value === false) {
@@ -167,6 +171,7 @@ function spentAlone(compiled: CompiledPolicy, session: Session): number {
 
 /** An audit annotation is text, or null where there is nothing to say. */
 function annotationFault({ annotations, variables }: CompiledPolicy, session: Session): Outcome | null {
+  if (annotations.length === 0) return null;
   for (const { annotation, expression } of annotations) {
     const value = session.evaluate(expression, variables);
     if (typeof value === 'string' || value === null) continue;

@@ -34,11 +34,13 @@ export function fold(findings: readonly Unplaced[], covers: Covers): Folded {
 
 /** The cause that nothing else covers, following covers of covers; null where the finding stands for itself. */
 function topmost(finding: Unplaced, causes: readonly Unplaced[], covers: Covers): Unplaced | null {
-  const seen = new Set<Unplaced>([finding]);
-  let current = finding;
+  const first = causes.find((cause) => cause !== finding && explains(cause, finding, covers));
+  if (first === undefined) return null;
+  const seen = new Set([finding, first]);
+  let current = first;
   for (;;) {
     const next = causes.find((cause) => !seen.has(cause) && explains(cause, current, covers));
-    if (next === undefined) return current === finding ? null : current;
+    if (next === undefined) return current;
     seen.add(next);
     current = next;
   }

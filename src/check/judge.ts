@@ -84,10 +84,7 @@ export function createJudge(policies: readonly Policy[], options: JudgeOptions):
       session ??= new Session(environment, pool, { request, facts, namespace, absent });
       return verdictOf(policy, evaluatePolicy(compiled(policy), session, users));
     });
-    const verdicts: Verdict[] = [];
-    const held: Verdict[] = [];
-    for (const answer of answers) if (answer !== null) (mayBeLifted(answer) ? held : verdicts).push(answer);
-    return { verdicts, waiting: related, held };
+    return { ...parted(answers), waiting: related };
   }
 
   function judgeLate(
@@ -118,6 +115,18 @@ export function createJudge(policies: readonly Policy[], options: JudgeOptions):
     reads: (some, held = []) =>
       allParts([...some.map(reads), ...held.map(readsToRelease)].map(({ object }) => object)),
   };
+}
+
+/** What is said, and what another object may still lift. */
+function parted(answers: readonly (Verdict | null)[]): Pick<Preliminary, 'verdicts' | 'held'> {
+  const verdicts: Verdict[] = [];
+  const held: Verdict[] = [];
+  // Without an iterator: this is done for every policy and object.
+  for (let at = 0; at < answers.length; at++) {
+    const answer = answers[at] ?? null;
+    if (answer !== null) (mayBeLifted(answer) ? held : verdicts).push(answer);
+  }
+  return { verdicts, held };
 }
 
 function faultOf(compile: () => unknown): WritError | null {

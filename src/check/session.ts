@@ -44,11 +44,11 @@ export class Session {
   readonly #values: (Value | undefined)[] = [];
   readonly #records = new Map<VariableScope, Variables>();
   /** Why what was looked up is not known, by the variable that it would be. */
-  readonly #unknown = new Map<PooledVariable, string>();
+  #unknown: Map<PooledVariable, string> | null = null;
   #locate: Locate | null = null;
   #followsKeys = false;
   /** What verdicts asked for, and not only the search for their places. */
-  readonly #asked = new Set<PooledVariable>();
+  #asked: Set<PooledVariable> | null = null;
   #isPlacing = false;
   #request: Value | null = null;
 
@@ -143,7 +143,7 @@ export class Session {
   /** The value of a pooled variable, evaluated at most once. */
   variable(variable: PooledVariable): Value {
     const { index, expression, scope, lookup } = variable;
-    if (lookup !== null && !this.#isPlacing) this.#asked.add(variable);
+    if (lookup !== null && !this.#isPlacing) (this.#asked ??= new Set()).add(variable);
     const known = this.#values[index];
     if (known !== undefined) return known;
     const key = this.evaluate(expression, scope);
@@ -154,14 +154,16 @@ export class Session {
 
   /** Whether a verdict has looked anything up that a scope holds. */
   hasLookedUp(scope: VariableScope): boolean {
-    return this.#asked.size > 0 && scope.values().some((variable) => this.#asked.has(variable));
+    const asked = this.#asked;
+    return asked !== null && scope.values().some((variable) => asked.has(variable));
   }
 
   /** Why something that a scope looks up is unknown; null where nothing was asked for, or all is known. */
   unknownIn(scope: VariableScope): string | null {
-    if (this.#unknown.size === 0) return null;
+    const unknown = this.#unknown;
+    if (unknown === null) return null;
     for (const variable of scope.values()) {
-      const why = this.#unknown.get(variable);
+      const why = unknown.get(variable);
       if (why !== undefined) return why;
     }
     return null;
@@ -172,7 +174,7 @@ export class Session {
     if (found.known) return found.value;
     // What is there may release though there may be more; that nothing is there, nobody knows.
     if (partly && found.found.length > 0) return found.found;
-    this.#unknown.set(variable, found.why);
+    (this.#unknown ??= new Map()).set(variable, found.why);
     return new CelError(found.why);
   }
 

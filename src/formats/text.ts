@@ -12,6 +12,8 @@ export const text: Format = {
   name: 'text',
   open({ colour }) {
     const style = styler(colour);
+    const words = ruleWords(style);
+    let last: Finding | null = null;
     let heading = '';
     // What is excepted, or cannot be evaluated, for one reason is told together, after what was found.
     let excepted = new Map<string, string[]>();
@@ -30,12 +32,13 @@ export const text: Format = {
       event(event) {
         if (event.type !== 'finding') return aside(event, style);
         const { finding } = event;
-        const next = resourceHeading(finding, style);
+        const next = last !== null && isBeside(last, finding) ? heading : resourceHeading(finding, style);
+        last = finding;
         const opening = next === heading ? '' : `${flush()}${heading === '' ? '' : '\n'}${next}\n`;
         heading = next;
         if (finding.exception !== null) note(excepted, finding.exception, label(finding));
         else if (finding.result === 'error') note(errors, finding.message, label(finding));
-        else return `${opening}${findingBlock(event, style)}`;
+        else return `${opening}${findingBlock(event, words(finding), style)}`;
         return opening;
       },
       watch: (event) => watched(event, style),
@@ -61,6 +64,11 @@ function aside(event: Exclude<CheckEvent, { type: 'finding' }>, style: Style): s
   return `${style.red('not judged')}  ${printable(placeOf(unjudged))}  ${printable(unjudged.message)}\n`;
 }
 
+/** Whether two findings are of one object, for which nothing has to be compared. */
+function isBeside(one: Finding, other: Finding): boolean {
+  return one.resource === other.resource && one.location.file === other.location.file;
+}
+
 function resourceHeading({ resource, location }: Finding, style: Style): string {
   return `${style.bold(printable(nameOf(resource)))}  ${style.dim(printable(location.file))}`;
 }
@@ -80,19 +88,54 @@ function errorBlock(message: string, rules: readonly string[], style: Style): st
   return `${title}\n    ${style.dim(`${count(rules.length, 'rule')}: ${rules.join(', ')}`)}\n`;
 }
 
-function findingBlock({ finding, excerpt }: CheckEvent & { type: 'finding' }, style: Style): string {
-  const { line, column } = finding.location;
+/** What is said of a finding whatever the object is. */
+interface RuleWords {
+  readonly title: string;
+  /** What to do; empty where nobody knows. */
+  readonly advice: string;
+}
+
+/** The words of findings; those of the last finding of a rule are nearly always those of the next. */
+function ruleWords(style: Style): (finding: Finding) => RuleWords {
+  const known = new Map<string, { readonly of: Finding; readonly words: RuleWords }>();
+  return (finding) => {
+    const before = known.get(finding.policy);
+    if (before !== undefined && isSaidAlike(before.of, finding)) return before.words;
+    const { message, remediation } = finding;
+    const words = {
+      title: `  ${badge(finding, style)} ${printable(message)}  ${style.dim(label(finding))}`,
+      advice: remediation === null ? '' : `    ${style.green('→')} ${printable(remediation)}\n`,
+    };
+    known.set(finding.policy, { of: finding, words });
+    return words;
+  };
+}
+
+function isSaidAlike(one: Finding, other: Finding): boolean {
+  return (
+    one.message === other.message &&
+    one.severity === other.severity &&
+    one.result === other.result &&
+    one.code === other.code &&
+    one.remediation === other.remediation
+  );
+}
+
+function findingBlock(
+  { finding, excerpt }: CheckEvent & { type: 'finding' },
+  { title, advice }: RuleWords,
+  style: Style,
+): string {
   if (finding.result === 'pass' || finding.result === 'skip') {
     const reason = finding.result === 'skip' ? `: ${printable(finding.message)}` : '';
     return `  ${badge(finding, style)} ${style.dim(`${label(finding)}${reason}`)}\n`;
   }
-  const title = `  ${badge(finding, style)} ${printable(finding.message)}  ${style.dim(label(finding))}`;
+  const where = `    ${style.dim(printable(spotOf(finding)))}${covering(finding, style)}\n`;
   const source = excerpt();
-  const lines = [title, `    ${style.dim(printable(spotOf(finding)))}${covering(finding, style)}`];
-  if (source !== null) lines.push(...pointed(source, line, column, style));
-  if (finding.remediation !== null) lines.push(`    ${style.green('→')} ${printable(finding.remediation)}`);
-  for (const line of handlings(finding)) lines.push(`    ${style.dim(printable(line))}`);
-  return `${lines.join('\n')}\n`;
+  const shown = source === null ? '' : pointed(source, finding.location, style);
+  let block = `${title}\n${where}${shown}${advice}`;
+  for (const line of handlings(finding)) block += `    ${style.dim(printable(line))}\n`;
+  return block;
 }
 
 /** Where to look: in a file, or in the object that the heading names. */
@@ -134,12 +177,12 @@ function badge({ result, severity }: Finding, style: Style): string {
 const widest = 100;
 
 /** The source line with a caret under the column; a long line is cut to a window around it. */
-function pointed(source: string, line: number, column: number, style: Style): readonly string[] {
+function pointed(source: string, { line, column }: Finding['location'], style: Style): string {
   const from = column > widest ? column - Math.floor(widest / 2) : 0;
   const window = printable(source.slice(from, from + widest)).trimEnd();
   const gutter = `    ${String(line).padStart(5)} | `;
   const caret = `${' '.repeat(gutter.length - 2)}| ${' '.repeat(Math.max(0, column - 1 - from))}^`;
-  return [`${style.dim(gutter)}${window}`, style.dim(caret)];
+  return `${style.dim(gutter)}${window}\n${style.dim(caret)}\n`;
 }
 
 function closing(summary: CheckSummary, judged: boolean, style: Style): string {

@@ -157,7 +157,8 @@ export function verdictFindings(
 ): readonly Unplaced[] {
   const { tally, showAll, off, open } = judging;
   const found: Unplaced[] = [];
-  for (const verdict of verdicts) {
+  for (let at = 0; at < verdicts.length; at++) {
+    const verdict = verdicts[at] as Verdict;
     const { policy, outcome } = verdict;
     // Most say this, of most objects.
     if (outcome.result === 'pass' && !showAll && !off.has(policy.id) && !open.has(policy.id))
