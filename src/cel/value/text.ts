@@ -15,7 +15,11 @@ export function codePoints(text: string): number {
   return last.size;
 }
 
+// Where there is no half of a pair there are no pairs, which is much quicker to tell.
+const half = /[\ud800-\udbff]/;
+
 function count(text: string): number {
+  if (!half.test(text)) return text.length;
   const { length } = text;
   let pairs = 0;
   for (let index = 0; index < length - 1; index++) {
