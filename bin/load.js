@@ -2,7 +2,7 @@
 // it is loaded; this one also what was called later, which takes a fifth of a short run to be compiled again.
 'use strict';
 const { isAscii } = require('node:buffer');
-const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
+const { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const { basename, dirname, resolve } = require('node:path');
 const { Script } = require('node:vm');
@@ -88,8 +88,12 @@ function writeCache(cache, scripts) {
   mkdirSync(dirname(cache), { recursive: true, mode: 0o700 });
   // Whoever reads it meanwhile sees all of it, old or new.
   const fresh = `${cache}.${process.pid}`;
-  writeFileSync(fresh, Buffer.concat([Buffer.from(`${head}\n`), body]), { mode: 0o600 });
-  renameSync(fresh, cache);
+  try {
+    writeFileSync(fresh, Buffer.concat([Buffer.from(`${head}\n`), body]), { mode: 0o600 });
+    renameSync(fresh, cache);
+  } finally {
+    rmSync(fresh, { force: true });
+  }
 }
 
 module.exports = { load };

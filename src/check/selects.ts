@@ -1,3 +1,4 @@
+import { nameLabel } from '../core/name-label.ts';
 import { own, type JsonObject } from '../core/json.ts';
 import type { LabelSelector } from '../core/policy.ts';
 import { wildcard } from './wildcard.ts';
@@ -20,9 +21,6 @@ export function withoutWildcards(selector: LabelSelector, labels: JsonObject): L
   });
   return { ...selector, matchLabels: Object.fromEntries(matchLabels) };
 }
-
-/** The label that every namespace has, and that says its name. */
-const nameLabel = 'kubernetes.io/metadata.name';
 
 /** Whether a selector of namespaces asks for nothing but their names. */
 export function asksNameAlone({ matchLabels, matchExpressions }: LabelSelector): boolean {

@@ -1,3 +1,4 @@
+import { nameLabel } from '../core/name-label.ts';
 import { isJsonObject, own, type JsonObject, type JsonValue } from '../core/json.ts';
 import type { Binding, Facts, Known, ParamKind, Request } from '../core/policy.ts';
 import { nameOf, namespaceOf, type Resource } from '../core/resource.ts';
@@ -42,7 +43,7 @@ function namespacesOf({ values }: Suite): ReadonlyMap<string, JsonObject> {
 }
 
 function plainNamespace(name: string, labels: Readonly<Record<string, string>>): JsonObject {
-  const named = { 'kubernetes.io/metadata.name': name, ...labels };
+  const named = { [nameLabel]: name, ...labels };
   return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: named } };
 }
 

@@ -160,16 +160,25 @@ describe('a rule that looks other objects up', () => {
     ]);
   });
 
-  test('comes last, in the order of the input, where there are more objects than are kept', async () => {
-    const many = Array.from({ length: 510 }, (_, n) => service.replace('name: web', `name: web-${n}`));
-    const { findings } = await check(
-      { 'a.yaml': other, 'b.yaml': many.join('---\n') },
-      `${rule},privileged-container`,
-    );
-    const lines = findings.map(({ location }) => (location as { readonly line: number }).line);
-    expect(findings.map(({ policy }) => policy)).toEqual(['privileged-container', ...many.map(() => rule)]);
-    expect(lines.slice(1)).toEqual(lines.slice(1).toSorted((x, y) => x - y));
-  });
+  test.each([
+    ['as many objects as are kept', 900, '', [rule, 'privileged-container']],
+    ['more objects', 1010, '', ['privileged-container', rule]],
+    ['more text', 20, `# ${'x'.repeat(900_000)}\n`, ['privileged-container', rule]],
+  ])(
+    'comes in the order of the input, and last where there is too much to be kept: %s',
+    async (_, count, padding, order) => {
+      const many = Array.from({ length: count }, (_one, n) => service.replace('name: web', `name: web-${n}`));
+      const { findings } = await check(
+        { 'a.yaml': many.map((one) => `${padding}${one}`).join('---\n'), 'b.yaml': other },
+        `${rule},privileged-container`,
+      );
+      expect(findings).toHaveLength(count + 1);
+      const ofMany = findings.filter(({ policy }) => policy === rule);
+      const lines = ofMany.map(({ location }) => (location as { readonly line: number }).line);
+      expect(lines).toEqual(lines.toSorted((x, y) => x - y));
+      expect([...new Set(findings.map(({ policy }) => policy))]).toEqual(order);
+    },
+  );
 
   test('counts like every other', async () => {
     using made = folder({ 'a.yaml': service, 'b.yaml': other });

@@ -1,3 +1,4 @@
+import { nameLabel } from '../../core/name-label.ts';
 import type { LabelSelector, Scope } from '../../core/policy.ts';
 
 /** The parts that must all hold, flattened. */
@@ -7,8 +8,6 @@ export function conjuncts(scope: Scope): readonly Scope[] {
   if (!isOfSeveral || !('any' in scope.not)) return [scope];
   return scope.not.any.flatMap((not) => conjuncts({ not }));
 }
-
-const nameLabel = 'kubernetes.io/metadata.name';
 
 /**
  * The selector of namespaces that are named, themselves included: `{ namespaces }`, or Namespaces of these names. What

@@ -1,3 +1,4 @@
+import { nameLabel } from '../../core/name-label.ts';
 import type {
   GroupVersionResource,
   LabelSelector,
@@ -88,8 +89,6 @@ function withoutEphemeral(rules: readonly ResourceRule[]): readonly Scope[] {
     ? [{ kinds: ['v1/Pod/ephemeralcontainers'] }]
     : [];
 }
-
-const nameLabel = 'kubernetes.io/metadata.name';
 
 interface Namespaces {
   readonly within: readonly string[] | null;

@@ -1,3 +1,4 @@
+import { nameLabel } from '../../core/name-label.ts';
 import type { LabelSelector, Operation, Scope, Subject } from '../../core/policy.ts';
 import { listed } from '../reading/words.ts';
 import { kindWords, quote, ruleWords, type KindNames } from './kind-words.ts';
@@ -157,9 +158,7 @@ function isOfAll({ matchLabels, matchExpressions }: LabelSelector): boolean {
 /** Which namespaces; the label with their name names them. */
 function namespaceWords(selector: LabelSelector): string {
   const [only, ...more] = selector.matchExpressions;
-  const isNamed =
-    Object.keys(selector.matchLabels).length + more.length === 0 &&
-    only?.key === 'kubernetes.io/metadata.name';
+  const isNamed = Object.keys(selector.matchLabels).length + more.length === 0 && only?.key === nameLabel;
   const names = listed((only?.values ?? []).map(quote), 'or');
   if (isNamed && only.operator === 'In') return `in namespace ${names}`;
   if (isNamed && only.operator === 'NotIn') return `in namespaces other than ${names}`;

@@ -1,3 +1,4 @@
+import { nameLabel } from '../../core/name-label.ts';
 import {
   copyMissing,
   ensureObject,
@@ -129,7 +130,7 @@ function fillDataSource(spec: Draft): void {
 function fillNamespace(namespace: Draft): void {
   const metadata = ensureObject(namespace, 'metadata');
   const name = textIn(metadata, 'name');
-  if (name !== '') put(ensureObject(metadata, 'labels'), 'kubernetes.io/metadata.name', name);
+  if (name !== '') put(ensureObject(metadata, 'labels'), nameLabel, name);
 }
 
 function fillNodeStatus(status: Draft): void {
