@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { unwritable } from './surfaces/cli/outputs.ts';
 import { runProgram } from './surfaces/cli/program.ts';
+import { utf8 } from './surfaces/cli/utf8.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -23,7 +24,7 @@ void run();
 
 async function run(): Promise<void> {
   const code = await runProgram(process.argv.slice(2), version, {
-    out: (text) => void process.stdout.write(text),
+    out: (text) => void process.stdout.write(utf8(text)),
     err: (text) => void process.stderr.write(text),
     // Opened when it is asked for: that takes some milliseconds.
     stdin: { [Symbol.asyncIterator]: () => process.stdin[Symbol.asyncIterator]() },

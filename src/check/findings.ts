@@ -98,13 +98,23 @@ function finding({ policy, placed, risk, path, validation, result, message }: Pa
     category: about.category,
     message,
     remediation: result === 'fail' || result === 'warn' ? about.remediation : null,
-    fix: risk === null ? null : { risk },
+    fix: risk === null ? null : fixes[risk],
     resource: placed.named,
     path,
     exception: null,
-    covers: [],
+    covers: nothing,
   };
 }
+
+/** The same for all: there are as many as findings. */
+const nothing: readonly string[] = [];
+const fixes: Readonly<Record<Risk, Finding['fix']>> = {
+  safe: { risk: 'safe' },
+  low: { risk: 'low' },
+  medium: { risk: 'medium' },
+  high: { risk: 'high' },
+  person: { risk: 'person' },
+};
 
 /** A resource as a finding names it. */
 export function identify(resource: Resource): FindingResource {

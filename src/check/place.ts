@@ -14,7 +14,6 @@ import type { Placed } from './findings.ts';
 /** Says of one resource's findings where they stand, and what names them whatever moves around them. */
 export function placer(placed: Placed): (found: Unplaced) => Finding {
   const spots = new Map<JsonPointer, Spot>();
-  const resource = nameIn(placed);
   // Many findings stand at few places.
   const spotOf = (path: JsonPointer): Spot => {
     const known = spots.get(path);
@@ -22,21 +21,20 @@ export function placer(placed: Placed): (found: Unplaced) => Finding {
     const { line, column } = placed.locate(path);
     const spot = {
       location: { file: placed.file, line, column },
-      identity: `${resource}\n${keyedPath(placed.resource, path)}`,
+      anchor: () => `${nameIn(placed)}\n${keyedPath(placed.resource, path)}`,
     };
     spots.set(path, spot);
     return spot;
   };
   return (found) => {
-    const { location, identity } = spotOf(found.path);
-    return { ...found, location, identity: `${found.policy}\n${found.validation}\n${identity}` };
+    const { location, anchor } = spotOf(found.path);
+    return { ...found, location, anchor };
   };
 }
 
 interface Spot {
   readonly location: Finding['location'];
-  /** What names the place, whatever is found there. */
-  readonly identity: string;
+  readonly anchor: Finding['anchor'];
 }
 
 function nameIn({ named, file, document }: Placed): string {

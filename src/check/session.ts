@@ -1,12 +1,12 @@
 import type { Environment } from '../cel/environment/environment.ts';
 import { Frame } from '../cel/compile/frame.ts';
-import { locator, type Locate, type Place } from '../cel/places/place.ts';
+import { locator, type Locate } from '../cel/places/place.ts';
 import { places as placesOf } from '../cel/places/places.ts';
 import type { Node } from '../cel/tree.ts';
 import { LazyRecord } from '../cel/value/lazy-record.ts';
 import { CelError } from '../cel/value/cel-error.ts';
 import type { Value } from '../cel/value/value.ts';
-import { child, type JsonObject, type JsonPointer, type JsonValue } from '../core/json.ts';
+import { pointerOf, type JsonObject, type JsonPointer, type JsonValue } from '../core/json.ts';
 import type { Facts, Known, Request } from '../core/policy.ts';
 import type { Asks, CompiledPolicy } from './compile-policy.ts';
 import type { Expression } from './compile-expression.ts';
@@ -117,8 +117,7 @@ export class Session {
     const found = placesOf(expression.tree, this.#environment, this.#frame, asked);
     this.#isPlacing = false;
     this.#leave(before);
-    const pointers = found.filter(({ root }) => root === 'object').map(toPointer);
-    return pointers.length < 2 ? pointers : [...new Set(pointers)];
+    return exactest(found.filter(({ root }) => root === 'object').map(({ tokens }) => pointerOf(tokens)));
   }
 
   /** Why a policy cannot be judged here: it reads something that nobody here knows. */
@@ -255,6 +254,12 @@ class Variables extends LazyRecord {
   }
 }
 
-function toPointer({ tokens }: Place): JsonPointer {
-  return tokens.reduce<JsonPointer>(child, '');
+/** Each place once; a field is not at fault beside what is at fault within it. */
+function exactest(places: readonly JsonPointer[]): readonly JsonPointer[] {
+  if (places.length < 2) return places;
+  const around = new Set<string>();
+  for (const place of places)
+    for (let end = place.lastIndexOf('/'); end > 0; end = place.lastIndexOf('/', end - 1))
+      around.add(place.slice(0, end));
+  return [...new Set(places)].filter((place) => !around.has(place));
 }

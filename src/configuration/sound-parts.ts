@@ -1,5 +1,5 @@
 import {
-  child,
+  pointerOf,
   isJsonObject,
   tokens,
   type JsonObject,
@@ -79,7 +79,7 @@ function originalOf(pointer: JsonPointer, kept: ReadonlyMap<string, readonly num
   const [key = '', index = '', ...rest] = tokens(pointer);
   const original = kept.get(key)?.[Number(index)];
   if (index === '' || original === undefined) return pointer;
-  return rest.reduce<JsonPointer>((at, token) => child(at, token), child(child('', key), original));
+  return pointerOf([key, original, ...rest]);
 }
 
 function idsLeftOut(whole: JsonObject, kept: ReadonlyMap<string, readonly number[]>): readonly string[] {

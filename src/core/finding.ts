@@ -24,8 +24,8 @@ export interface Finding {
   readonly path: JsonPointer;
   /** Of a missing field: its nearest parent that exists. */
   readonly location: Location & { readonly file: string };
-  /** Names the fault, the same whatever moves around it; its digest is the fingerprint. */
-  readonly identity: string;
+  /** Names the place, the same whatever moves around it: most findings are never asked. */
+  readonly anchor: () => string;
   /** The reason why it is excepted, or null. */
   readonly exception: string | null;
   /** Ids of the rules whose findings are folded under this one. */
@@ -79,7 +79,7 @@ export interface Handling {
 }
 
 /** A finding before anybody asked where it stands: most are folded under their cause and never shown. */
-export type Unplaced = Omit<Finding, 'location' | 'identity'>;
+export type Unplaced = Omit<Finding, 'location' | 'anchor'>;
 
 export interface FindingResource {
   readonly apiVersion: string;

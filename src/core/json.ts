@@ -21,8 +21,13 @@ export function own(object: JsonObject, key: string): JsonValue | undefined {
 
 /** Appends one reference token to a pointer, escaped as RFC 6901 section 3 says. */
 export function child(pointer: JsonPointer, key: string | number): JsonPointer {
-  if (typeof key === 'number') return `${pointer}/${key}`;
-  return `${pointer}/${key.includes('~') || key.includes('/') ? escapeToken(key) : key}`;
+  return `${pointer}/${escaped(key)}`;
+}
+
+/** The pointer of reference tokens, which are escaped. */
+export function pointerOf(path: readonly (string | number)[]): JsonPointer {
+  // Joined at once: a text that grows piece by piece is put together again whenever it is compared.
+  return ['', ...path.map(escaped)].join('/') as JsonPointer;
 }
 
 /** Pointers that were taken apart: the same few hundred are asked for again and again. */
@@ -64,7 +69,8 @@ export function objectsAt(value: JsonValue | undefined, pointer: JsonPointer): r
   return Array.isArray(list) ? (list as readonly JsonValue[]).filter(isJsonObject) : [];
 }
 
-function escapeToken(key: string): string {
+function escaped(key: string | number): string | number {
+  if (typeof key === 'number' || !/[~/]/.test(key)) return key;
   return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 

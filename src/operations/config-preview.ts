@@ -1,5 +1,6 @@
 import type { Finding } from '../core/finding.ts';
 import { WritError } from '../core/errors.ts';
+import { identityOf } from '../core/fingerprint.ts';
 import type { Schema } from '../schema/schema.ts';
 import { kubernetesSchema } from '../schema/kubernetes.ts';
 import type { CheckSummary } from './judging/check-result.ts';
@@ -160,7 +161,7 @@ async function look(
     { now, schema, pause: context.pause, decided, watch, live: asked.live?.world },
     (event) => {
       if (event.type === 'finding' && isIn(event.finding, asked.namespace))
-        findings.set(`${event.finding.identity} ${event.finding.path}`, event.finding);
+        findings.set(`${identityOf(event.finding)} ${event.finding.path}`, event.finding);
     },
   );
   if (asked.live !== null) await asked.live.read(run);

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { child, isJsonObject, type JsonObject, type JsonPointer, type JsonValue } from '../core/json.ts';
+import { isJsonObject, pointerOf, type JsonObject, type JsonValue } from '../core/json.ts';
 import { isResource, type Resource } from '../core/resource.ts';
 import { defaultLimits, type Document } from '../yaml/document.ts';
 import { read } from '../yaml/read.ts';
@@ -215,7 +215,7 @@ function resourcesIn(value: JsonValue): readonly Resource[] {
 
 function shapeProblem(file: string, document: Document, error: z.ZodError): SuiteProblem {
   const [issue] = error.issues;
-  const pointer = (issue?.path ?? []).reduce<JsonPointer>((at, key) => child(at, key as string | number), '');
+  const pointer = pointerOf((issue?.path ?? []) as readonly (string | number)[]);
   const message = (issue?.message ?? '')
     .replace(/^Invalid input: /, '')
     .replace('Unrecognized key: ', 'unknown field ');

@@ -4,21 +4,8 @@ import type { FastRead } from './read/fast.ts';
 import type { Tape } from './tape.ts';
 import type { YamlValue } from './value.ts';
 
-/** Places remembered of one document: of a list of many objects none would be asked for again. */
-const most = 1024;
-
-/** A place on the tape. */
-interface Standing {
-  /** The entry on the tape; -2 for the whole document. */
-  readonly index: number;
-  /** Undefined for what is missing, which stands where its nearest parent does. */
-  readonly value: YamlValue | undefined;
-  readonly offset: number;
-}
-
 /**
- * Finds the offsets of pointers in a document read by the fast reader; of what is missing, its nearest parent's. Places
- * share their parents, which are looked for once.
+ * Finds the offsets of pointers in a document read by the fast reader; of what is missing, its nearest parent's.
  */
 export function locatorOnTape(
   text: string,
@@ -26,33 +13,36 @@ export function locatorOnTape(
   start: number,
 ): (pointer: string) => number {
   const last = new LastElements();
-  const known = new Map<string, Standing>([['', { index: -2, value, offset: start }]]);
-
-  function below(parent: Standing, token: string): Standing {
-    const value = childValue(parent.value, token);
-    if (value === undefined) return { ...parent, value };
-    const index = Array.isArray(parent.value)
-      ? element(tape, parent.index, Number(token), last)
-      : entry(tape, parent.index, text, token);
-    return index < 0 ? { ...parent, value: undefined } : { index, value, offset: tape.offset(index) };
-  }
-
-  function find(pointer: string): Standing {
-    const found = known.get(pointer);
-    if (found !== undefined) return found;
-    const cut = pointer.lastIndexOf('/');
-    const standing = below(find(pointer.slice(0, cut)), unescaped(pointer.slice(cut + 1)));
-    if (known.size < most) known.set(pointer, standing);
-    return standing;
-  }
-
-  return (pointer) => find(pointer).offset;
+  return (pointer) => {
+    let node: YamlValue | undefined = value;
+    let index = wholeDocument;
+    for (const token of pointerTokens(pointer)) {
+      const isList = Array.isArray(node);
+      node = childValue(node, token);
+      if (node === undefined) break;
+      const found = isList ? element(tape, index, Number(token), last) : entry(tape, index, text, token);
+      if (found < 0) break;
+      index = found;
+    }
+    return index === wholeDocument ? start : tape.offset(index);
+  };
 }
+
+/** Before the first entry on the tape. */
+const wholeDocument = -2;
+
+/** Pointers that were taken apart: of many documents the same few hundred are asked for. */
+const known = new Map<string, readonly string[]>([['', []]]);
+const mostKnown = 2048;
+const longestKnown = 256;
 
 /** The unescaped tokens of an RFC 6901 pointer. */
 export function pointerTokens(pointer: string): readonly string[] {
-  if (pointer === '') return [];
-  return pointer.slice(1).split('/').map(unescaped);
+  const before = known.get(pointer);
+  if (before !== undefined) return before;
+  const tokens = pointer.slice(1).split('/').map(unescaped);
+  if (known.size < mostKnown && pointer.length <= longestKnown) known.set(pointer, tokens);
+  return tokens;
 }
 
 function unescaped(token: string): string {

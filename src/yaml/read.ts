@@ -1,11 +1,4 @@
-import {
-  defaultLimits,
-  type Document,
-  type Position,
-  type Read,
-  type ReadLimits,
-  type YamlProblem,
-} from './document.ts';
+import { defaultLimits, type Read, type ReadLimits, type YamlProblem } from './document.ts';
 import { duplicateInJson, parseJson, tooDeepInJson } from './json.ts';
 import { Lines } from './lines.ts';
 import { LastElements } from './last-elements.ts';
@@ -14,7 +7,7 @@ import { locatorOnTape } from './locate.ts';
 import { readFast } from './read/fast.ts';
 import type { SlowRead } from './slow.ts';
 import { split, type Part } from './split.ts';
-import type { YamlValue } from './value.ts';
+import { TextDocument, type LocatorOf, type ReadText } from './text-document.ts';
 
 // What a plain text has none of, so that one look is enough for most: control characters and unusual ends of lines.
 const unusual = /[[\p{Cc}--[\t\n]]\u2028\u2029]/v;
@@ -90,15 +83,9 @@ function fastRead(lines: Lines, part: Part, { number, limits }: How): Read | nul
   const fast = readFast(text, part, limits.depth);
   if (fast === null) return null;
   const { value, tape } = fast;
-  const locateIn: Made['locateIn'] = (parts) => {
-    // Most documents are never asked.
-    let locate: ((pointer: string) => number) | null = null;
-    return (pointer) => {
-      locate ??= locatorOnTape(text, { value: parts, tape }, contentStart(text, part.start));
-      return locate(pointer);
-    };
-  };
-  return { document: documentOf(lines, { value, number, start: part.start, locateIn, notes: [] }) };
+  const locatorOf: LocatorOf = (parts) =>
+    locatorOnTape(text, { value: parts, tape }, contentStart(text, part.start));
+  return { document: new TextDocument(lines, { value, number, start: part.start, locatorOf, notes: [] }) };
 }
 
 async function slowRead(lines: Lines, part: Part, { number, limits }: How): Promise<Read> {
@@ -108,15 +95,15 @@ async function slowRead(lines: Lines, part: Part, { number, limits }: How): Prom
   const { readSlow } = await import('./slow.ts');
   const slow = readSlow(lines.text.slice(base, part.whole.end), limits);
   if ('code' in slow) return problem(lines, slow.code, base + slow.offset, slow.message);
-  return { document: documentOf(lines, shifted(slow, base, number)) };
+  return { document: new TextDocument(lines, shifted(slow, base, number)) };
 }
 
-function shifted({ value, locate, notes }: SlowRead, base: number, number: number): Made {
+function shifted({ value, locate, notes }: SlowRead, base: number, number: number): ReadText {
   return {
     value,
     number,
     start: base,
-    locateIn: () => (pointer) => base + locate(pointer),
+    locatorOf: () => (pointer) => base + locate(pointer),
     notes: notes.map(({ offset, message }) => ({ offset: base + offset, message })),
   };
 }
@@ -132,8 +119,8 @@ function readJson(lines: Lines, from: number, { depth }: ReadLimits): Read | nul
     const twice = duplicateInJson(lines.text, value);
     if (twice >= 0) return problem(lines, 'YAML_DUPLICATE_KEY', twice, duplicate);
     const last = new LastElements();
-    const locateIn: Made['locateIn'] = () => (pointer) => locateInJson(lines.text, pointer, last);
-    return { document: documentOf(lines, { value, number: 1, start: from, locateIn, notes: [] }) };
+    const locatorOf: LocatorOf = () => (pointer) => locateInJson(lines.text, pointer, last);
+    return { document: new TextDocument(lines, { value, number: 1, start: from, locatorOf, notes: [] }) };
   } catch {
     return null;
   }
@@ -156,30 +143,6 @@ function brokenJson(lines: Lines, from: number): Read | null {
 }
 
 const noJson = 'the JSON breaks off here: a comma, quote or bracket is missing, or something follows its end';
-
-interface Made {
-  readonly value: YamlValue;
-  readonly number: number;
-  readonly start: number;
-  /** Finds places by what is held of the value. */
-  readonly locateIn: (value: YamlValue) => (pointer: string) => number;
-  readonly notes: readonly { readonly offset: number; readonly message: string }[];
-}
-
-function documentOf(lines: Lines, { value, number, start, locateIn, notes }: Made): Document {
-  const locate = locateIn(value);
-  return {
-    value,
-    number,
-    get start(): Position {
-      return lines.position(start);
-    },
-    locate: (pointer) => lines.position(locate(pointer)),
-    line: (line) => lines.line(line),
-    holding: (parts) => documentOf(lines, { value: parts, number, start, locateIn, notes }),
-    notes: notes.map(({ offset, message }) => ({ ...lines.position(offset), message })),
-  };
-}
 
 function problem(lines: Lines, code: YamlProblem['code'], offset: number, message: string): Read {
   return { problem: { code, message, ...lines.position(offset) }, text: lines.text };

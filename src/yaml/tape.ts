@@ -1,12 +1,20 @@
 /** One tape is written at a time, here; what is kept of it is copied when it is whole. */
 let scratch = new Int32Array(4096);
 
+/** How many numbers are kept together: to make room for each document by itself takes longer than to read it. */
+const shelfLength = 16_384;
+
+/** Where the next finished tape goes; let go with the last document that stands on it. */
+let shelf = new Int32Array(shelfLength);
+let filled = 0;
+
 /**
  * Where the nodes of one document stand, in pre-order: for each node the offset of its key (of an element, of its
  * first character) and the index of the node after its last descendant. No object a node.
  */
 export class Tape {
   #numbers = scratch;
+  #start = 0;
   #length = 0;
 
   /** Opens a node and gives its index; `close` ends it. */
@@ -27,9 +35,21 @@ export class Tape {
     this.#numbers[index + 1] = this.#length;
   }
 
-  /** Ends the writing: a copy of its own, no longer than needed. */
+  /** Ends the writing: what was written is copied, and takes no more room than it needs. */
   finish(): this {
-    this.#numbers = this.#numbers.slice(0, this.#length);
+    const length = this.#length;
+    if (length > shelfLength / 4) {
+      this.#numbers = this.#numbers.slice(0, length);
+      return this;
+    }
+    if (filled + length > shelfLength) {
+      shelf = new Int32Array(shelfLength);
+      filled = 0;
+    }
+    for (let at = 0; at < length; at++) shelf[filled + at] = this.#numbers[at] as number;
+    this.#numbers = shelf;
+    this.#start = filled;
+    filled += length;
     return this;
   }
 
@@ -44,11 +64,11 @@ export class Tape {
   }
 
   offset(index: number): number {
-    return this.#numbers[index] ?? 0;
+    return this.#numbers[this.#start + index] ?? 0;
   }
 
   /** The index of the node after this one and all it holds. */
   after(index: number): number {
-    return this.#numbers[index + 1] ?? this.#length;
+    return index + 1 < this.#length ? (this.#numbers[this.#start + index + 1] ?? this.#length) : this.#length;
   }
 }

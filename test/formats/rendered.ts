@@ -67,7 +67,7 @@ const finding: fc.Arbitrary<Finding> = fc.record({
     line: fc.integer({ min: 1, max: 9 }),
     column: fc.integer({ min: 1, max: 9 }),
   }),
-  identity: text,
+  anchor: text.map((anchor) => () => anchor),
   exception: orNull,
   covers: fc.array(text, { maxLength: 2 }),
 });

@@ -17,49 +17,45 @@ export function within({ root, tokens }: Place, key: string | number): Place {
   return { root, tokens: [...tokens, key] };
 }
 
+/** Up to so many containers are told apart one by one, which is quicker than to hash a few dozen. */
+const few = 64;
+
 /** Finds containers in the given roots; these are walked level by level, as far as the questions need it. */
 export function locator(roots: Readonly<Record<string, Value>>): Locate {
-  const index = new Map<object, Standing>();
-  const pending: Standing[] = [];
-  const add = (value: Value | undefined, around: Standing | null, key: string | number): void => {
-    if (typeof value !== 'object' || value === null || index.has(value)) return;
-    const standing = { around, key, value };
-    index.set(value, standing);
-    pending.push(standing);
+  const found: object[] = [];
+  /** What each stands in, −1 for the roots, and its key there; for a root, its name. */
+  const around: number[] = [];
+  const keys: (string | number)[] = [];
+  let index: Map<object, number> | null = null;
+  const placeIn = (container: object): number =>
+    index === null ? found.indexOf(container) : (index.get(container) ?? -1);
+  const add = (value: Value | undefined, parent: number, key: string | number): void => {
+    if (typeof value !== 'object' || value === null || placeIn(value) >= 0) return;
+    if (found.length === few) index = new Map(found.map((one, at) => [one, at]));
+    index?.set(value, found.length);
+    found.push(value);
+    around.push(parent);
+    keys.push(key);
   };
   let next = 0;
   const widen = (): void => {
-    const standing = pending[next++];
-    if (standing === undefined) return;
-    const { value } = standing;
-    if (isList(value)) for (let at = 0; at < value.length; at++) add(value[at], standing, at);
+    const at = next++;
+    const value = found[at] as Value;
+    if (isList(value)) for (let item = 0; item < value.length; item++) add(value[item], at, item);
     else if (isJsonMap(value))
-      for (const key in value) if (Object.hasOwn(value, key)) add(value[key], standing, key);
+      for (const key in value) if (Object.hasOwn(value, key)) add(value[key], at, key);
   };
-  for (const [name, root] of Object.entries(roots)) add(root, null, name);
+  for (const [name, root] of Object.entries(roots)) add(root, -1, name);
   return (container) => {
-    let known = index.get(container);
-    while (known === undefined && next < pending.length) {
+    let at = placeIn(container);
+    while (at < 0 && next < found.length) {
+      const before = found.length;
       widen();
-      known = index.get(container);
+      at = index === null ? found.indexOf(container, before) : placeIn(container);
     }
-    return known === undefined ? undefined : placeOf(known);
+    if (at < 0) return undefined;
+    const tokens: (string | number)[] = [];
+    for (; (around[at] as number) >= 0; at = around[at] as number) tokens.push(keys[at] as string | number);
+    return { root: String(keys[at]), tokens: tokens.toReversed() };
   };
-}
-
-/** A container's key in the one around it; for a root, its name. Few are asked for, so their places are put together then. */
-interface Standing {
-  readonly around: Standing | null;
-  readonly key: string | number;
-  readonly value: Value;
-}
-
-function placeOf(standing: Standing): Place {
-  const tokens: (string | number)[] = [];
-  let { around, key } = standing;
-  while (around !== null) {
-    tokens.push(key);
-    ({ around, key } = around);
-  }
-  return { root: String(key), tokens: tokens.toReversed() };
 }

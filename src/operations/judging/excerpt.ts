@@ -1,5 +1,5 @@
 import type { Finding } from '../../core/finding.ts';
-import { child, tokens, type JsonPointer } from '../../core/json.ts';
+import { child, pointerOf, tokens, type JsonPointer } from '../../core/json.ts';
 import type { Location } from '../../core/location.ts';
 import type { Document } from '../../yaml/document.ts';
 
@@ -64,7 +64,7 @@ function isShared({ document, base }: Shown, { line }: Location): boolean {
 function followers(base: JsonPointer): readonly JsonPointer[] {
   const parts = tokens(base);
   return parts.flatMap((token, index) => {
-    const list = parts.slice(0, index).reduce<JsonPointer>((pointer, part) => child(pointer, part), '');
+    const list = pointerOf(parts.slice(0, index));
     return /^\d+$/.test(token) ? [child(list, Number(token) + 1)] : [];
   });
 }

@@ -70,8 +70,7 @@ function unplaced(policy: string): Unplaced {
 }
 
 function place(one: Unplaced, { named, file }: Placed): Finding {
-  const identity = `${one.policy} ${named.name}`;
-  return { ...one, resource: named, location: { file, line: 0, column: 0 }, identity };
+  return { ...one, resource: named, location: { file, line: 0, column: 0 }, anchor: () => named.name };
 }
 
 function pod(name: string, annotations: object = {}, owner: string | null = null): Resource {

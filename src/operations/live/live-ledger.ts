@@ -209,7 +209,8 @@ function shown(judged: Judged): readonly Finding[] {
 
 /** A finding that is kept for long, without what it may still ask for to name itself. */
 function keptOf(finding: Finding): Finding {
-  return { ...finding, identity: ownCopy(finding.identity) };
+  const anchor = ownCopy(finding.anchor());
+  return { ...finding, anchor: () => anchor };
 }
 
 function isOpen({ result, exception }: Unplaced): boolean {

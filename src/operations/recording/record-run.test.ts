@@ -46,7 +46,7 @@ function watched(showAll: boolean) {
     ...found,
     message: 'it quotes •••',
     location: { file: 'a.yaml', line: 7, column: 1 },
-    identity: 'x',
+    anchor: () => 'x',
   });
   const judged: Judged = {
     findings: results.map(finding),

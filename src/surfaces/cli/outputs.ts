@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { WritError } from '../../core/errors.ts';
 import { discard, keepUntilDone } from './unfinished.ts';
+import { utf8 } from './utf8.ts';
 
 /** Where text goes: standard output, or a file that appears whole or not at all. */
 export interface Sink {
@@ -87,7 +88,7 @@ function openedAt(path: string, open: () => number, temporary: Temporary): Sink 
     isOpen = false;
   };
   const flush = (): void => {
-    if (pending !== '') guard(path, () => writeFileSync(descriptor, pending));
+    if (pending !== '') guard(path, () => writeFileSync(descriptor, utf8(pending)));
     pending = '';
   };
   return {

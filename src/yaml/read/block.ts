@@ -1,7 +1,7 @@
 import type { YamlValue } from '../value.ts';
 import { readBlockScalar } from './block-scalar.ts';
 import { readFlow } from './flow.ts';
-import { beginsPlain, resolvePlain } from './plain.ts';
+import { beginsPlain, plainAt, resolvePlain } from './plain.ts';
 import { readQuoted } from './quoted.ts';
 import { char, put, type Draft, type Scanner } from './scanner.ts';
 
@@ -21,13 +21,14 @@ function isEntry(scanner: Scanner): boolean {
 }
 
 function readSequence(scanner: Scanner, column: number): YamlValue {
-  const list: YamlValue[] = [];
+  const { items } = scanner;
+  const first = items.length;
   while (!scanner.declined) {
     const dash = scanner.at;
     scanner.at++;
     scanner.skipSpaces();
     const node = scanner.tape.open(scanner.at);
-    list.push(readElement(scanner, column, { node, width: scanner.at - dash }));
+    items.push(readElement(scanner, column, { node, width: scanner.at - dash }));
     scanner.tape.close(node);
     const line = scanner.at;
     if (scanner.declined || !another(scanner, column)) break;
@@ -36,6 +37,9 @@ function readSequence(scanner: Scanner, column: number): YamlValue {
       break;
     }
   }
+  // As long as the list is: one that grows by itself keeps room for more.
+  const list = items.slice(first);
+  items.length = first;
   return list;
 }
 
@@ -195,7 +199,7 @@ function readPlain(scanner: Scanner, column: number): YamlValue {
     else last = at + 1;
   }
   scanner.at = Math.min(at + 1, end);
-  return undivided(scanner, resolvePlain(scanner, text.slice(start, last)), column);
+  return undivided(scanner, plainAt(scanner, start, last), column);
 }
 
 /** A colon before a space or the line's end. */

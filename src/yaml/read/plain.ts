@@ -22,6 +22,31 @@ const fraction = /^-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,15}$/;
 const numberLike = /^[-+.]?[0-9.][-+0-9._:eE]*$|^[-+]?0[xXoObB]|^[-+]?\.(?:inf|Inf|INF|nan|NaN|NAN)$/;
 const dotted = /^[0-9]+(?:\.[0-9]+){2,}$/;
 
+/** Short scalars that were read and what they mean, by a cheap hash: manifests say the same again and again. */
+const texts: (string | undefined)[] = Array.from({ length: 1024 });
+const meanings: YamlValue[] = texts.map(() => null);
+
+/** An engine cuts longer texts out of their document without a copy: to keep one would keep all of it. */
+const longestKept = 12;
+
+/** What the characters of a plain scalar mean; declines as `resolvePlain` does. */
+export function plainAt(scanner: Scanner, start: number, end: number): YamlValue {
+  const { text } = scanner;
+  const length = end - start;
+  if (length > longestKept || length === 0) return resolvePlain(scanner, text.slice(start, end));
+  const ends = text.charCodeAt(start) * 31 + text.charCodeAt(end - 1) * 7 + text.charCodeAt(end - 2) * 131;
+  const slot = (ends + length * 53) & 1023;
+  const known = texts[slot];
+  if (known?.length === length && text.startsWith(known, start)) return meanings[slot] as YamlValue;
+  const scalar = text.slice(start, end);
+  const value = resolvePlain(scanner, scalar);
+  if (!scanner.declined) {
+    texts[slot] = scalar;
+    meanings[slot] = value;
+  }
+  return value;
+}
+
 /** What a plain scalar means to Kubernetes (YAML 1.1 as go-yaml resolves it); declines where that takes more care. */
 export function resolvePlain(scanner: Scanner, text: string): YamlValue {
   if (text.length <= 5 && words.has(text)) {

@@ -51,6 +51,8 @@ export class Scanner {
   at: number;
   depth = 0;
   declined = false;
+  /** The elements of the lists that are being read, each after those of the list around it. */
+  readonly items: YamlValue[] = [];
   /** The last answers of `nextContent` and `findKey`: each is asked again from the same place. */
   readonly #content = { from: -1, at: 0, column: 0 };
   readonly keySeen = { from: -1, end: 0 };
