@@ -1,7 +1,7 @@
 import type { Finding, FindingResource, Unplaced } from '../core/finding.ts';
 import type { JsonPointer } from '../core/json.ts';
 import type { Location } from '../core/location.ts';
-import type { Outcome, Policy, Violation } from '../core/policy.ts';
+import type { Outcome, Policy } from '../core/policy.ts';
 import { nameOf, namespaceOf, type Resource } from '../core/resource.ts';
 import type { Risk } from '../core/rule.ts';
 
@@ -33,60 +33,42 @@ export function findings(
   placed: Placed,
   { risk, isWarning = false }: Extras,
 ): readonly Unplaced[] {
-  const whole = { policy, placed, risk, path: '' as JsonPointer, validation: '' };
+  const whole = { path: '', validation: '', risk: null } as const;
+  const one = (part: Part): Unplaced => finding(policy, placed, part);
   switch (outcome.result) {
     case 'pass':
-      return [finding({ ...whole, result: 'pass', message: policy.about.title, risk: null })];
+      return [one({ ...whole, result: 'pass', message: policy.about.title })];
     case 'skip':
-      return [finding({ ...whole, result: 'skip', message: outcome.reason, risk: null })];
+      return [one({ ...whole, result: 'skip', message: outcome.reason })];
     case 'error':
-      return [
-        finding({
-          ...whole,
-          result: 'error',
-          message: `cannot be evaluated: ${outcome.message}`,
-          risk: null,
-        }),
-      ];
-    case 'fail':
-      return outcome.violations.flatMap((violation) =>
-        broken(policy, violation, placed, { risk, isWarning }),
-      );
+      return [one({ ...whole, result: 'error', message: `cannot be evaluated: ${outcome.message}` })];
+    case 'fail': {
+      const result = isWarning ? 'warn' : 'fail';
+      const found: Unplaced[] = [];
+      for (const { validation, message, places } of outcome.violations)
+        for (const path of places.length === 0 ? noPlace : places)
+          found.push(one({ result, message, validation: validation.id, path, risk }));
+      return found;
+    }
   }
 }
 
-function broken(
-  policy: Policy,
-  violation: Violation,
-  placed: Placed,
-  { risk, isWarning = false }: Extras,
-): readonly Unplaced[] {
-  const { message, validation, places } = violation;
-  const paths = places.length === 0 ? ['' as JsonPointer] : places;
-  return paths.map((path) =>
-    finding({
-      policy,
-      placed,
-      risk,
-      path,
-      validation: validation.id,
-      result: isWarning ? 'warn' : 'fail',
-      message,
-    }),
-  );
-}
+const noPlace: readonly JsonPointer[] = [''];
 
-interface Parts {
-  readonly policy: Policy;
-  readonly placed: Placed;
-  readonly risk: Risk | null;
-  readonly path: JsonPointer;
-  readonly validation: string;
+/** What tells the findings of one policy on one resource apart. */
+interface Part {
   readonly result: Finding['result'];
   readonly message: string;
+  readonly validation: string;
+  readonly path: JsonPointer;
+  readonly risk: Risk | null;
 }
 
-function finding({ policy, placed, risk, path, validation, result, message }: Parts): Unplaced {
+function finding(
+  policy: Policy,
+  placed: Placed,
+  { result, message, validation, path, risk }: Part,
+): Unplaced {
   const { about } = policy;
   return {
     policy: policy.id,

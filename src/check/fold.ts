@@ -23,7 +23,9 @@ export function fold(findings: readonly Unplaced[], covers: Covers): Folded {
   const shown = findings.filter((finding) => {
     const cause = topmost(finding, causes, covers);
     if (cause === null) return true;
-    consequences.set(cause, [...(consequences.get(cause) ?? []), finding]);
+    const known = consequences.get(cause);
+    if (known === undefined) consequences.set(cause, [finding]);
+    else known.push(finding);
     return false;
   });
   return {
@@ -36,12 +38,12 @@ export function fold(findings: readonly Unplaced[], covers: Covers): Folded {
 function topmost(finding: Unplaced, causes: readonly Unplaced[], covers: Covers): Unplaced | null {
   const first = causes.find((cause) => cause !== finding && explains(cause, finding, covers));
   if (first === undefined) return null;
-  const seen = new Set([finding, first]);
+  const seen = [finding, first];
   let current = first;
   for (;;) {
-    const next = causes.find((cause) => !seen.has(cause) && explains(cause, current, covers));
+    const next = causes.find((cause) => !seen.includes(cause) && explains(cause, current, covers));
     if (next === undefined) return current;
-    seen.add(next);
+    seen.push(next);
     current = next;
   }
 }
@@ -52,7 +54,7 @@ function explains(cause: Unplaced, finding: Unplaced, covers: Covers): boolean {
 }
 
 function contains(outer: JsonPointer, inner: JsonPointer): boolean {
-  return inner === outer || inner.startsWith(`${outer}/`);
+  return inner.startsWith(outer) && (inner.length === outer.length || inner[outer.length] === '/');
 }
 
 function absorb(finding: Unplaced, consequences: readonly Unplaced[]): Unplaced {

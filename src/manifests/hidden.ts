@@ -54,8 +54,12 @@ export function hiddenIn(resource: Resource): Hidden {
   };
 }
 
+/** What stands in every source as it is. */
+const isPlain = /^[\w./:@+-]*$/;
+
 /** How a value may stand in a source: whole, by line, and escaped as the quotes of YAML and JSON do it. */
 function formsOf(value: string): readonly string[] {
+  if (isPlain.test(value)) return [value];
   const plain = [value, value.trim(), ...value.split('\n').map((line) => line.trim())];
   if (!/["'\\]/.test(value)) return plain;
   return plain.flatMap((form) => [form, JSON.stringify(form).slice(1, -1), form.replaceAll("'", "''")]);

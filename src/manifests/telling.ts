@@ -10,13 +10,18 @@ const shortestShape = 15;
 export const secretShapes = new RegExp(`(?:${shaped.source})[A-Za-z0-9_.-]*`, 'g');
 const inUrl = /[a-z][a-z0-9+.-]*:\/\/([^/\s:@]*)(?::([^/\s]+))?@/gi;
 /** Names that were asked about: manifests repeat a few hundred. */
-const known = new Map<string, boolean>();
+const settings = new Map<string, boolean>();
+const fields = new Map<string, boolean>();
 
 /** Whether the name of a setting says that its value is secret. */
 export function isTelling(name: string): boolean {
+  return remembered(settings, name, (text) => telling.test(text));
+}
+
+function remembered(known: Map<string, boolean>, name: string, tells: (name: string) => boolean): boolean {
   const before = known.get(name);
   if (before !== undefined) return before;
-  const answer = telling.test(name);
+  const answer = tells(name);
   if (known.size < 4096) known.set(ownCopy(name), answer);
   return answer;
 }
@@ -38,7 +43,7 @@ const harmless: ReadonlySet<string> = new Set([
 
 /** Whether the name of a field says that its value is secret. */
 export function isTellingField(name: string): boolean {
-  return !harmless.has(name) && isTelling(name);
+  return remembered(fields, name, (text) => !harmless.has(text) && telling.test(text));
 }
 
 /** Whether a text looks like a key or token, whatever it is called. */

@@ -1,26 +1,16 @@
-import {
-  at,
-  isJsonObject,
-  objectsAt,
-  own,
-  type JsonObject,
-  type JsonPointer,
-  type JsonValue,
-} from '../core/json.ts';
+import { at, isJsonObject, objectsAt, own, type JsonObject, type JsonValue } from '../core/json.ts';
 import type { Resource } from '../core/resource.ts';
 import { podSpecOf } from '../manifests/classify.ts';
 
 /** What an object names, as `Kind/name`: what its pods need, what it scales, serves or binds. */
 export function referencesOf(resource: Resource): readonly string[] {
+  const found = new Set<string>();
   const pod = podSpecOf(resource);
-  return [
-    ...new Set([
-      ...(pod === null ? [] : ofPod(pod)),
-      ...ofSpec(resource),
-      ...ofBinding(resource),
-      ...ofAccount(resource),
-    ]),
-  ];
+  if (pod !== null) addPod(pod, found);
+  addSpec(resource, found);
+  for (const name of ofBinding(resource)) found.add(name);
+  for (const name of ofAccount(resource)) found.add(name);
+  return [...found];
 }
 
 /** What owns an object, as `Kind/name`. */
@@ -48,62 +38,63 @@ export function hostPathsOf(resource: Resource): readonly string[] {
   return [...new Set(served)];
 }
 
-function ofPod(pod: JsonObject): readonly string[] {
+const containerLists = ['containers', 'initContainers', 'ephemeralContainers'] as const;
+
+/** Puts into a set, for this is asked of every object. */
+function addPod(pod: JsonObject, found: Set<string>): void {
   const account = text(pod, 'serviceAccountName') || text(pod, 'serviceAccount') || 'default';
-  const containers = ['/containers', '/initContainers', '/ephemeralContainers'].flatMap((list) =>
-    objectsAt(pod, list as JsonPointer),
-  );
-  return [
-    `ServiceAccount/${account}`,
-    ...objectsAt(pod, '/imagePullSecrets').flatMap((secret) => named('Secret', secret, 'name')),
-    ...objectsAt(pod, '/volumes').flatMap(ofVolume),
-    ...containers.flatMap((container) => [
-      ...objectsAt(container, '/envFrom').flatMap((source) => [
-        ...named('ConfigMap', at(source, '/configMapRef'), 'name'),
-        ...named('Secret', at(source, '/secretRef'), 'name'),
-      ]),
-      ...objectsAt(container, '/env').flatMap((variable) => [
-        ...named('ConfigMap', at(variable, '/valueFrom/configMapKeyRef'), 'name'),
-        ...named('Secret', at(variable, '/valueFrom/secretKeyRef'), 'name'),
-      ]),
-    ]),
-  ];
+  found.add(`ServiceAccount/${account}`);
+  for (const secret of objectsIn(pod, 'imagePullSecrets')) addNamed(found, 'Secret', secret, 'name');
+  for (const volume of objectsIn(pod, 'volumes')) addVolume(volume, found);
+  for (const list of containerLists)
+    for (const container of objectsIn(pod, list)) addContainer(container, found);
 }
 
-function ofVolume(volume: JsonObject): readonly string[] {
-  return [volume, ...objectsAt(volume, '/projected/sources')].flatMap((source) => [
-    ...named('ConfigMap', at(source, '/configMap'), 'name'),
-    ...named('Secret', at(source, '/secret'), 'secretName'),
-    ...Object.values(source).flatMap(ofDriver),
-    ...named('Secret', at(source, '/secret'), 'name'),
-    ...named('PersistentVolumeClaim', at(source, '/persistentVolumeClaim'), 'claimName'),
-  ]);
+function addContainer(container: JsonObject, found: Set<string>): void {
+  for (const source of objectsIn(container, 'envFrom')) {
+    addNamed(found, 'ConfigMap', own(source, 'configMapRef'), 'name');
+    addNamed(found, 'Secret', own(source, 'secretRef'), 'name');
+  }
+  for (const variable of objectsIn(container, 'env')) {
+    const from = own(variable, 'valueFrom');
+    if (!isJsonObject(from)) continue;
+    addNamed(found, 'ConfigMap', own(from, 'configMapKeyRef'), 'name');
+    addNamed(found, 'Secret', own(from, 'secretKeyRef'), 'name');
+  }
 }
 
-/** The Secrets that a volume's driver reads; drivers name them alike (core/v1 `secretRef`, CSI `nodePublishSecretRef`). */
-function ofDriver(source: JsonValue): readonly string[] {
-  if (!isJsonObject(source)) return [];
-  return ['/secretRef', '/nodePublishSecretRef'].flatMap((pointer) =>
-    named('Secret', at(source, pointer as JsonPointer), 'name'),
-  );
+function addVolume(volume: JsonObject, found: Set<string>): void {
+  addSource(volume, found);
+  const projected = own(volume, 'projected');
+  if (isJsonObject(projected)) for (const source of objectsIn(projected, 'sources')) addSource(source, found);
 }
 
-function ofSpec(resource: Resource): readonly string[] {
-  const backends = [
-    at(resource, '/spec/defaultBackend/service'),
-    ...objectsAt(resource, '/spec/rules').flatMap((rule) =>
-      objectsAt(rule, '/http/paths').map((path) => at(path, '/backend/service')),
-    ),
-  ];
-  const service = at(resource, '/spec/serviceName');
-  return [
-    ...['/spec/scaleTargetRef', '/spec/targetRef'].flatMap((pointer) =>
-      target(at(resource, pointer as JsonPointer)),
-    ),
-    ...backends.flatMap((backend) => named('Service', backend, 'name')),
-    ...objectsAt(resource, '/spec/tls').flatMap((tls) => named('Secret', tls, 'secretName')),
-    ...(resource.kind === 'StatefulSet' && typeof service === 'string' ? [`Service/${service}`] : []),
-  ];
+/** The Secrets that a volume's driver reads, too; drivers name them alike (core/v1 `secretRef`, CSI `nodePublishSecretRef`). */
+function addSource(source: JsonObject, found: Set<string>): void {
+  addNamed(found, 'ConfigMap', own(source, 'configMap'), 'name');
+  addNamed(found, 'Secret', own(source, 'secret'), 'secretName');
+  for (const key in source) {
+    const driver = source[key];
+    if (!isJsonObject(driver)) continue;
+    addNamed(found, 'Secret', own(driver, 'secretRef'), 'name');
+    addNamed(found, 'Secret', own(driver, 'nodePublishSecretRef'), 'name');
+  }
+  addNamed(found, 'Secret', own(source, 'secret'), 'name');
+  addNamed(found, 'PersistentVolumeClaim', own(source, 'persistentVolumeClaim'), 'claimName');
+}
+
+function addSpec(resource: Resource, found: Set<string>): void {
+  const spec = own(resource, 'spec');
+  if (!isJsonObject(spec)) return;
+  for (const key of ['scaleTargetRef', 'targetRef'])
+    for (const name of target(own(spec, key))) found.add(name);
+  addNamed(found, 'Service', at(spec, '/defaultBackend/service'), 'name');
+  for (const rule of objectsIn(spec, 'rules'))
+    for (const path of objectsAt(rule, '/http/paths'))
+      addNamed(found, 'Service', at(path, '/backend/service'), 'name');
+  for (const tls of objectsIn(spec, 'tls')) addNamed(found, 'Secret', tls, 'secretName');
+  const service = own(spec, 'serviceName');
+  if (resource.kind === 'StatefulSet' && typeof service === 'string') found.add(`Service/${service}`);
 }
 
 function ofBinding(resource: Resource): readonly string[] {
@@ -132,6 +123,21 @@ function target(value: JsonValue | undefined): readonly string[] {
   const kind = isJsonObject(value) ? text(value, 'kind') : null;
   return kind === null ? [] : named(kind, value, 'name');
 }
+
+function addNamed(found: Set<string>, kind: string, value: JsonValue | undefined, key: string): void {
+  const name = isJsonObject(value) ? text(value, key) : null;
+  if (name !== null) found.add(`${kind}/${name}`);
+}
+
+/** The objects of a list that a field holds. */
+function objectsIn(object: JsonObject, key: string): readonly JsonObject[] {
+  const list = own(object, key);
+  if (!Array.isArray(list)) return none;
+  const items = list as readonly JsonValue[];
+  return items.every(isJsonObject) ? items : items.filter(isJsonObject);
+}
+
+const none: readonly JsonObject[] = [];
 
 function named(kind: string, value: JsonValue | undefined, key: string): readonly string[] {
   const name = isJsonObject(value) ? text(value, key) : null;

@@ -54,7 +54,7 @@ function walkTyped(walk: Walk, field: FieldSchema, value: JsonValue): void {
 function walkObject(walk: Walk, type: ObjectType, value: JsonObject): void {
   const { path, structural } = walk;
   walk.structural = type.structural;
-  for (const key of Object.keys(value)) {
+  for (const key in value) {
     const field = type.fields.get(key);
     const given = value[key] ?? null;
     path.push(key);
@@ -85,13 +85,14 @@ function walkList(walk: Walk, field: FieldSchema, value: JsonValue): void {
   }
   const items = itemsOf(field);
   if (items.type === 'any') return;
-  (value as readonly JsonValue[]).forEach((element, index) => {
+  for (let index = 0; index < value.length; index++) {
+    const element = (value as readonly JsonValue[])[index] as JsonValue;
     walk.path.push(index);
     if (element === null && walk.structural && items.nullable !== true)
       report(walk, 'wrong-type', 'must not be null', null);
     else walkField(walk, items, element);
     walk.path.pop();
-  });
+  }
 }
 
 function walkMap(walk: Walk, field: FieldSchema, value: JsonValue): void {
@@ -100,7 +101,7 @@ function walkMap(walk: Walk, field: FieldSchema, value: JsonValue): void {
     return;
   }
   const items = itemsOf(field);
-  for (const key of Object.keys(value)) {
+  for (const key in value) {
     walk.path.push(key);
     walkField(walk, items, value[key] ?? null);
     walk.path.pop();
