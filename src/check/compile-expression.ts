@@ -1,6 +1,6 @@
 import { compile, type Program } from '../cel/compile/compile.ts';
 import type { Environment } from '../cel/environment/environment.ts';
-import { parse } from '../cel/parse/parse.ts';
+import { parse, type Parsed } from '../cel/parse/parse.ts';
 import type { Node } from '../cel/tree.ts';
 import { WritError } from '../core/errors.ts';
 import { references, type References } from './references.ts';
@@ -28,13 +28,27 @@ export function compileExpression(text: string, environment: Environment, form: 
     const message = `CEL of ${text.length} characters: an API server takes ${expressionSizeLimit}`;
     throw new WritError('CEL_INVALID', message);
   }
-  const { tree, problems } = parse(text);
+  const { tree, problems } = parsed(text);
   const [problem] = problems;
   if (problem !== undefined) {
     const message = `CEL does not parse at character ${problem.start + 1} of \`${excerpt(text)}\`: ${problem.message}`;
     throw new WritError('CEL_INVALID', message);
   }
   return { text, tree, program: compile(tree, environment, { form }), reads: references(tree) };
+}
+
+/** Expressions are looked at for what they read before they are compiled. */
+const known = new Map<string, Parsed>();
+const mostKnown = 1024;
+const longestKnown = 4096;
+
+/** An expression as it was parsed, whether or not it could be. */
+export function parsed(text: string): Parsed {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const fresh = parse(text);
+  if (known.size < mostKnown && text.length <= longestKnown) known.set(text, fresh);
+  return fresh;
 }
 
 function excerpt(text: string): string {

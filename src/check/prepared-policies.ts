@@ -1,9 +1,8 @@
 import type { Environment } from '../cel/environment/environment.ts';
-import { parse } from '../cel/parse/parse.ts';
 import { once } from '../core/once.ts';
 import type { Parts } from '../core/parts.ts';
 import type { Policy } from '../core/policy.ts';
-import type { Form } from './compile-expression.ts';
+import { parsed, type Form } from './compile-expression.ts';
 import {
   compilePolicy,
   decidingParts,
@@ -29,12 +28,11 @@ export function preparedPolicies(
   pool: VariablePool,
   how: { readonly environment: Environment; readonly form: Form },
 ): PreparedPolicies {
-  const treeOf = once((text: string) => parse(text).tree);
   const compiled = once((policy: Policy) => compilePolicy(policy, pool, how));
   return {
     compiled,
-    reads: once((policy: Policy) => policyReads(policy, treeOf)),
-    readsToRelease: once((policy: Policy) => releaseReads(policy, treeOf)),
+    reads: once((policy: Policy) => policyReads(policy, (text) => parsed(text).tree)),
+    readsToRelease: once((policy: Policy) => releaseReads(policy, (text) => parsed(text).tree)),
     deciding: once((policy: Policy) => decidingParts(compiled(policy))),
   };
 }

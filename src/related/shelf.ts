@@ -41,11 +41,9 @@ export class Shelf {
     this.#index();
     const isAny = kinds.includes('*');
     const isMeant = ({ kind, isGone }: Filed): boolean => !isGone && (isAny || kinds.includes(kind));
-    return this.#lists(key, kinds)
-      .flatMap((list) => firstOf(list, isMeant, most))
-      .reduce((found, { object }) => found.add(object), new Set<JsonObject>())
-      .values()
-      .toArray();
+    const lists = this.#lists(key, kinds);
+    const found = lists.flatMap((list) => objectsAmong(list, isMeant, most));
+    return found.length < 2 ? found : [...new Set(found)];
   }
 
   /** Files what was added since, by what is kept of it: where nobody asks, nothing is filed. */
@@ -102,11 +100,16 @@ function put(lists: Map<string, Filed[]>, text: string, filed: Filed): void {
   else same.push(filed);
 }
 
-function firstOf(list: readonly Filed[], isMeant: (filed: Filed) => boolean, most: number): readonly Filed[] {
-  const first: Filed[] = [];
+/** The first so many. */
+function objectsAmong(
+  list: readonly Filed[],
+  isMeant: (filed: Filed) => boolean,
+  most: number,
+): readonly JsonObject[] {
+  const first: JsonObject[] = [];
   for (const filed of list) {
     if (first.length >= most) break;
-    if (isMeant(filed)) first.push(filed);
+    if (isMeant(filed)) first.push(filed.object);
   }
   return first;
 }

@@ -66,7 +66,8 @@ function element(tape: Tape, parent: number, wanted: number, last: LastElements)
 }
 
 function entry(tape: Tape, parent: number, text: string, key: string): number {
-  for (let child = parent + 2; child < endOf(tape, parent); child = tape.after(child)) {
+  const end = endOf(tape, parent);
+  for (let child = parent + 2; child < end; child = tape.after(child)) {
     if (isKeyAt(text, tape.offset(child), key)) return child;
   }
   return -1;
@@ -90,7 +91,7 @@ function isKeyEnd(text: string, offset: number): boolean {
   while (text.charCodeAt(end) === char.space) end++;
   const code = text.charCodeAt(end);
   if (code !== char.colon) return code === char.comma || code === char.closeBrace;
-  return end + 1 >= text.length || /\s/.test(text.charAt(end + 1));
+  return end + 1 >= text.length || text.charCodeAt(end + 1) <= char.space;
 }
 
 function readKey(text: string, offset: number): string {

@@ -5,11 +5,14 @@ import { mostProblems, syntax, type Token } from './lexer.ts';
 const maxDepth = 250;
 const numbers: ReadonlySet<string> = new Set(['int', 'uint', 'double']);
 
+/** What nests. */
+export type Rule = 'expression' | 'relation' | 'calc' | 'member';
+
 /** A position in the tokens, the problems met so far, and how deep the expression nests. */
 export class Cursor {
   readonly problems: Problem[] = [];
   readonly #tokens: readonly Token[];
-  readonly #depths = new Map<string, number>();
+  readonly #depths: Record<Rule, number> = { expression: 0, relation: 0, calc: 0, member: 0 };
   readonly #expression: (cursor: Cursor) => Node;
   #at = 0;
   #stopped = false;
@@ -87,23 +90,28 @@ export class Cursor {
   }
 
   /** Reads something one level deeper; beyond 250 levels the rest is given up. */
-  nested(rule: string, read: () => Node): Node {
-    const chain = this.chain(rule);
-    const node = chain.grow() ? read() : this.bad('less nesting');
-    chain.end();
+  nested(rule: Rule, read: (cursor: this) => Node): Node {
+    const before = this.depthOf(rule);
+    const node = this.deepen(rule) ? read(this) : this.bad('less nesting');
+    this.rise(rule, before);
     return node;
   }
 
-  /** Counts the links of a left-recursive chain, which are levels to cel-go. */
-  chain(rule: string): { grow(): boolean; end(): void } {
-    const before = this.#depths.get(rule) ?? 0;
-    const grow = (): boolean => {
-      const depth = (this.#depths.get(rule) ?? 0) + 1;
-      this.#depths.set(rule, depth);
-      if (depth > maxDepth) this.#giveUp();
-      return depth <= maxDepth;
-    };
-    return { grow, end: () => void this.#depths.set(rule, before) };
+  /** How deep a rule nests here. */
+  depthOf(rule: Rule): number {
+    return this.#depths[rule];
+  }
+
+  /** One level deeper: a link of a left-recursive chain is one to cel-go. False where that is too deep. */
+  deepen(rule: Rule): boolean {
+    const depth = ++this.#depths[rule];
+    if (depth > maxDepth) this.#giveUp();
+    return depth <= maxDepth;
+  }
+
+  /** Back to a depth. */
+  rise(rule: Rule, depth: number): void {
+    this.#depths[rule] = depth;
   }
 
   closes(text: string): boolean {

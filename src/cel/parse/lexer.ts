@@ -29,6 +29,10 @@ const quoted = /`[A-Za-z0-9_./ -]+`/y;
 const number =
   /0[xX][0-9a-fA-F]+[uU]?|[0-9]+\.[0-9]+(?:[eE][+-]?[0-9]+)?|[0-9]+[eE][+-]?[0-9]+|\.[0-9]+(?:[eE][+-]?[0-9]+)?|[0-9]+[uU]?/y;
 const symbol = /&&|\|\||==|!=|<=|>=|[-+*/%<>!?:.,()[\]{}]/y;
+// What a token begins with, so that most patterns need not be tried.
+const startsBlank = /[\s/]/;
+const startsText = /["'bBrR]/;
+const startsNumber = /[0-9.]/;
 const prefix = /(?:[rR][bB]?|[bB][rR]?)?(?="""|'''|"|')/y;
 
 /** How many problems are worth reading; cel-go gives up after as many. */
@@ -43,12 +47,13 @@ export function lex(text: string): Lexed {
   const problems: Problem[] = [];
   let at = 0;
   while (at < text.length && problems.length < mostProblems) {
-    const space = match(blank, text, at);
+    const space = startsBlank.test(text[at] ?? '') ? match(blank, text, at) : at;
     if (space > at) {
       at = space;
       continue;
     }
-    const token = stringToken(text, at, problems) ?? plainToken(text, at);
+    const token =
+      (startsText.test(text[at] ?? '') ? stringToken(text, at, problems) : null) ?? plainToken(text, at);
     if (token === null) {
       const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
       problems.push(syntax(at, at + character.length, `unexpected character ${JSON.stringify(character)}`));
@@ -73,17 +78,18 @@ function match(pattern: RegExp, text: string, at: number): number {
 }
 
 function plainToken(text: string, at: number): Token | null {
-  const kinds: readonly (readonly [TokenKind, RegExp])[] = [
-    ['ident', ident],
-    ['double', number],
-    ['symbol', symbol],
-    ['quoted', quoted],
-  ];
-  for (const [kind, pattern] of kinds) {
-    const end = match(pattern, text, at);
-    if (end > at) return numbered(kind, text.slice(at, end), at);
-  }
-  return null;
+  return (
+    // A dot may begin a number.
+    (startsNumber.test(text[at] ?? '') ? tokenOf('double', number, text, at) : null) ??
+    tokenOf('ident', ident, text, at) ??
+    tokenOf('symbol', symbol, text, at) ??
+    tokenOf('quoted', quoted, text, at)
+  );
+}
+
+function tokenOf(kind: TokenKind, pattern: RegExp, text: string, at: number): Token | null {
+  const end = match(pattern, text, at);
+  return end > at ? numbered(kind, text.slice(at, end), at) : null;
 }
 
 function numbered(kind: TokenKind, text: string, start: number): Token {

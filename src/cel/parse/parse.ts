@@ -42,24 +42,29 @@ function first(problems: readonly Problem[]): readonly Problem[] {
 
 /** Reads `test ? then : otherwise`, or whatever binds tighter. */
 function parseExpression(cursor: Cursor): Node {
-  return cursor.nested('expression', () => {
-    const test = parseChain(cursor, '||');
-    if (!cursor.take('?')) return test;
-    const then = parseChain(cursor, '||');
-    cursor.expect(':');
-    const otherwise = parseExpression(cursor);
-    return { kind: 'conditional', test, then, otherwise, start: test.start, end: otherwise.end };
-  });
+  return cursor.nested('expression', parseConditional);
+}
+
+function parseConditional(cursor: Cursor): Node {
+  const test = parseChain(cursor, '||');
+  if (!cursor.take('?')) return test;
+  const then = parseChain(cursor, '||');
+  cursor.expect(':');
+  const otherwise = parseExpression(cursor);
+  return { kind: 'conditional', test, then, otherwise, start: test.start, end: otherwise.end };
 }
 
 /** `||` and `&&`: terms are collected and then balanced, so that a chain of thousands stays shallow. */
 function parseChain(cursor: Cursor, operator: '||' | '&&'): Node {
-  const next = (): Node => (operator === '||' ? parseChain(cursor, '&&') : parseBinary(cursor, 0));
-  const first = next();
+  const first = parseTerm(cursor, operator);
   if (!cursor.is(operator)) return first;
   const terms = [first];
-  while (cursor.take(operator)) terms.push(next());
+  while (cursor.take(operator)) terms.push(parseTerm(cursor, operator));
   return balance(terms, operator, 0, terms.length);
+}
+
+function parseTerm(cursor: Cursor, operator: '||' | '&&'): Node {
+  return operator === '||' ? parseChain(cursor, '&&') : parseBinary(cursor, 0);
 }
 
 function balance(terms: readonly Node[], operator: '||' | '&&', from: number, to: number): Node {
@@ -80,12 +85,13 @@ function parseBinary(cursor: Cursor, level: number): Node {
   const operators = levels[level];
   if (operators === undefined) return parseUnary(cursor);
   let left = parseBinary(cursor, level + 1);
-  const chain = cursor.chain(level === 0 ? 'relation' : 'calc');
-  while (operators.has(cursor.token.text) && cursor.isOperator() && chain.grow()) {
+  const rule = level === 0 ? 'relation' : 'calc';
+  const depth = cursor.depthOf(rule);
+  while (operators.has(cursor.token.text) && cursor.isOperator() && cursor.deepen(rule)) {
     const operator = cursor.next().text as BinaryOperator;
     left = binary(operator, left, parseBinary(cursor, level + 1));
   }
-  chain.end();
+  cursor.rise(rule, depth);
   return left;
 }
 

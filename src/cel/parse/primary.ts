@@ -18,15 +18,15 @@ const reserved: ReadonlySet<string> = new Set(
 
 /** Reads an operand with its selections, calls and indexes. */
 export function parsePrimary(cursor: Cursor): Node {
-  const chain = cursor.chain('member');
+  const depth = cursor.depthOf('member');
   let node = parseOperand(cursor);
   for (;;) {
     if (cursor.is('{') && typeName(node) !== null) node = parseMessage(cursor, node);
     else if (!cursor.is('.') && !cursor.is('[')) break;
-    else if (!chain.grow()) break;
+    else if (!cursor.deepen('member')) break;
     else node = cursor.is('.') ? parseMember(cursor, node) : parseIndex(cursor, node);
   }
-  chain.end();
+  cursor.rise('member', depth);
   return node;
 }
 

@@ -47,5 +47,5 @@ function placeIn(walk: Walk, container: Value, key: Value): Place | undefined {
   if (!isList(container) && !isJsonMap(container)) return undefined;
   const place = walk.locate(container);
   const token = tokenOf(key);
-  return place === undefined || token === undefined ? undefined : within(place, token);
+  return place === undefined || token === undefined ? undefined : within(place, [token]);
 }

@@ -12,9 +12,9 @@ export interface Place {
 /** Finds where a list or map stands by its identity; undefined for whatever came from nowhere. */
 export type Locate = (container: object) => Place | undefined;
 
-/** One key or index deeper. */
-export function within({ root, tokens }: Place, key: string | number): Place {
-  return { root, tokens: [...tokens, key] };
+/** Some keys and indexes deeper. */
+export function within(place: Place, keys: readonly (string | number)[]): Place {
+  return keys.length === 0 ? place : { root: place.root, tokens: [...place.tokens, ...keys] };
 }
 
 /** Up to so many containers are told apart one by one, which is quicker than to hash a few dozen. */

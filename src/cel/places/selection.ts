@@ -18,44 +18,44 @@ export interface Selected {
   readonly lazy: { readonly record: LazyRecord; readonly field: string; readonly rest: boolean } | undefined;
 }
 
-interface Position {
-  readonly value: Value | undefined;
-  readonly place: Place | undefined;
-}
-
 /** Follows a chain, with a last field where `has()` asks for one. */
 export function select(walk: Walk, { root, steps }: Chain, last?: string): Selected {
   const { frame } = walk;
   // Steps are evaluated before they are followed: both use the frame.
-  const keys = steps.map((step) => (step.constant === undefined ? step.key(frame) : step.constant));
+  const keys: Value[] = [];
+  for (const step of steps) keys.push(step.constant === undefined ? step.key(frame) : step.constant);
   if (last !== undefined) keys.push(last);
   frame.cost = 0;
-  let at: Position = start(walk, root.code.run(frame), root);
+  let value: Value | undefined = root.code.run(frame);
+  // What has a place, and the keys from there.
+  let around = start(walk, value, root);
+  let tokens: (string | number)[] = [];
   let lazy: Selected['lazy'];
   for (let index = 0; index < keys.length; index++) {
     const key = keys[index] ?? null;
-    if (at.value instanceof LazyRecord && typeof key === 'string') {
-      lazy = { record: at.value, field: key, rest: index < keys.length - 1 };
+    const container: Value | undefined = value instanceof Optional ? value.value : value;
+    if (value instanceof LazyRecord && typeof key === 'string')
+      lazy = { record: value, field: key, rest: index < keys.length - 1 };
+    const token = tokenOf(key);
+    value = token === undefined ? undefined : follow(container, key);
+    if (around !== undefined && token !== undefined && !(container instanceof LazyRecord)) tokens.push(token);
+    else {
+      around = standing(walk, value);
+      tokens = [];
     }
-    at = step(walk, at, key);
   }
-  return { place: at.place, lazy };
+  return { place: around === undefined ? undefined : within(around, tokens), lazy };
 }
 
-function start(walk: Walk, value: Value, { slot, variable }: Chain['root']): Position {
-  if (variable !== null) return { value, place: { root: variable, tokens: [] } };
+function follow(container: Value | undefined, key: Value): Value | undefined {
+  const found = container === undefined ? undefined : elementIfPresent(container, key);
+  return found instanceof CelError ? undefined : found;
+}
+
+function start(walk: Walk, value: Value, { slot, variable }: Chain['root']): Place | undefined {
+  if (variable !== null) return { root: variable, tokens: [] };
   const bound = slot === null ? undefined : walk.bound.get(slot);
-  return { value, place: bound ?? standing(walk, value instanceof Optional ? value.value : value) };
-}
-
-function step(walk: Walk, { value, place }: Position, key: Value): Position {
-  const token = tokenOf(key);
-  const container = value instanceof Optional ? value.value : value;
-  const found = container === undefined || token === undefined ? undefined : elementIfPresent(container, key);
-  const next = found instanceof CelError ? undefined : found;
-  if (place !== undefined && token !== undefined && !(container instanceof LazyRecord))
-    return { value: next, place: within(place, token) };
-  return { value: next, place: standing(walk, next) };
+  return bound ?? standing(walk, value instanceof Optional ? value.value : value);
 }
 
 /** Where a value stands that was not reached from something that has a place: it is known by identity. */

@@ -23,7 +23,7 @@ export interface Sink {
   abandon(): void;
 }
 
-const chunk = 65_536;
+const chunk = 32_768;
 
 /** Standard output, written in chunks. */
 export function standardOutput(write: (text: string) => void): Sink {

@@ -8,7 +8,7 @@ test('bytes are those of Buffer, whatever the text holds', () => {
   fc.assert(fc.property(text, (value) => Buffer.compare(utf8(value), Buffer.from(value)) === 0));
 });
 
-test('half of a pair is replaced in a long text, too', () => {
+test('half of a pair is replaced', () => {
   const half = `${'→'.repeat(5000)}\u{d800}`;
   expect(Buffer.from(utf8(half)).toString()).toBe(half.toWellFormed());
 });
