@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { manifest, stream, writeFolder } from './corpus.ts';
 import { kubeScore } from './kube-score.ts';
 import type { Figure } from './report.ts';
-import { measure, measureInTurn, type Measured } from './run-process.ts';
+import { measure, measureInTurn, peakOf, type Measured, type Timed } from './run-process.ts';
 
 const writ = ['bin/writ.js', 'check', '--fail-on', 'none'];
 
@@ -132,7 +132,7 @@ function growing(folder: string): readonly Figure[] {
     const file = join(folder, `${count}.yaml`);
     writeFileSync(file, stream(count));
     return measure(node([...writ, ...some, '--max-file-size', '512', file]));
-  }) as [Measured, Measured];
+  }) as [Timed, Timed];
   return [
     {
       what: '100,000 manifests, against ten times 10,000',
@@ -148,7 +148,7 @@ function remembering(folder: string): readonly Figure[] {
   const files = join(folder, 'many');
   writeFolder(files, 110_000, 60);
   return ['text', 'json', 'sarif', 'junit'].map((format): Figure => {
-    const { peak } = measure(node([...writ, ...some, '--no-fold', '--format', format, files]));
+    const peak = peakOf(node([...writ, ...some, '--no-fold', '--format', format, files]));
     return {
       what: `memory with 250,000 findings as ${format}`,
       value: peak,

@@ -14,7 +14,7 @@ const { crc32 } = require('node:zlib');
  * @returns {{ save: () => void }} `save` keeps what was compiled, where that is worth it; it never throws
  */
 function load(entry, cache) {
-  const known = readCache(cache);
+  const { known, worth } = readCache(cache);
   const modules = new Map();
   const scripts = [];
   const outside = createRequire(entry);
@@ -49,9 +49,10 @@ function load(entry, cache) {
 
   return {
     save() {
-      if (scripts.every(({ isKnown }) => isKnown)) return;
+      const now = worthOf(performance.now());
+      if (scripts.every(({ isKnown }) => isKnown) && now < 2 * worth + 100) return;
       try {
-        writeCache(cache, scripts);
+        writeCache(cache, scripts, now);
       } catch {
         // Without it the next run takes longer, and does the same.
       }
@@ -59,21 +60,33 @@ function load(entry, cache) {
   };
 }
 
-/** What was kept; nothing where that cannot be read or is not as it was written. */
+/**
+ * What the code of a run is worth to keep, by how many milliseconds it took: the longer, the more was compiled; but in
+ * a long run V8 throws away what was called at its start only.
+ */
+function worthOf(time) {
+  return time < 1000 ? Math.round(time) : 0;
+}
+
+/** What was kept, and what that is worth; nothing where it cannot be read or is not as it was written. */
 function readCache(cache) {
+  const nothing = { known: new Map(), worth: 0 };
   try {
     const all = readFileSync(cache);
     const end = all.indexOf('\n');
-    const { sum, entries } = JSON.parse(all.toString('utf8', 0, end));
+    const { sum, worth, entries } = JSON.parse(all.toString('utf8', 0, end));
     const body = all.subarray(end + 1);
-    if (crc32(body) !== sum) return new Map();
-    return new Map(entries.map(({ name, at, length }) => [name, body.subarray(at, at + length)]));
+    if (crc32(body) !== sum) return nothing;
+    return {
+      known: new Map(entries.map(({ name, at, length }) => [name, body.subarray(at, at + length)])),
+      worth,
+    };
   } catch {
-    return new Map();
+    return nothing;
   }
 }
 
-function writeCache(cache, scripts) {
+function writeCache(cache, scripts, worth) {
   let at = 0;
   const entries = [];
   const parts = [];
@@ -84,7 +97,7 @@ function writeCache(cache, scripts) {
     at += code.length;
   }
   const body = Buffer.concat(parts);
-  const head = JSON.stringify({ sum: crc32(body), entries });
+  const head = JSON.stringify({ sum: crc32(body), worth, entries });
   mkdirSync(dirname(cache), { recursive: true, mode: 0o700 });
   // Whoever reads it meanwhile sees all of it, old or new.
   const fresh = `${cache}.${process.pid}`;

@@ -27,6 +27,8 @@ if (major < 22 || (major === 22 && minor < 19)) {
     // Code is only taken again under the flags that it was kept under: those of the next start.
     untune();
     if (status < 2) save();
+    // Nothing is left to do: to take the heap apart, piece by piece, is the system's own work.
+    process.exit();
   });
 }
 
@@ -39,7 +41,9 @@ function tune(v8) {
   v8.setFlagsFromString('--force-emit-interrupt-budget-checks');
   setTimeout(() => v8.setFlagsFromString('--opt'), 1000).unref();
   const watched = setInterval(() => {
-    const { space_size: size } = v8.getHeapSpaceStatistics().find((space) => space.space_name === 'new_space');
+    const { space_size: size } = v8
+      .getHeapSpaceStatistics()
+      .find((space) => space.space_name === 'new_space');
     if (size < mostYoung) return;
     v8.setFlagsFromString('--semi-space-growth-factor=1');
     clearInterval(watched);

@@ -71,7 +71,7 @@ function halfNamed(value: JsonObject, stated: JsonValue | undefined): Classified
 function partial(resource: Resource): string | null {
   if (isKustomization(resource)) return 'it is a Kustomization: render it first with `kustomize build`';
   const lacking = isWorkload(resource.kind) ? lackingIn(resource) : null;
-  if (hasPatchDirective(resource) && (lacking !== null || !isWorkload(resource.kind)))
+  if ((lacking !== null || !isWorkload(resource.kind)) && hasPatchDirective(resource))
     return 'it is a patch: render it first with `kustomize build`';
   return lacking === null ? null : `${lacking}: it looks like a patch, render it first`;
 }

@@ -34,7 +34,7 @@ export const char = {
 } as const;
 
 /** Keys that were read and found to be text, by a cheap hash: manifests repeat a few hundred of them. */
-const keys: (string | undefined)[] = Array.from({ length: 512 });
+const keys: (string | undefined)[] = Array.from({ length: 2048 });
 
 /** The same characters in a string of their own: a kept slice would keep its whole text alive. */
 function ownCopy(slice: string): string {
@@ -137,7 +137,8 @@ export class Scanner {
   key(start: number, end: number, isText: (scanner: this, key: string) => boolean): string | null {
     const { text } = this;
     const length = end - start;
-    const slot = (text.charCodeAt(start) * 31 + text.charCodeAt(end - 1) * 7 + length * 53) & 511;
+    const ends = text.charCodeAt(start) * 31 + text.charCodeAt(end - 1) * 7;
+    const slot = (ends + text.charCodeAt(start + (length >> 1)) * 131 + length * 53) & 2047;
     const known = keys[slot];
     if (known?.length === length && text.startsWith(known, start)) return known;
     const key = ownCopy(text.slice(start, end));
