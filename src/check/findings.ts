@@ -1,7 +1,7 @@
 import type { Finding, FindingResource, Unplaced } from '../core/finding.ts';
 import type { JsonPointer } from '../core/json.ts';
 import type { Location } from '../core/location.ts';
-import type { Outcome, Policy } from '../core/policy.ts';
+import type { Outcome, Policy, Violation } from '../core/policy.ts';
 import { nameOf, namespaceOf, type Resource } from '../core/resource.ts';
 import type { Risk } from '../core/rule.ts';
 
@@ -45,9 +45,15 @@ export function findings(
     case 'fail': {
       const result = isWarning ? 'warn' : 'fail';
       const found: Unplaced[] = [];
-      for (const { validation, message, places } of outcome.violations)
-        for (const path of places.length === 0 ? noPlace : places)
-          found.push(one({ result, message, validation: validation.id, path, risk }));
+      // Without an iterator: this is done for every finding.
+      for (let at = 0; at < outcome.violations.length; at++) {
+        const { validation, message, places } = outcome.violations[at] as Violation;
+        const paths = places.length === 0 ? noPlace : places;
+        for (let index = 0; index < paths.length; index++)
+          found.push(
+            one({ result, message, validation: validation.id, path: paths[index] as JsonPointer, risk }),
+          );
+      }
       return found;
     }
   }

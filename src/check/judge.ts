@@ -7,7 +7,7 @@ import { isRelated } from './compile-policy.ts';
 import type { Reads } from './reads.ts';
 import { evaluatePolicy, released } from './evaluate-policy.ts';
 import { dialectRules, type DialectRules } from './dialect-rules.ts';
-import { isStatic, matchScope, type UnknownUsers } from './match-scope.ts';
+import { isOfKind, matchScope, type UnknownUsers } from './match-scope.ts';
 import { preparedPolicies } from './prepared-policies.ts';
 import { Session } from './session.ts';
 import { variablePool } from './variable-pool.ts';
@@ -162,7 +162,7 @@ function candidatesAmong(
     if (known !== undefined) return known;
     const all = policies.filter(({ scope, dialect }) => {
       const options = { ...dialectRules(dialect).matching, users };
-      const match = isStatic(scope) ? matchScope(scope, request, facts, options) : null;
+      const match = isOfKind(scope) ? matchScope(scope, request, facts, options) : null;
       return match === null || !match.known || match.value;
     });
     const found = {

@@ -55,13 +55,20 @@ function decide(scope: Scope, matched: Matched): Match {
 }
 
 /** Whether a scope asks for nothing but the kind, resource and operation, so that its answer can be kept per kind. */
+export function isOfKind(scope: Scope): boolean {
+  if ('all' in scope) return scope.all.every(isOfKind);
+  if ('any' in scope) return scope.any.every(isOfKind);
+  if ('not' in scope) return isOfKind(scope.not);
+  if ('resources' in scope) return scope.resources.names.length === 0;
+  return 'kinds' in scope || 'operations' in scope;
+}
+
+/** Whether, besides, that answer is always known. */
 export function isStatic(scope: Scope): boolean {
   if ('all' in scope) return scope.all.every(isStatic);
   if ('any' in scope) return scope.any.every(isStatic);
   if ('not' in scope) return isStatic(scope.not);
-  if ('resources' in scope)
-    return scope.resources.names.length === 0 && !(scope.equivalent && mayConvert(scope.resources));
-  return 'kinds' in scope || 'operations' in scope;
+  return isOfKind(scope) && !('resources' in scope && scope.equivalent && mayConvert(scope.resources));
 }
 
 type Leaf = Exclude<Scope, { all: unknown } | { any: unknown } | { not: unknown }>;

@@ -69,7 +69,11 @@ export function verdictMemory(
       if (seen === settled) settle();
       const answers = nothing.slice();
       const ask = (some: readonly number[]): void => {
-        for (const index of some) answers[index] = evaluate(policies[index] as Policy);
+        // Without an iterator: this is done for every policy and object.
+        for (let at = 0; at < some.length; at++) {
+          const index = some[at] as number;
+          answers[index] = evaluate(policies[index] as Policy);
+        }
       };
       const askEach = (some: readonly Group[]): void => {
         for (const group of some) recall(group, object, answers, () => ask(group.members));

@@ -28,15 +28,17 @@ const whole: PartCopy = (value, text) => wholeCopy(value, text);
 const wholeCopy = partCopy('all');
 
 function fieldsOf(parts: SomeParts): CopyObject {
-  const fields = Object.entries(parts.fields).map(([key, inner]) => [key, partCopy(inner)] as const);
+  const fields = Object.entries(parts.fields).map(([key, inner]) => ({ key, copy: partCopy(inner) }));
   if (elementParts(parts) !== null) {
-    const known = new Map(fields);
+    const known = new Map(fields.map(({ key, copy }) => [key, copy]));
     const other = partCopy(parts.each ?? noParts);
     return allFields((key) => known.get(key) ?? other);
   }
   return (value, text) => {
     const part: Record<string, JsonValue> = {};
-    for (const [key, copy] of fields) {
+    // Without an iterator: this is done for every object.
+    for (let at = 0; at < fields.length; at++) {
+      const { key, copy } = fields[at] as Field;
       const item = own(value, key);
       if (item !== undefined && item !== null) define(part, key, copy(item, text));
     }
@@ -44,10 +46,15 @@ function fieldsOf(parts: SomeParts): CopyObject {
   };
 }
 
+interface Field {
+  readonly key: string;
+  readonly copy: PartCopy;
+}
+
 function allFields(copyOf: (key: string) => PartCopy): CopyObject {
   return (value, text) => {
     const part: Record<string, JsonValue> = {};
-    for (const key of Object.keys(value)) {
+    for (const key in value) {
       const item = own(value, key);
       if (item !== undefined && item !== null) define(part, key, copyOf(key)(item, text));
     }
@@ -71,7 +78,8 @@ function named(copy: PartCopy): PartCopy {
   return (item, text) => {
     if (!isJsonObject(item)) return copy(item, text);
     const part = copy(item, text) as Record<string, JsonValue>;
-    for (const key of listKeys) {
+    for (let at = 0; at < listKeys.length; at++) {
+      const key = listKeys[at] as string;
       const value = own(item, key);
       if (value === undefined || Object.hasOwn(part, key)) continue;
       if (typeof value === 'string') define(part, key, text(value));

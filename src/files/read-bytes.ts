@@ -19,7 +19,8 @@ export function readBytes(path: string): Buffer {
     for (;;) {
       const read = readSync(descriptor, into, length, into.length - length, null);
       length += read;
-      if (read === 0) return into.subarray(0, length);
+      // A regular file gives less than was asked for at its end only; one of /proc says that it has no size.
+      if (read === 0 || (length === size && size > 0)) return into.subarray(0, length);
       // The file grew, or, as in /proc, never said how large it is.
       if (length === into.length) into = Buffer.concat([into, Buffer.allocUnsafe(into.length)]);
     }

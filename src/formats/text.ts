@@ -181,8 +181,14 @@ function pointed(source: string, { line, column }: Finding['location'], style: S
   const from = column > widest ? column - Math.floor(widest / 2) : 0;
   const window = printable(source.slice(from, from + widest)).trimEnd();
   const gutter = `    ${String(line).padStart(5)} | `;
-  const caret = `${' '.repeat(gutter.length - 2)}| ${' '.repeat(Math.max(0, column - 1 - from))}^`;
+  const caret = `${spaces(gutter.length - 2)}| ${spaces(column - 1 - from)}^`;
   return `${style.dim(gutter)}${window}\n${style.dim(caret)}\n`;
+}
+
+const blank = ' '.repeat(2 * widest);
+
+function spaces(count: number): string {
+  return blank.slice(0, Math.max(0, count));
 }
 
 function closing(summary: CheckSummary, judged: boolean, style: Style): string {

@@ -1,5 +1,5 @@
 import { isJsonObject, own, type JsonObject, type JsonValue } from '../core/json.ts';
-import { isTelling, isTellingField, looksSecret, urlCredentials } from './telling.ts';
+import { isTelling, isTellingField, looksSecret, urlCredentials, type Credentials } from './telling.ts';
 
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
 
@@ -137,7 +137,10 @@ function look(key: string, value: string, add: Adds): void {
 
 function lookAtText(text: string, add: Adds): void {
   if (looksSecret(text)) add.secret(text);
-  for (const { user, password } of urlCredentials(text)) {
+  const found = urlCredentials(text);
+  // Without an iterator: nearly every text has none.
+  for (let at = 0; at < found.length; at++) {
+    const { user, password } = found[at] as Credentials;
     if (password === undefined) add.private(user);
     else add.secret(password);
   }

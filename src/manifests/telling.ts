@@ -60,7 +60,7 @@ export function urlCredentials(text: string): readonly Credentials[] {
 }
 
 /** What a URL says of who asks. */
-interface Credentials {
+export interface Credentials {
   readonly user: string;
   readonly password?: string;
 }

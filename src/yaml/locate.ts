@@ -16,7 +16,10 @@ export function locatorOnTape(
   return (pointer) => {
     let node: YamlValue | undefined = value;
     let index = wholeDocument;
-    for (const token of pointerTokens(pointer)) {
+    const tokens = pointerTokens(pointer);
+    // Without an iterator, here and wherever something is done for every finding: each step of one is an object.
+    for (let at = 0; at < tokens.length; at++) {
+      const token = tokens[at] as string;
       const isList = Array.isArray(node);
       node = childValue(node, token);
       if (node === undefined) break;

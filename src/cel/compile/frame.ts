@@ -52,8 +52,9 @@ export class Frame implements CallContext {
 function slotsFor(environment: Environment, bindings: Readonly<Record<string, Value>>): Value[] {
   const { absent, places } = layoutOf(environment);
   const slots = absent.slice();
-  for (const name of Object.keys(bindings)) {
-    const [place, value] = [places.get(name), bindings[name]];
+  for (const name in bindings) {
+    const place = places.get(name);
+    const value = bindings[name];
     if (place !== undefined && value !== undefined) slots[place] = value;
   }
   return slots;

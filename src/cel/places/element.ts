@@ -21,13 +21,13 @@ export function bindElement(walk: Walk, over: Over, index: number): Place | unde
   slots[bound.slot] = range.items[index] as Value;
   const place = placeOf(walk, over, index);
   if (range.values === null) {
-    walk.bound.set(bound.slot, place);
+    walk.bound[bound.slot] = place;
     return place;
   }
   slots[bound.slot + 1] = range.values[index] as Value;
   // An index of a list is nowhere; a key of a map stands where its value does.
-  walk.bound.set(bound.slot, isList(value) ? undefined : place);
-  walk.bound.set(bound.slot + 1, place);
+  walk.bound[bound.slot] = isList(value) ? undefined : place;
+  walk.bound[bound.slot + 1] = place;
   return place;
 }
 

@@ -39,7 +39,7 @@ export function places(
     frame,
     locate,
     traced,
-    bound: new Map(),
+    bound: [],
     found: [],
     effort: fullEffort(),
     depth: 0,

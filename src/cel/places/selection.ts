@@ -1,4 +1,4 @@
-import type { Chain } from '../compile/compiling.ts';
+import type { Chain, Step } from '../compile/compiling.ts';
 import { Optional } from '../value/boxes.ts';
 import { CelError } from '../value/cel-error.ts';
 import { isJsonMap, isList } from '../value/kind.ts';
@@ -23,7 +23,10 @@ export function select(walk: Walk, { root, steps }: Chain, last?: string): Selec
   const { frame } = walk;
   // Steps are evaluated before they are followed: both use the frame.
   const keys: Value[] = [];
-  for (const step of steps) keys.push(step.constant === undefined ? step.key(frame) : step.constant);
+  for (let index = 0; index < steps.length; index++) {
+    const step = steps[index] as Step;
+    keys.push(step.constant === undefined ? step.key(frame) : step.constant);
+  }
   if (last !== undefined) keys.push(last);
   frame.cost = 0;
   let value: Value | undefined = root.code.run(frame);
@@ -54,7 +57,7 @@ function follow(container: Value | undefined, key: Value): Value | undefined {
 
 function start(walk: Walk, value: Value, { slot, variable }: Chain['root']): Place | undefined {
   if (variable !== null) return { root: variable, tokens: [] };
-  const bound = slot === null ? undefined : walk.bound.get(slot);
+  const bound = slot === null ? undefined : walk.bound[slot];
   return bound ?? standing(walk, value instanceof Optional ? value.value : value);
 }
 

@@ -27,7 +27,7 @@ export interface Walk {
   readonly locate: Locate;
   readonly traced: Traced;
   /** Where the elements bound to comprehensions' names stand, by slot. */
-  readonly bound: Map<number, Place | undefined>;
+  readonly bound: (Place | undefined)[];
   readonly found: Place[];
   readonly effort: Effort;
   /** How many lazy variables the walk has gone through to get here. */
@@ -77,6 +77,6 @@ export function through(walk: Walk, tree: Node, visit: (inner: Walk) => void): v
   const traced = trace(tree, environment);
   const names = frame.slots.slice(traced.base);
   while (frame.slots.length < traced.slots) frame.slots.push(null);
-  visit({ ...walk, traced, bound: new Map(), depth: walk.depth + 1 });
-  for (const [index, value] of names.entries()) frame.slots[traced.base + index] = value;
+  visit({ ...walk, traced, bound: [], depth: walk.depth + 1 });
+  for (let index = 0; index < names.length; index++) frame.slots[traced.base + index] = names[index] as Value;
 }

@@ -215,7 +215,9 @@ export class Reading {
   /** Reports what had to wait for other objects, one by one; whoever goes on to watch holds this, and needs none of it. */
   *#reportRest(): Iterable<void> {
     for (const { owners, report } of this.#waiting.splice(0)) yield report(this.#left(owners));
-    for (const one of this.#held?.splice(0) ?? []) yield this.#reportWhole(one);
+    // Taken out one by one, so that each can go once it is reported.
+    const held = this.#held?.splice(0).reverse() ?? [];
+    for (let one = held.pop(); one !== undefined; one = held.pop()) yield this.#reportWhole(one);
     for (const late of this.#late.splice(0)) yield this.#reportLate(late);
   }
 

@@ -39,15 +39,17 @@ export function createReporter({ emit, tally, fold: isFolding, covers, gather }:
   };
   return {
     findings(findings, { place, excerpt }) {
-      for (const finding of findings) {
+      // Without an iterator: this is done for every finding.
+      for (let at = 0; at < findings.length; at++) {
+        const finding = findings[at] as Unplaced;
         if (finding.result === 'pass' || finding.result === 'skip') continue;
         tally.finding();
-        for (const listener of listeners) listener(finding);
+        for (let index = 0; index < listeners.length; index++) listeners[index]?.(finding);
       }
       const { shown, folded } = isFolding ? foldAll(findings) : { shown: findings, folded: 0 };
       tally.add('folded', folded);
-      for (const found of shown) {
-        const finding = place(found);
+      for (let at = 0; at < shown.length; at++) {
+        const finding = place(shown[at] as Unplaced);
         emit({ type: 'finding', finding, excerpt: () => excerpt(finding) });
       }
     },
