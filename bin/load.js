@@ -49,7 +49,7 @@ function load(entry, cache) {
 
   return {
     save() {
-      const now = worthOf(performance.now());
+      const now = worthOf(process.uptime() * 1000);
       if (scripts.every(({ isKnown }) => isKnown) && now < 2 * worth + 100) return;
       try {
         writeCache(cache, scripts, now);

@@ -70,7 +70,7 @@ export function objectsAt(value: JsonValue | undefined, pointer: JsonPointer): r
 }
 
 function escaped(key: string | number): string | number {
-  if (typeof key === 'number' || !/[~/]/.test(key)) return key;
+  if (typeof key === 'number' || !(key.includes('/') || key.includes('~'))) return key;
   return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 

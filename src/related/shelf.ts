@@ -41,8 +41,8 @@ export class Shelf {
     this.#index();
     const isAny = kinds.includes('*');
     const isMeant = ({ kind, isGone }: Filed): boolean => !isGone && (isAny || kinds.includes(kind));
-    const lists = this.#lists(key, kinds);
-    const found = lists.flatMap((list) => objectsAmong(list, isMeant, most));
+    const found: JsonObject[] = [];
+    for (const list of this.#lists(key, kinds)) addObjects(found, list, isMeant, most);
     return found.length < 2 ? found : [...new Set(found)];
   }
 
@@ -61,7 +61,12 @@ export class Shelf {
   #lists(key: JsonValue, kinds: readonly string[]): readonly (readonly Filed[])[] {
     if (this.#by === 'labels') return [this.#selected(readAnySelector(key), kinds)];
     if (this.#by === 'selector') return isJsonObject(key) ? [this.#selecting(key)] : [];
-    return textsOf(key).map((text) => this.#byTerm.get(`=${text}`) ?? []);
+    const lists: (readonly Filed[])[] = [];
+    for (const text of textsOf(key)) {
+      const list = this.#byTerm.get(`=${text}`);
+      if (list !== undefined) lists.push(list);
+    }
+    return lists;
   }
 
   #selected(selector: LabelSelector | null, kinds: readonly string[]): readonly Filed[] {
@@ -100,18 +105,18 @@ function put(lists: Map<string, Filed[]>, text: string, filed: Filed): void {
   else same.push(filed);
 }
 
-/** The first so many. */
-function objectsAmong(
+/** Adds the first so many of a list. */
+function addObjects(
+  found: JsonObject[],
   list: readonly Filed[],
   isMeant: (filed: Filed) => boolean,
   most: number,
-): readonly JsonObject[] {
-  const first: JsonObject[] = [];
+): void {
+  const end = found.length + most;
   for (const filed of list) {
-    if (first.length >= most) break;
-    if (isMeant(filed)) first.push(filed.object);
+    if (found.length >= end) return;
+    if (isMeant(filed)) found.push(filed.object);
   }
-  return first;
 }
 
 /** By which terms an object is found that cannot be told from what is kept of it, each in memory of its own. */

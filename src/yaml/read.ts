@@ -27,13 +27,12 @@ const tooLarge =
  * The documents of a text, one at a time; a broken one is a problem in its place, and the rest is still read.
  * Asynchronous because the library for what is not plain YAML is loaded when the first such document comes.
  */
-export async function* read(text: string, limits: ReadLimits = defaultLimits): AsyncIterable<Read> {
+export function read(text: string, limits: ReadLimits = defaultLimits): AsyncIterable<Read> {
   const from = text.charCodeAt(0) === 0xfe_ff ? 1 : 0;
   const isUnusual = unusual.test(text);
   const given = new Lines(text);
   const whole = (isUnusual ? controlCharacter(given) : null) ?? readJson(given, from, limits);
-  if (whole !== null) yield whole;
-  else yield* readStream(isUnusual ? endedAlike(text) : given, from, limits);
+  return whole === null ? readParts(isUnusual ? endedAlike(text) : given, from, limits) : alone(whole);
 }
 
 /** A reader that went on where Kubernetes begins a line would take a key behind a comment for a part of it. */
@@ -41,12 +40,8 @@ function endedAlike(text: string): Lines {
   return new Lines(text.replaceAll(otherEnds, '\n'));
 }
 
-async function* readStream(lines: Lines, from: number, limits: ReadLimits): AsyncIterable<Read> {
-  let isFirst = true;
-  for await (const one of readParts(lines, from, limits)) {
-    yield isFirst && 'problem' in one ? (brokenJson(lines, from) ?? one) : one;
-    isFirst = false;
-  }
+async function* alone(whole: Read): AsyncIterable<Read> {
+  yield whole;
 }
 
 async function* readParts(lines: Lines, from: number, limits: ReadLimits): AsyncIterable<Read> {
@@ -61,7 +56,11 @@ async function* readParts(lines: Lines, from: number, limits: ReadLimits): Async
     const how = { number, limits };
     const one =
       (isFast && part.plain ? fastRead(lines, part, how) : null) ?? (await slowRead(lines, part, how));
-    yield 'problem' in one ? { ...one, text: lines.text.slice(part.whole.start, part.whole.end) } : one;
+    if ('document' in one) yield one;
+    else {
+      const broken = { ...one, text: lines.text.slice(part.whole.start, part.whole.end) };
+      yield number === 1 ? (brokenJson(lines, from) ?? broken) : broken;
+    }
   }
 }
 

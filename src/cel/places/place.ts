@@ -26,6 +26,8 @@ export function locator(roots: Readonly<Record<string, Value>>): Locate {
   /** What each stands in, −1 for the roots, and its key there; for a root, its name. */
   const around: number[] = [];
   const keys: (string | number)[] = [];
+  /** Of what was asked for. */
+  const places: (Place | undefined)[] = [];
   let index: Map<object, number> | null = null;
   const placeIn = (container: object): number =>
     index === null ? found.indexOf(container) : (index.get(container) ?? -1);
@@ -53,9 +55,16 @@ export function locator(roots: Readonly<Record<string, Value>>): Locate {
       widen();
       at = index === null ? found.indexOf(container, before) : placeIn(container);
     }
-    if (at < 0) return undefined;
-    const tokens: (string | number)[] = [];
-    for (; (around[at] as number) >= 0; at = around[at] as number) tokens.push(keys[at] as string | number);
-    return { root: String(keys[at]), tokens: tokens.toReversed() };
+    return at < 0 ? undefined : placeAt(at);
   };
+
+  function placeAt(at: number): Place {
+    const known = places[at];
+    if (known !== undefined) return known;
+    const parent = around[at] as number;
+    const key = keys[at] as string | number;
+    const place = parent < 0 ? { root: String(key), tokens: [] } : within(placeAt(parent), [key]);
+    places[at] = place;
+    return place;
+  }
 }

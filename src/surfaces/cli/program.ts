@@ -25,11 +25,12 @@ export async function runProgram(
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .helpCommand('help [command]', 'show what a command takes')
     .addHelpText('after', beginning);
+  const isAsked = askedFor(argv[0]);
   for (const listed of operations) {
-    const command = commandIn(program, listed.name)
-      .summary(listed.summary)
-      .description(listed.summary)
-      .addHelpText('after', examplesOf(listed.examples));
+    const command = commandIn(program, listed.name).summary(listed.summary).description(listed.summary);
+    // Of the others nothing but their names is ever shown.
+    if (!isAsked(listed)) continue;
+    command.addHelpText('after', examplesOf(listed.examples));
     if (listed.paths !== null) {
       const { name, description, required, unless } = listed.paths;
       command.argument(required && unless === undefined ? `<${name}...>` : `[${name}...]`, description);
@@ -54,6 +55,12 @@ export async function runProgram(
     .action((shell: (typeof shells)[number]) => terminal.out(completion(shell, operations)));
   speakAsEverywhere(program, 'writ');
   return parse(program, asked(program, argv), () => code);
+}
+
+/** Which operations a first word may lead to; all of them where it is none of theirs, such as `help`. */
+function askedFor(word = ''): (operation: Listed) => boolean {
+  const begins = ({ name }: Listed): boolean => name.split(' ', 1)[0] === word;
+  return operations.some(begins) ? begins : () => true;
 }
 
 /** Whether a command has nothing to work on: commander knows no argument that only a flag makes needless. */

@@ -51,14 +51,22 @@ interface Reader {
   readonly text: string;
   at: number;
   depth: number;
+  /** Whether small and capital letters are the same here. */
+  folds: boolean;
 }
 
+/** Letters beyond ASCII that are the same as one of it where case does not matter: the Kelvin sign and the long s. */
+const beyondAscii: ReadonlyMap<string, number> = new Map([
+  ['k', 0x212a],
+  ['s', 0x17f],
+]);
+
 /**
- * Reads the plain part of RE2's syntax: sets, groups, choices, repetition and anchors of the text.
- * Undefined for everything else, valid or not: flags, Unicode classes, word boundaries, odd escapes.
+ * Reads the plain part of RE2's syntax: sets, groups, choices, repetition and anchors of the text; words in which case
+ * does not matter. Undefined for everything else, valid or not: other flags, Unicode classes, word boundaries, odd escapes.
  */
 export function readPattern(text: string): Pattern | undefined {
-  const reader: Reader = { text, at: 0, depth: 0 };
+  const reader: Reader = { text, at: 0, depth: 0, folds: false };
   try {
     const pattern = readChoice(reader);
     return reader.at === text.length ? pattern : undefined;
@@ -128,17 +136,21 @@ function readAtom(reader: Reader): Pattern {
     case '(':
       return readGroup(reader);
     case '[':
-      return { kind: 'set', ranges: readSet(reader) };
     case '\\':
-      return { kind: 'set', ranges: readEscape(reader) };
+      if (reader.folds) throw new Unsure();
+      return { kind: 'set', ranges: character === '[' ? readSet(reader) : readEscape(reader) };
     default:
       if (/[*+?{}\]]/.test(character)) throw new Unsure();
-      return single(character);
+      return { kind: 'set', ranges: reader.folds ? foldedRange(character) : rangeOf(character) };
   }
 }
 
-function single(character: string): Pattern {
-  return { kind: 'set', ranges: rangeOf(character) };
+function foldedRange(character: string): Ranges {
+  if (character > '\u007f') throw new Unsure();
+  const small = character.toLowerCase();
+  const beyond = beyondAscii.get(small);
+  const same = [...rangeOf(small), ...rangeOf(small.toUpperCase())];
+  return normalize(beyond === undefined ? same : [...same, [beyond, beyond]]);
 }
 
 function rangeOf(character: string): Ranges {
@@ -147,10 +159,13 @@ function rangeOf(character: string): Ranges {
 }
 
 function readGroup(reader: Reader): Pattern {
+  const { folds } = reader;
   if (take(reader, '?')) {
+    if (take(reader, 'i')) reader.folds = true;
     if (!take(reader, ':')) throw new Unsure();
   }
   const inner = readChoice(reader);
+  reader.folds = folds;
   if (!take(reader, ')')) throw new Unsure();
   return inner;
 }
