@@ -33,9 +33,13 @@ function judgeText(value: JsonValue, format: string | undefined): string | null 
 
 function judgeInteger(value: JsonValue, format: string | undefined): string | null {
   if (!isWhole(value)) return 'a whole number';
-  const [least, most] = format === 'int32' ? [-(2n ** 31n), 2n ** 31n - 1n] : [-(2n ** 63n), 2n ** 63n - 1n];
-  return value >= least && value <= most ? null : `a whole number of ${format === 'int32' ? 32 : 64} bits`;
+  if (format === 'int32') return value >= -(2 ** 31) && value < 2 ** 31 ? null : 'a whole number of 32 bits';
+  const fits = Number.isSafeInteger(value) || (value >= leastLong && value <= mostLong);
+  return fits ? null : 'a whole number of 64 bits';
 }
+
+const leastLong = -(2n ** 63n);
+const mostLong = 2n ** 63n - 1n;
 
 function isWhole(value: JsonValue): value is number | bigint {
   return typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value));

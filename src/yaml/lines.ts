@@ -27,7 +27,8 @@ export class Lines {
     const starts = this.#begin();
     const start = starts[number - 1];
     if (start === undefined) return '';
-    return this.text.slice(start, (starts[number] ?? this.text.length + 1) - 1).replace(/\r$/, '');
+    const end = (starts[number] ?? this.text.length + 1) - 1;
+    return this.text.slice(start, this.text.charCodeAt(end - 1) === 13 && end > start ? end - 1 : end);
   }
 
   #begin(): Int32Array {
