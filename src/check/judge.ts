@@ -31,6 +31,8 @@ export interface Judge {
   judge(request: Request, facts: Facts): readonly Verdict[];
   /** The verdicts of those that need no other objects, and who needs them. */
   judgeAlone(request: Request, facts: Facts): Preliminary;
+  /** The verdicts of all, where other objects are known already; alone ones as they are remembered. */
+  judgeWhole(request: Request, facts: Facts): readonly Verdict[];
   /** The verdicts of what had to wait, now that other objects are known. */
   judgeLate(late: Pick<Preliminary, 'waiting' | 'held'>, request: Request, facts: Facts): readonly Verdict[];
   /** Why a policy cannot be compiled; null where it can. */
@@ -87,18 +89,33 @@ export function createJudge(policies: readonly Policy[], options: JudgeOptions):
     return { ...parted(answers), waiting: related };
   }
 
+  function judgeWhole(request: Request, facts: Facts): readonly Verdict[] {
+    const { related, memory } = candidates(request, facts);
+    const session = new Session(environment, pool, { request, facts, namespace, absent });
+    const answers = memory.answers(request, (policy) =>
+      verdictOf(policy, evaluatePolicy(compiled(policy), session, users)),
+    );
+    const { verdicts, held } = parted(answers);
+    return [...verdicts, ...judgeRest(session, { waiting: related, held })];
+  }
+
   function judgeLate(
-    { waiting, held }: Pick<Preliminary, 'waiting' | 'held'>,
+    late: Pick<Preliminary, 'waiting' | 'held'>,
     request: Request,
     facts: Facts,
   ): readonly Verdict[] {
-    const session = new Session(environment, pool, { request, facts, namespace, absent });
-    const late = (verdict: Verdict): Verdict => {
+    return judgeRest(new Session(environment, pool, { request, facts, namespace, absent }), late);
+  }
+
+  function judgeRest(
+    session: Session,
+    { waiting, held }: Pick<Preliminary, 'waiting' | 'held'>,
+  ): readonly Verdict[] {
+    return [...judgeIn(session, waiting), ...held].map((verdict) => {
       if (verdict.outcome.result !== 'fail') return verdict;
       const { policy, outcome } = verdict;
       return { policy, outcome: released(compiled(policy), outcome, session) };
-    };
-    return [...judgeIn(session, waiting), ...held].map(late);
+    });
   }
 
   function judge(request: Request, facts: Facts): readonly Verdict[] {
@@ -109,6 +126,7 @@ export function createJudge(policies: readonly Policy[], options: JudgeOptions):
     concerned: (request, facts) => candidates(request, facts).all,
     judge,
     judgeAlone,
+    judgeWhole,
     judgeLate,
     fault: (policy) => faultOf(() => compiled(policy)),
     lookups: () => policies.filter(isRelated).flatMap((policy) => lookupsOf(policy, reads(policy))),

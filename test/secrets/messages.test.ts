@@ -181,7 +181,7 @@ test.each(places)('a message that is made of %s is shown without it', async (exp
     base: '',
     locate,
   };
-  const { findings, place } = judgeResource(judging, placed);
+  const { findings, place } = judgeResource(judging, placed, null);
   const messages = findings.filter((one) => one.policy === policy.id).map((one) => place(one).message);
   expect(messages).toEqual([expect.stringMatching(/^It says .*•••.* and more\.$/)]);
   expect(leaks(messages.join())).toBe(false);

@@ -5,7 +5,7 @@ import { createJudge, type Judge } from '../../check/judge.ts';
 import { offlineFacts } from '../../check/offline-facts.ts';
 import { WritError } from '../../core/errors.ts';
 import type { Unplaced } from '../../core/finding.ts';
-import type { Facts, Policy } from '../../core/policy.ts';
+import type { Policy } from '../../core/policy.ts';
 import type { Rule } from '../../core/rule.ts';
 import type { Severity } from '../../core/severity.ts';
 import type { Schema } from '../../schema/schema.ts';
@@ -112,7 +112,10 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
     reporter,
     tally,
     ...asks,
+    judgeWhole: (placed) =>
+      watch.see(judgeDecided(judging, decided, placed, surroundings.facts()), placed, tally),
     judgeLater: (later, placed) => asks.judgeLater(later, placed, surroundings),
+    waits: judging.judge.lookups().length > 0 || judging.given?.waits === true,
     surroundings,
   });
   noteWorld(world, minor, reporter);
@@ -136,7 +139,7 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
       return { summary, rules: chosen, policies: given.told, failed: outcome.failed(), judged: isWhole };
     },
     again: (placed) =>
-      judgeAgain({ ...judging, tally: createTally() }, decided, placed, surroundings.facts()),
+      judgeDecided({ ...judging, tally: createTally() }, decided, placed, surroundings.facts()).findings,
   };
 }
 
@@ -188,7 +191,7 @@ function asking(
 ): Pick<LedgerOptions, 'judge' | 'skip' | 'keep' | 'judgeLater'> {
   const see = (judged: Judged, placed: Placed): Judged => watch.see(judged, placed, judging.tally);
   return {
-    judge: (placed) => see(judgeDecided(judging, decided, placed), placed),
+    judge: (placed) => see(judgeDecided(judging, decided, placed, null), placed),
     skip: (placed, reason) => see(skipResource(judging, placed, reason), placed),
     keep: (later) => keptFor(judging, later),
     judgeLater: (later, placed, surroundings) =>
@@ -211,11 +214,6 @@ function nothingLeft(): WritError {
   return new WritError('USAGE', 'no rule is left to judge by', {
     hint: 'Widen --category, --severity or --profile; `writ rules` lists what there is.',
   });
-}
-
-function judgeAgain(judging: Judging, decided: Decided, placed: Placed, facts: Facts): readonly Unplaced[] {
-  const { findings, later } = judgeDecided(judging, decided, placed);
-  return later === null ? findings : [...findings, ...judgeLater(judging, later, placed, facts).findings];
 }
 
 function judgingOf(decided: readonly DecidedRule[], minor: number, { schema, now, live, given }: World) {

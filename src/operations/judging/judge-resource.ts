@@ -70,11 +70,11 @@ export interface Judged {
   readonly mask: (line: string) => string;
 }
 
-/** Judges one resource by the schema and by every rule. */
-export function judgeResource(judging: Judging, placed: Placed): Judged {
+/** Judges one resource by the schema and by every rule; what waits for other objects, where these are not known yet. */
+export function judgeResource(judging: Judging, placed: Placed, known: Facts | null): Judged {
   const { resource } = placed;
   count(judging, resource);
-  const { found, waiting } = ruleFindings(judging, placed);
+  const { found, waiting } = ruleFindings(judging, placed, known);
   const scanned = judging.images?.judge(placed) ?? [];
   // The server takes no field that it does not know.
   const ofInput = judging.isLive ? [] : schemaFindings(judging.schema, placed);
@@ -134,11 +134,17 @@ function count({ tally }: Judging, { kind }: Resource): void {
 function ruleFindings(
   judging: Judging,
   placed: Placed,
+  known: Facts | null,
 ): { readonly found: readonly Unplaced[]; readonly waiting: Later | null } {
   const { judge, facts, kinds, schema } = judging;
   const stored = withoutNulls(placed.resource);
   const object = judging.defaulting ? applyDefaults(stored, schema) : stored;
-  const all = judge.judgeAlone(requestOf(object, kinds), facts);
+  const request = requestOf(object, kinds);
+  if (known !== null) {
+    const found = verdictFindings(judging, judge.judgeWhole(request, known), placed);
+    return { found: [...found, ...policyFindings(judging, { object, placed, facts: known })], waiting: null };
+  }
+  const all = judge.judgeAlone(request, facts);
   const found = verdictFindings(judging, all.verdicts, placed);
   const { waiting: policies, held } = all;
   const waiting = { policies, held, object, written: stored };

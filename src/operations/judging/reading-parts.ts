@@ -3,7 +3,6 @@ import type { FindingResource } from '../../core/finding.ts';
 import type { JsonPointer } from '../../core/json.ts';
 import type { Resource } from '../../core/resource.ts';
 import type { Document } from '../../yaml/document.ts';
-import type { Judged } from './judge-resource.ts';
 import type { Later } from './later.ts';
 
 /** A document and where it came from. */
@@ -29,12 +28,13 @@ export interface Waiting {
   readonly report: (reason: string | null) => void;
 }
 
-/** What was judged of a resource, and where it stands. */
-export interface Reported {
-  readonly judged: Judged;
+/** A resource that is judged later, and where it stands. */
+export interface Held {
   readonly placed: Placed;
   readonly document: Document;
   readonly base: JsonPointer;
+  /** Why it is not judged; null where it is. */
+  readonly why: string | null;
 }
 
 /** A verdict that waits for all objects, and where its object stands. */

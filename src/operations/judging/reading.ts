@@ -1,5 +1,5 @@
 import { identify, type Placed } from '../../check/findings.ts';
-import type { Finding, Unjudged, Unplaced } from '../../core/finding.ts';
+import type { Finding, Unjudged } from '../../core/finding.ts';
 import { at, child, type JsonPointer, type JsonValue } from '../../core/json.ts';
 import type { Location } from '../../core/location.ts';
 import { ownCopy } from '../../core/own-copy.ts';
@@ -12,9 +12,9 @@ import type { ReadLimits } from '../../yaml/document.ts';
 import { read } from '../../yaml/read.ts';
 import { excerptOf, keyExcerptOf } from './excerpt.ts';
 import type { Source } from '../inputs.ts';
-import { byPolicyAndPath, type Judged } from './judge-resource.ts';
+import type { Judged } from './judge-resource.ts';
 import { liveDocument } from '../live/live-document.ts';
-import type { Late, Origin, Ready, Reported, Waiting } from './reading-parts.ts';
+import type { Held, Late, Origin, Ready, Waiting } from './reading-parts.ts';
 import { idle, ownerJudged } from './skip-reasons.ts';
 import type { Later } from './later.ts';
 import type { Reporter } from './reporter.ts';
@@ -29,6 +29,10 @@ export interface ReadingOptions {
   readonly reporter: Reporter;
   readonly tally: Tally;
   readonly judge: (placed: Placed) => Judged;
+  /** The same, once all objects are known: nothing waits. */
+  readonly judgeWhole: (placed: Placed) => Judged;
+  /** Whether anything may have to wait for other objects. */
+  readonly waits: boolean;
   readonly skip: (placed: Placed, reason: string) => Judged;
   /** What is kept of an object that is reported before its verdicts are all known. */
   readonly keep: (later: Later) => Later;
@@ -52,8 +56,8 @@ export class Reading {
   /** An owned object waits for its owner, and what comes after it waits, too: results keep the order of the input. */
   readonly #waiting: Waiting[] = [];
   readonly #late: Late[] = [];
-  /** What is reported once all objects are known, each with what had to wait; null once there is too much of it. */
-  #held: Reported[] | null = [];
+  /** What is judged once all objects are known; null once there is too much of it, and where nothing waits. */
+  #held: Held[] | null;
   #read = 0;
   #text = 0;
   #unjudged = 0;
@@ -63,6 +67,7 @@ export class Reading {
 
   constructor(options: ReadingOptions) {
     this.#options = options;
+    this.#held = options.waits ? [] : null;
   }
 
   /** Judges everything in a source; one broken document never stops the others. */
@@ -109,7 +114,7 @@ export class Reading {
   reportLive(judged: Judged, placed: Placed): void {
     this.#resources++;
     for (const note of judged.notes) this.#options.reporter.note(note);
-    this.#pass(judged.findings, { judged, placed, document: liveDocument(placed.resource), base: '' });
+    this.#pass(judged, { document: liveDocument(placed.resource), base: '' });
   }
 
   /** Something that was to be judged, and is not. */
@@ -196,13 +201,8 @@ export class Reading {
   #report({ document, file }: Origin, { resource, base, reason }: Ready): void {
     const locate = (path: JsonPointer): Location => document.locate(`${base}${path}`);
     const placed = { resource, named: identify(resource), file, document: document.number, base, locate };
-    const why = reason ?? idle(resource);
-    const { judge, skip, reporter } = this.#options;
-    const judged = why === null ? judge(placed) : skip(placed, why);
-    for (const note of judged.notes) reporter.note(note);
-    const one = { judged, placed, document, base };
-    const isFirst = this.#held?.length === 0;
-    if (this.#held === null || (isFirst && judged.later === null)) this.#reportNow(one);
+    const one = { placed, document, base, why: reason ?? idle(resource) };
+    if (this.#held === null) this.#reportNow(one);
     else if (this.#held.push(one) > mostHeld || this.#text > mostText) this.#release(this.#held);
   }
 
@@ -221,32 +221,37 @@ export class Reading {
     for (const late of this.#late.splice(0)) yield this.#reportLate(late);
   }
 
-  /** Reports what was held in its order: what had to wait of it comes last. */
-  #release(held: readonly Reported[]): void {
+  /** Reports what was held in its order: what has to wait of it comes last. */
+  #release(held: readonly Held[]): void {
     this.#held = null;
     for (const one of held) this.#reportNow(one);
   }
 
-  #reportNow(one: Reported): void {
-    const { judged, placed, document, base } = one;
+  #judged({ placed, why }: Held, judge: (placed: Placed) => Judged): Judged {
+    const { skip, reporter } = this.#options;
+    const judged = why === null ? judge(placed) : skip(placed, why);
+    for (const note of judged.notes) reporter.note(note);
+    return judged;
+  }
+
+  #reportNow(one: Held): void {
+    const { placed, document, base } = one;
+    const judged = this.#judged(one, this.#options.judge);
     if (judged.later !== null) {
       const later = this.#options.keep(judged.later);
       // Items of a list share their document, which stays as it is.
       const kept = base === '' ? document.holding(later.written) : document;
       this.#late.push({ later, named: placed.named, file: placed.file, document: kept, base });
     }
-    this.#pass(judged.findings, one);
+    this.#pass(judged, one);
   }
 
-  /** Reports all that was found of a resource. */
-  #reportWhole(one: Reported): void {
-    const { findings, later } = one.judged;
-    const waited = later === null ? [] : this.#options.judgeLater(later, one.placed).findings;
-    this.#pass(waited.length === 0 ? findings : [...findings, ...waited].toSorted(byPolicyAndPath), one);
+  /** Judges a resource by all that is known, and reports what was found. */
+  #reportWhole(one: Held): void {
+    this.#pass(this.#judged(one, this.#options.judgeWhole), one);
   }
 
-  #pass(findings: readonly Unplaced[], { judged, document, base }: Reported): void {
-    const { place, mask } = judged;
+  #pass({ findings, place, mask }: Judged, { document, base }: Pick<Held, 'document' | 'base'>): void {
     const excerpt = (finding: Finding): string | null => excerptOf({ document, base, mask }, finding);
     this.#options.reporter.findings(findings, { place, excerpt });
   }
