@@ -3,7 +3,7 @@ import { WritError } from '../core/errors.ts';
 import type { Facts, Lookup, Policy, Request } from '../core/policy.ts';
 import type { Form } from './compile-expression.ts';
 import { allParts, type Parts } from '../core/parts.ts';
-import { isRelated } from './compile-policy.ts';
+import { isRelated, type CompiledPolicy } from './compile-policy.ts';
 import type { Reads } from './reads.ts';
 import { evaluatePolicy, released } from './evaluate-policy.ts';
 import { dialectRules, type DialectRules } from './dialect-rules.ts';
@@ -23,6 +23,9 @@ export interface Preliminary {
   readonly held: readonly Verdict[];
 }
 
+/** What had to wait. */
+type Late = Pick<Preliminary, 'waiting' | 'held'>;
+
 /** Policies compiled together. What they share is evaluated once a request. */
 export interface Judge {
   /** The policies in whose scope a request of this kind may be, for those that are not judged. */
@@ -34,7 +37,7 @@ export interface Judge {
   /** The verdicts of all, where other objects are known already; alone ones as they are remembered. */
   judgeWhole(request: Request, facts: Facts): readonly Verdict[];
   /** The verdicts of what had to wait, now that other objects are known. */
-  judgeLate(late: Pick<Preliminary, 'waiting' | 'held'>, request: Request, facts: Facts): readonly Verdict[];
+  judgeLate(late: Late, request: Request, facts: Facts): readonly Verdict[];
   /** Why a policy cannot be compiled; null where it can. */
   readonly fault: (policy: Policy) => WritError | null;
   /** What policies may look up, and what they read of each object that is found. */
@@ -73,49 +76,33 @@ export function createJudge(policies: readonly Policy[], options: JudgeOptions):
   const verdictOf = verdictTeller(tellsUnmet);
   const candidates = candidatesAmong(policies, users, (alone) => verdictMemory(alone, deciding));
 
-  function judgeIn(session: Session, chosen: readonly Policy[]): readonly Verdict[] {
-    return chosen
-      .map((policy) => verdictOf(policy, evaluatePolicy(compiled(policy), session, users)))
-      .filter((verdict) => verdict !== null);
-  }
+  const sessionFor = (request: Request, facts: Facts): Session =>
+    new Session(environment, pool, { request, facts, namespace, absent });
+  const verdictIn = (session: Session, policy: Policy): Verdict | null =>
+    verdictOf(policy, evaluatePolicy(compiled(policy), session, users));
+  const judgeRest = (session: Session, { waiting, held }: Late): readonly Verdict[] => {
+    const found = waiting.map((policy) => verdictIn(session, policy)).filter((verdict) => verdict !== null);
+    return [...found, ...held].map((verdict) => leftOf(verdict, compiled, session));
+  };
 
   function judgeAlone(request: Request, facts: Facts): Preliminary {
     const { related, memory } = candidates(request, facts);
     let session: Session | null = null;
-    const answers = memory.answers(request, (policy) => {
-      session ??= new Session(environment, pool, { request, facts, namespace, absent });
-      return verdictOf(policy, evaluatePolicy(compiled(policy), session, users));
-    });
+    const answers = memory.answers(request, (policy) =>
+      verdictIn((session ??= sessionFor(request, facts)), policy),
+    );
     return { ...parted(answers), waiting: related };
   }
 
   function judgeWhole(request: Request, facts: Facts): readonly Verdict[] {
     const { related, memory } = candidates(request, facts);
-    const session = new Session(environment, pool, { request, facts, namespace, absent });
-    const answers = memory.answers(request, (policy) =>
-      verdictOf(policy, evaluatePolicy(compiled(policy), session, users)),
-    );
-    const { verdicts, held } = parted(answers);
+    const session = sessionFor(request, facts);
+    const { verdicts, held } = parted(memory.answers(request, (policy) => verdictIn(session, policy)));
     return [...verdicts, ...judgeRest(session, { waiting: related, held })];
   }
 
-  function judgeLate(
-    late: Pick<Preliminary, 'waiting' | 'held'>,
-    request: Request,
-    facts: Facts,
-  ): readonly Verdict[] {
-    return judgeRest(new Session(environment, pool, { request, facts, namespace, absent }), late);
-  }
-
-  function judgeRest(
-    session: Session,
-    { waiting, held }: Pick<Preliminary, 'waiting' | 'held'>,
-  ): readonly Verdict[] {
-    return [...judgeIn(session, waiting), ...held].map((verdict) => {
-      if (verdict.outcome.result !== 'fail') return verdict;
-      const { policy, outcome } = verdict;
-      return { policy, outcome: released(compiled(policy), outcome, session) };
-    });
+  function judgeLate(late: Late, request: Request, facts: Facts): readonly Verdict[] {
+    return judgeRest(sessionFor(request, facts), late);
   }
 
   function judge(request: Request, facts: Facts): readonly Verdict[] {
@@ -133,6 +120,13 @@ export function createJudge(policies: readonly Policy[], options: JudgeOptions):
     reads: (some, held = []) =>
       allParts([...some.map(reads), ...held.map(readsToRelease)].map(({ object }) => object)),
   };
+}
+
+/** What is left of a verdict, now that other objects are known. */
+function leftOf(verdict: Verdict, compiled: (policy: Policy) => CompiledPolicy, session: Session): Verdict {
+  if (verdict.outcome.result !== 'fail') return verdict;
+  const { policy, outcome } = verdict;
+  return { policy, outcome: released(compiled(policy), outcome, session) };
 }
 
 /** What is said, and what another object may still lift. */

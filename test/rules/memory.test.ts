@@ -2,9 +2,12 @@ import { expect, test } from 'vitest';
 import { bind, placeholderAnswers } from '../../src/ask/bind.ts';
 import { createJudge } from '../../src/check/judge.ts';
 import { requestOf } from '../../src/check/request-of.ts';
+import type { Verdict } from '../../src/check/verdict.ts';
 import type { JsonValue } from '../../src/core/json.ts';
 import { isResource, type Resource } from '../../src/core/resource.ts';
 import { openBench } from '../../src/operations/bench.ts';
+import { factsAmong } from '../../src/related/facts-among.ts';
+import { createResourceIndex } from '../../src/related/resource-index.ts';
 import { rules } from '../../src/rules/index.ts';
 
 const seed = Number(process.env['WRIT_SEED'] ?? 1);
@@ -56,3 +59,25 @@ test('what is remembered is what evaluating would tell, of examples in any order
     });
   }
 });
+
+test('judged when all is known is judged in two steps, look-ups and what releases included', () => {
+  const all = rules.map((rule) => bind(rule, placeholderAnswers(rule), { minor: bench.minor }));
+  const judge = createJudge(all, { environment: bench.environment, form: 'budget' });
+  const random = randomFrom(seed);
+  const among = rules.flatMap(({ prove }) => [...prove.pass, ...prove.fail]);
+  for (let round = 0; round < 3000; round++) {
+    const { resource, beside = [] } = among[random(among.length)] as (typeof among)[number];
+    const index = createResourceIndex(judge.lookups());
+    for (const one of [resource, ...beside]) index.add(one, requestOf(one, bench.kinds));
+    const facts = factsAmong(bench.facts, index);
+    const request = requestOf(resource, bench.kinds);
+    const whole = judge.judgeWhole(request, facts).toSorted(byPolicy);
+    const { verdicts, ...late } = judge.judgeAlone(request, bench.facts);
+    expect(whole).toEqual([...verdicts, ...judge.judgeLate(late, request, facts)].toSorted(byPolicy));
+    expect(whole).toEqual([...judge.judge(request, facts)].toSorted(byPolicy));
+  }
+});
+
+function byPolicy(a: Verdict, b: Verdict): number {
+  return a.policy.id < b.policy.id ? -1 : 1;
+}

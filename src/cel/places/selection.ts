@@ -1,4 +1,5 @@
 import type { Chain, Step } from '../compile/compiling.ts';
+import type { Frame } from '../compile/frame.ts';
 import { Optional } from '../value/boxes.ts';
 import { CelError } from '../value/cel-error.ts';
 import { isJsonMap, isList } from '../value/kind.ts';
@@ -21,12 +22,7 @@ export interface Selected {
 /** Follows a chain, with a last field where `has()` asks for one. */
 export function select(walk: Walk, { root, steps }: Chain, last?: string): Selected {
   const { frame } = walk;
-  // Steps are evaluated before they are followed: both use the frame.
-  const keys: Value[] = [];
-  for (let index = 0; index < steps.length; index++) {
-    const step = steps[index] as Step;
-    keys.push(step.constant === undefined ? step.key(frame) : step.constant);
-  }
+  const keys = keysOf(frame, steps);
   if (last !== undefined) keys.push(last);
   frame.cost = 0;
   let value: Value | undefined = root.code.run(frame);
@@ -35,10 +31,9 @@ export function select(walk: Walk, { root, steps }: Chain, last?: string): Selec
   let tokens: (string | number)[] = [];
   let lazy: Selected['lazy'];
   for (let index = 0; index < keys.length; index++) {
-    const key = keys[index] ?? null;
+    const key = keys[index] as Value;
     const container: Value | undefined = value instanceof Optional ? value.value : value;
-    if (value instanceof LazyRecord && typeof key === 'string')
-      lazy = { record: value, field: key, rest: index < keys.length - 1 };
+    lazy = lazyAt(value, key, index < keys.length - 1) ?? lazy;
     const token = tokenOf(key);
     value = token === undefined ? undefined : follow(container, key);
     if (around !== undefined && token !== undefined && !(container instanceof LazyRecord)) tokens.push(token);
@@ -48,6 +43,22 @@ export function select(walk: Walk, { root, steps }: Chain, last?: string): Selec
     }
   }
   return { place: around === undefined ? undefined : within(around, tokens), lazy };
+}
+
+/** Steps are evaluated before they are followed: both use the frame. */
+function keysOf(frame: Frame, steps: readonly Step[]): Value[] {
+  const keys: Value[] = [];
+  for (let index = 0; index < steps.length; index++) {
+    const step = steps[index] as Step;
+    keys.push(step.constant === undefined ? step.key(frame) : step.constant);
+  }
+  return keys;
+}
+
+function lazyAt(value: Value | undefined, key: Value, rest: boolean): Selected['lazy'] {
+  return value instanceof LazyRecord && typeof key === 'string'
+    ? { record: value, field: key, rest }
+    : undefined;
 }
 
 function follow(container: Value | undefined, key: Value): Value | undefined {

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
-import type { RE2JS } from 're2js';
+import type * as Re2 from 're2js';
 import { CelError } from './cel-error.ts';
 
-type Library = typeof import('re2js');
+type Library = typeof Re2;
 
 let loaded: Library | undefined;
 
@@ -12,12 +12,12 @@ export function re2Library(): Library {
 }
 
 /** Compiles a pattern with RE2's syntax; an error where it has another. */
-export function re2(pattern: string): RE2JS | CelError {
-  const { RE2JS: Compiler, RE2JSSyntaxException: SyntaxFault } = re2Library();
+export function re2(pattern: string): Re2.RE2JS | CelError {
+  const { RE2JS, RE2JSSyntaxException } = re2Library();
   try {
-    return Compiler.compile(pattern);
+    return RE2JS.compile(pattern);
   } catch (error) {
-    if (!(error instanceof SyntaxFault)) throw error;
+    if (!(error instanceof RE2JSSyntaxException)) throw error;
     return new CelError(error.message);
   }
 }

@@ -100,8 +100,8 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
   const bound = judgingOf(decided.rules, minor, world);
   const images = world.images?.({ ...bound, rules: decided.rules.filter(isByScan), tally, showAll }) ?? null;
   const gather = images?.gather ?? null;
-  const reporter = createReporter({ emit, tally, fold: !input.noFold, covers: coversOf(chosen), gather });
-  const { defaulting } = input;
+  const { defaulting, noFold } = input;
+  const reporter = createReporter({ emit, tally, fold: !noFold, covers: coversOf(chosen), gather });
   const judging: Judging = { ...bound, reads: new Map(), tally, minor, showAll, defaulting, images };
   const lacking = world.live?.lacking ?? null;
   const surroundings = createSurroundings(judging, lacking);
@@ -112,10 +112,8 @@ export function startRun(input: CheckInput, world: World, emit: (event: CheckEve
     reporter,
     tally,
     ...asks,
-    judgeWhole: (placed) =>
-      watch.see(judgeDecided(judging, decided, placed, surroundings.facts()), placed, tally),
+    judgeWhole: (placed) => asks.judgeWhole(placed, surroundings),
     judgeLater: (later, placed) => asks.judgeLater(later, placed, surroundings),
-    waits: judging.judge.lookups().length > 0 || judging.given?.waits === true,
     surroundings,
   });
   noteWorld(world, minor, reporter);
@@ -183,17 +181,19 @@ function ledgerOptions(judging: Judging, { decided, watch, lacking }: LedgerPart
   return { ...asking(judging, decided, watch), surroundings: () => createSurroundings(judging, lacking) };
 }
 
+interface Asking extends Pick<LedgerOptions, 'judge' | 'skip' | 'keep' | 'judgeLater'> {
+  readonly judgeWhole: (placed: Placed, surroundings: Surroundings) => Judged;
+}
+
 /** How one resource is judged, and what waits of it. */
-function asking(
-  judging: Judging,
-  decided: Decided,
-  watch: Watch,
-): Pick<LedgerOptions, 'judge' | 'skip' | 'keep' | 'judgeLater'> {
+function asking(judging: Judging, decided: Decided, watch: Watch): Asking {
   const see = (judged: Judged, placed: Placed): Judged => watch.see(judged, placed, judging.tally);
   return {
     judge: (placed) => see(judgeDecided(judging, decided, placed, null), placed),
     skip: (placed, reason) => see(skipResource(judging, placed, reason), placed),
     keep: (later) => keptFor(judging, later),
+    judgeWhole: (placed, surroundings) =>
+      see(judgeDecided(judging, decided, placed, surroundings.facts()), placed),
     judgeLater: (later, placed, surroundings) =>
       see(judgeLater(judging, later, placed, surroundings.facts()), placed),
   };

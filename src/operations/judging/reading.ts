@@ -31,8 +31,6 @@ export interface ReadingOptions {
   readonly judge: (placed: Placed) => Judged;
   /** The same, once all objects are known: nothing waits. */
   readonly judgeWhole: (placed: Placed) => Judged;
-  /** Whether anything may have to wait for other objects. */
-  readonly waits: boolean;
   readonly skip: (placed: Placed, reason: string) => Judged;
   /** What is kept of an object that is reported before its verdicts are all known. */
   readonly keep: (later: Later) => Later;
@@ -67,7 +65,7 @@ export class Reading {
 
   constructor(options: ReadingOptions) {
     this.#options = options;
-    this.#held = options.waits ? [] : null;
+    this.#held = options.surroundings.waits ? [] : null;
   }
 
   /** Judges everything in a source; one broken document never stops the others. */

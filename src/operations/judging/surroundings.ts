@@ -9,6 +9,8 @@ import { createResourceIndex, namespaceWithin } from '../../related/resource-ind
 
 /** The objects of a run, for rules that look others up. */
 export interface Surroundings {
+  /** Whether a verdict may have to wait until all objects are known. */
+  readonly waits: boolean;
   /** What is given back forgets the object again. */
   add(resource: Resource): () => void;
   /** Says that not everything could be read: what is looked up from then on is unknown. */
@@ -46,17 +48,19 @@ export function createSurroundings(
   live: Lacking | null = null,
 ): Surroundings {
   const lookups = judge.lookups();
+  const waits = given?.waits === true;
   const add = (resource: Resource): (() => void) => {
-    if (given?.waits === true) given.given.add(resource);
+    if (waits) given.given.add(resource);
     return nothing;
   };
-  if (lookups.length === 0) return { add, miss: () => undefined, facts: () => facts, notes: () => [] };
+  if (lookups.length === 0) return { waits, add, miss: nothing, facts: () => facts, notes: () => [] };
   const index = createResourceIndex(lookups);
   const seen = seenObjects();
   let missed: string | null = null;
   let answered = 0;
   let unanswered = 0;
   return {
+    waits: true,
     add(resource) {
       add(resource);
       const request = requestOf(resource, kinds);

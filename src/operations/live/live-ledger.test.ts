@@ -48,6 +48,7 @@ function ledger(): LiveLedger & { readonly judged: string[] } {
 function companions(): Surroundings {
   const names = new Set<string>();
   return {
+    waits: true,
     add(resource) {
       const name = JSON.stringify(resource['metadata']);
       if (resource.kind === 'Service') names.add(name);

@@ -136,13 +136,19 @@ function readAtom(reader: Reader): Pattern {
     case '(':
       return readGroup(reader);
     case '[':
+      return readClass(reader, readSet);
     case '\\':
-      if (reader.folds) throw new Unsure();
-      return { kind: 'set', ranges: character === '[' ? readSet(reader) : readEscape(reader) };
+      return readClass(reader, readEscape);
     default:
       if (/[*+?{}\]]/.test(character)) throw new Unsure();
       return { kind: 'set', ranges: reader.folds ? foldedRange(character) : rangeOf(character) };
   }
+}
+
+/** What stands for more than one character: small and capital letters among these are left to RE2. */
+function readClass(reader: Reader, read: (reader: Reader) => Ranges): Pattern {
+  if (reader.folds) throw new Unsure();
+  return { kind: 'set', ranges: read(reader) };
 }
 
 function foldedRange(character: string): Ranges {
