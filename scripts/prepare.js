@@ -21,7 +21,7 @@ const withLazyExamples = {
 };
 
 /** The libraries that are bundled, and what the files with their licences are called. */
-const licences = { commander: 'LICENSE', ignore: 'LICENSE-MIT', zod: 'LICENSE' };
+const licences = { commander: 'LICENSE', ignore: 'LICENSE-MIT', re2js: 'LICENSE', zod: 'LICENSE' };
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 19)) {

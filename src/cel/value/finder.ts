@@ -1,7 +1,8 @@
+import { MatcherInput } from 're2js';
 import type { RE2JS } from 're2js';
 import { CelError } from './cel-error.ts';
 import { spendElements } from './effort.ts';
-import { re2, re2Library } from './re2.ts';
+import { re2 } from './re2.ts';
 import { remember } from './remember.ts';
 
 /** Where a pattern matched: start and end of the whole, then of each group, in code units; -1 where a group did not. */
@@ -38,8 +39,7 @@ function findAll(regex: RE2JS, text: string, limit: number): readonly RegexMatch
   const end = found.at(-1)?.[0]?.[1] ?? 0;
   if (found.length < uncounted || found.length >= limit) return found;
   const more = { at: end, end, limit: limit - found.length };
-  const counted = re2Library().MatcherInput.utf16(new CountedText(text));
-  return [...found, ...findFrom(regex.matcher(counted), text, more)];
+  return [...found, ...findFrom(regex.matcher(MatcherInput.utf16(new CountedText(text))), text, more)];
 }
 
 interface Search {
