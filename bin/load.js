@@ -49,8 +49,9 @@ function load(entry, cache) {
 
   return {
     save() {
-      const now = worthOf(process.uptime() * 1000);
-      if (scripts.every(({ isKnown }) => isKnown) && now < 2 * worth + 100) return;
+      const isKnown = scripts.every((one) => one.isKnown);
+      const now = worthOf(process.uptime() * 1000, isKnown);
+      if (isKnown && now < 2 * worth + 100) return;
       try {
         writeCache(cache, scripts, now);
       } catch {
@@ -61,11 +62,12 @@ function load(entry, cache) {
 }
 
 /**
- * What the code of a run is worth to keep, by how many milliseconds it took: the longer, the more was compiled; but in
- * a long run V8 throws away what was called at its start only.
+ * What the code of a run is worth to keep, by how many milliseconds it took: the longer, the more was compiled; half of
+ * them went into compiling where nothing was known. In a long run V8 throws away what was called at its start only.
  */
-function worthOf(time) {
-  return time < 1000 ? Math.round(time) : 0;
+function worthOf(time, isKnown) {
+  if (time > 1000) return 0;
+  return Math.round(isKnown ? time : time / 2);
 }
 
 /** What was kept, and what that is worth; nothing where it cannot be read or is not as it was written. */
