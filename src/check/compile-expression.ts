@@ -2,6 +2,7 @@ import { compile, type Program } from '../cel/compile/compile.ts';
 import type { Environment } from '../cel/environment/environment.ts';
 import { parse, type Parsed } from '../cel/parse/parse.ts';
 import type { Node } from '../cel/tree.ts';
+import { remember } from '../cel/value/remember.ts';
 import { WritError } from '../core/errors.ts';
 import { references, type References } from './references.ts';
 
@@ -37,18 +38,13 @@ export function compileExpression(text: string, environment: Environment, form: 
   return { text, tree, program: compile(tree, environment, { form }), reads: references(tree) };
 }
 
-/** Expressions are looked at for what they read before they are compiled. */
-const known = new Map<string, Parsed>();
-const mostKnown = 1024;
-const longestKnown = 4096;
+/** Longer expressions are rare, and their trees large. */
+const longestKept = 4096;
+const remembered = remember(parse);
 
-/** An expression as it was parsed, whether or not it could be. */
+/** An expression as it was parsed, whether or not it could be: it is looked at for what it reads before it is compiled. */
 export function parsed(text: string): Parsed {
-  const before = known.get(text);
-  if (before !== undefined) return before;
-  const fresh = parse(text);
-  if (known.size < mostKnown && text.length <= longestKnown) known.set(text, fresh);
-  return fresh;
+  return text.length > longestKept ? parse(text) : remembered(text);
 }
 
 function excerpt(text: string): string {
